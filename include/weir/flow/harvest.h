@@ -1,0 +1,38 @@
+#ifndef WEIR_FLOW_HARVEST_H
+#define WEIR_FLOW_HARVEST_H
+/*
+ * harvest — one source, from its request to stored stories. The heart of the walk; read its source first.
+ *
+ *     fetch_start → response → feed_parse → matcher_match → store_put → next address or done
+ */
+#include <stdint.h>
+
+#include "weir/conf/conf.h"
+#include "weir/fetch/fetch.h"
+#include "weir/store/store.h"
+#include "weir/topic/matcher.h"
+
+/* What one source's poll came to; borrowed during the callback. */
+struct harvest_result {
+    const struct source *source;
+    bool failed;
+    bool not_modified;      /* 304, or the same bytes again */
+    struct put_result put;  /* zero unless a document was stored */
+    const char *message;    /* one line for people: what failed, or what was mended; "" when all is well */
+};
+
+typedef void harvest_done(const struct harvest_result *result, void *arg);
+
+/* What every harvest of a round shares; must outlive the harvests. */
+struct harvest_tools {
+    const struct conf *conf;
+    struct fetch *fetch;
+    struct matcher *matcher;
+    struct store *store;
+    int64_t (*now)(void); /* the clock, so that tests have their own */
+};
+
+/* Starts polling a source. `done` is called exactly once, from the loop. */
+void harvest_start(const struct harvest_tools *tools, const struct source *source, harvest_done *done, void *arg);
+
+#endif

@@ -1,0 +1,43 @@
+#ifndef WEIR_PUBLISH_DIGEST_H
+#define WEIR_PUBLISH_DIGEST_H
+/*
+ * digest — a day or a week, grouped by topic, as CommonMark. A function of the struct: the same struct, the same
+ * bytes. No title, name or address can break the Markdown or reach out of its line.
+ */
+#include "weir/feed/feed.h"
+#include "weir/text/buf.h"
+#include "weir/text/civil.h"
+
+/* A topic's stories; each story stands once, under its best topic. */
+struct digest_section {
+    const char *topic, *title;
+    int depth;            /* 0 for a top topic, 1 under it, … */
+    struct item **items;  /* best first */
+    size_t n_items;
+};
+
+/* A source that fails, is silent or was switched to a mirror. */
+struct digest_trouble {
+    const char *source; /* shown name */
+    const char *kind;   /* "failing", "silent", "mirror" */
+    const char *text;   /* why and since when, one line */
+};
+
+struct digest {
+    const char *title; /* of the list */
+    struct span span;
+    const char *timezone;
+    size_t n_items, n_stories, n_matched; /* the funnel */
+    size_t n_failing, n_silent;
+    struct digest_section *sections; /* in the list's order */
+    size_t n_sections;
+    struct digest_trouble *troubles;
+    size_t n_troubles;
+    /* topic name → title, for "also: …" */
+    const struct category *topics; /* term = name, label = title */
+    size_t n_topics;
+};
+
+void digest_write_markdown(const struct digest *digest, struct buf *out);
+
+#endif

@@ -1,0 +1,30 @@
+#ifndef WEIR_PUBLISH_PAGE_H
+#define WEIR_PUBLISH_PAGE_H
+/*
+ * page — what is new, for people who look before they subscribe: HTML that needs no script and loads nothing from
+ * another host, in light and dark, from phone to wide screen.
+ */
+#include "weir/feed/feed.h"
+#include "weir/text/buf.h"
+
+struct page_topic {
+    const char *name, *title;
+    int depth;
+    size_t n_stories;
+};
+
+struct page {
+    const char *title;
+    const char *timezone;
+    const struct page_topic *topics; /* for the navigation */
+    size_t n_topics;
+    const char *topic;       /* the one whose page this is; "" for the index */
+    const char *root;        /* relative path to the published root: "" or "../" */
+    const struct feed *feed; /* the stories, newest first */
+    const char *const *digests; /* paths of the newest digests under the root, newest first */
+    size_t n_digests;
+};
+
+void page_write(const struct page *page, struct buf *out);
+
+#endif

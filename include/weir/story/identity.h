@@ -1,0 +1,33 @@
+#ifndef WEIR_STORY_IDENTITY_H
+#define WEIR_STORY_IDENTITY_H
+/*
+ * identity — is this the same thing? The canonical key of a work, whatever address brought it.
+ *
+ * Precision before recall: two addresses get one key only when they name one thing. The rules are a table
+ * (story/identity.c), their cases data (tests/golden/identity.tsv).
+ *
+ *     https://arxiv.org/pdf/1911.03588v2.pdf            arxiv:1911.03588
+ *     http://mp.weixin.qq.com/s?__biz=B&mid=1&idx=2&…   wechat:B/1/2
+ *     https://Example.org:443/a?utm_source=x#top        https://example.org/a
+ */
+#include "weir/feed/feed.h"
+#include "weir/text/arena.h"
+
+/* The key of an address: "arxiv:ID", "doi:…", "wechat:…" or the canonical URL. "" for what is no http address and
+ * no identifier either ("oai:arXiv.org:…v1" and "doi:…" are identifiers). */
+char *identity_of_url(struct arena *arena, const char *url);
+
+/* The address to show and to follow: tracking parameters removed, otherwise as given. */
+char *identity_clean_url(struct arena *arena, const char *url);
+
+/*
+ * The story key of an item of `source`: its work id (arXiv, DOI, WeChat …), else its canonical URL, else its guid
+ * within the source, else title and date within the source. Never "".
+ */
+char *identity_of_item(struct arena *arena, const char *source, const struct item *item);
+
+/* The arXiv id (without version) in an address or identifier of any form, and the version if one is named (else 0);
+ * "" when it is none. */
+char *identity_arxiv(struct arena *arena, const char *url, int *version);
+
+#endif

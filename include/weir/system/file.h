@@ -1,0 +1,31 @@
+#ifndef WEIR_SYSTEM_FILE_H
+#define WEIR_SYSTEM_FILE_H
+/*
+ * file — whole files in, whole files out. Nobody ever reads half a file of ours, and a file whose bytes did not
+ * change keeps its time.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "weir/text/buf.h"
+#include "weir/text/error.h"
+
+/* Appends the file's bytes to `out`, whose limit bounds them; "-" is standard input. */
+int file_read(const char *path, struct buf *out, struct error *err);
+
+/*
+ * Replaces the file by `bytes`: temporary file beside it, fsync, rename, fsync of the folder. Missing folders are
+ * made. When the file holds these bytes already, nothing is written. `changed` (may be NULL) says which it was.
+ */
+int file_replace(const char *path, const char *bytes, size_t n, bool *changed, struct error *err);
+
+/* Makes a folder and those above it, mode 0755 less umask; no error when it is there. */
+int file_make_folder(const char *path, struct error *err);
+
+/*
+ * Holds the folder's lock file for this process: 0 and a descriptor in `*lock`, which the kernel frees when the
+ * process ends however it ends; -1 with STATUS_BUSY, naming the holder's pid, when another has it.
+ */
+int file_lock(const char *path, int *lock, struct error *err);
+
+#endif

@@ -1,0 +1,19 @@
+#ifndef WEIR_SYSTEM_NOTIFY_H
+#define WEIR_SYSTEM_NOTIFY_H
+/*
+ * notify — what the service manager is told (sd_notify(3)); without one, every call does nothing.
+ */
+#include <stdint.h>
+
+void notify_ready(void);
+void notify_reloading(void); /* followed by notify_ready */
+void notify_stopping(void);
+void notify_alive(void); /* the watchdog's ping */
+
+/* One line for `systemctl status`. */
+void notify_status(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* How often the manager wants `notify_alive`, in seconds (half of WatchdogSec); 0 when it does not watch. */
+double notify_watchdog_s(void);
+
+#endif

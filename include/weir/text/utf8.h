@@ -1,0 +1,54 @@
+#ifndef WEIR_TEXT_UTF8_H
+#define WEIR_TEXT_UTF8_H
+/*
+ * utf8 — characters: decoding, repairing, folding, cutting. The one place for utf8proc.
+ *
+ * Everywhere behind the parser a string is valid UTF-8, so most functions here may assume it; `utf8_valid` and
+ * `utf8_repair` are what makes it true.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "weir/text/buf.h"
+
+/* Decodes the character at `s` (of `n` bytes, n > 0) into `*c`; returns its length, or 0 when the bytes are no
+ * valid UTF-8 (RFC 3629: no surrogates, nothing overlong, at most U+10FFFF). */
+size_t utf8_next(const char *s, size_t n, uint32_t *c);
+
+/* Appends the character; U+FFFD for what is none. */
+int utf8_add(struct buf *out, uint32_t c);
+
+/* Is all of it valid UTF-8? */
+bool utf8_valid(const char *s, size_t n);
+
+/* Appends `s` with each maximal invalid run replaced by one U+FFFD (Unicode §3.9, "maximal subparts") and the
+ * characters that XML 1.0 §2.2 forbids dropped; returns how many replacements and drops were made. */
+size_t utf8_repair(const char *s, size_t n, struct buf *out);
+
+/* May the character stand in an XML 1.0 document (§2.2 Char)? */
+bool utf8_is_xml_char(uint32_t c);
+
+/* Han, Hiragana, Katakana, Hangul, Bopomofo: scripts written without word borders for our purposes. */
+bool utf8_is_cjk(uint32_t c);
+
+/* Letters, marks and numbers of any script. */
+bool utf8_is_word(uint32_t c);
+
+/* White space as Unicode defines it, and NBSP and ideographic space. */
+bool utf8_is_space(uint32_t c);
+
+/* Appends the compatibility-normalised, case-folded form: ＢＥＲＴ → bert, ﬁ → fi, Straße → strasse.
+ * Diacritics stay. */
+int utf8_fold(const char *s, size_t n, struct buf *out);
+
+/* Bytes of the longest prefix of at most `max` bytes that does not cut a character. */
+size_t utf8_prefix(const char *s, size_t max);
+
+/* Columns on a terminal (CJK counts two, combining marks none). */
+size_t utf8_width(const char *s);
+
+/* Appends `s` with each run of white space as one space and none at the ends. */
+int utf8_squash(const char *s, size_t n, struct buf *out);
+
+#endif

@@ -1,0 +1,40 @@
+#ifndef WEIR_TOPIC_MATCHER_H
+#define WEIR_TOPIC_MATCHER_H
+/*
+ * matcher — all terms of all topics compiled once; then each item is read once.
+ *
+ * Text is folded (NFKC, case, width; hyphens and line breaks are spaces) and run through one automaton, so the cost
+ * a byte does not grow with the number of terms. Latin words match at word borders and with a plural s; CJK text
+ * matches anywhere.
+ *
+ * Score of a topic: 1 − ∏(1 − bᵢ) over the (at most six best) distinct terms that occur, where a boosted term counts
+ * 0.4 of its boost when it stands only outside the title, a sure term always 1, and a term inside a longer matched
+ * one not at all; halved when the topic has a scope and none of it occurs. An item has the topic when the score
+ * reaches the threshold, nothing of `exclude` occurs, and it is not far below (less than MATCH_NEAR_BEST of) the
+ * item's best topic.
+ */
+#include "weir/feed/feed.h"
+#include "weir/text/arena.h"
+#include "weir/text/error.h"
+#include "weir/topic/topic.h"
+
+#define MATCH_OUTSIDE_TITLE 0.4
+#define MATCH_BEST_TERMS    6
+#define MATCH_NEAR_BEST     0.5
+#define MATCH_LIMIT_TEXT    ((size_t)256 << 10) /* bytes of one item's text that are read */
+
+struct matcher;
+
+/* Compiles; `topics` must outlive the matcher. Fails when an expression does not compile (conf has said so before). */
+int matcher_new(const struct topic *topics, size_t n, struct matcher **out, struct error *err);
+void matcher_free(struct matcher *matcher);
+
+/*
+ * Fills item->hits (in `arena`), by falling score, ties in the order of the topics. `source` is the name of the
+ * source that brought it, `source_title` what `source:` terms look in besides. `always` names topics that the item
+ * has whatever it says (the source's `topics =`), with score 1 and no terms when nothing matched.
+ */
+void matcher_match(struct matcher *matcher, struct item *item, const char *source, const char *source_title,
+                   const char *const *always, size_t n_always, struct arena *arena);
+
+#endif

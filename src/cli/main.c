@@ -1,0 +1,7 @@
+/*
+ * main — options, the command table, exit statuses.
+ */
+int main(void)
+{
+    return 0;
+}
