@@ -39,7 +39,7 @@ bool utf8_is_word(uint32_t c);
 bool utf8_is_space(uint32_t c);
 
 /* Appends the compatibility-normalised, case-folded form: ＢＥＲＴ → bert, ﬁ → fi, Straße → strasse.
- * Diacritics stay. */
+ * Diacritics stay; what nobody sees (soft hyphen, zero-width space, BOM) goes. */
 int utf8_fold(const char *s, size_t n, struct buf *out);
 
 /* Bytes of the longest prefix of at most `max` bytes that does not cut a character. */
