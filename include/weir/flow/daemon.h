@@ -1,27 +1,21 @@
 #ifndef WEIR_FLOW_DAEMON_H
 #define WEIR_FLOW_DAEMON_H
 /*
- * daemon — the loop: what `poll` does once and `run` for ever.
+ * daemon — the loop: polls when sources are due, publishes when something changed, makes the digests at their
+ * hour, serves, and obeys signals. Source by source it does what `poll` does; only the clock is its own.
  */
-#include "weir/conf/conf.h"
+#include "weir/flow/config.h"
 #include "weir/store/store.h"
 
-/* How the configuration is read anew on SIGHUP; NULL keeps the old one (the reason is logged by the callee). */
-typedef struct conf *daemon_reload(void *arg);
-
-struct round_result {
-    size_t n_polled, n_failed, n_not_modified, n_items, n_new, n_stories;
-};
+/* Reads the configuration anew, on SIGHUP. NULL when it is wrong: the callee has said why, the old one stays.
+ */
+typedef struct config *daemon_reload(void *arg);
 
 /*
- * One pass: polls `names` (or every due source when there are none; `all` takes the due moments away), stores,
- * matches, publishes. STATUS_NO_SOURCE when every source failed.
+ * Runs until SIGTERM or SIGINT. Takes `config` over and frees it, or those that took its place. A changed
+ * `state` needs a restart, which is said; everything else is taken over at once.
  */
-int daemon_poll(struct store *store, const struct conf *conf, const char *const *names, size_t n_names, bool all,
-                struct round_result *out, struct error *err);
-
-/* The daemon: polls when sources are due, publishes after every change, serves when `listen` is set. Returns after
- * SIGTERM or SIGINT. */
-int daemon_run(struct store *store, struct conf *conf, daemon_reload *reload, void *arg, struct error *err);
+int daemon_run(struct store *store, struct config *config, daemon_reload *reload, void *arg,
+               struct error *err);
 
 #endif

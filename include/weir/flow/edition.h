@@ -1,8 +1,8 @@
 #ifndef WEIR_FLOW_EDITION_H
 #define WEIR_FLOW_EDITION_H
 /*
- * edition — gathers out of the store what is published: the stories of a feed, the sections of a digest. Publishers
- * write what an edition gathered; neither knows the other.
+ * edition — gathers out of the store what is published: the stories of a feed, the sections of a digest.
+ * Publishers write what an edition gathered; neither knows the other.
  */
 #include "weir/conf/conf.h"
 #include "weir/publish/digest.h"

@@ -16,9 +16,9 @@
 struct harvest_result {
     const struct source *source;
     bool failed;
-    bool not_modified;      /* 304, or the same bytes again */
-    struct put_result put;  /* zero unless a document was stored */
-    const char *message;    /* one line for people: what failed, or what was mended; "" when all is well */
+    bool not_modified;     /* 304, or the same bytes again */
+    struct put_result put; /* zero unless a document was stored */
+    const char *message;   /* one line for people: what failed, or what was mended; "" when all is well */
 };
 
 typedef void harvest_done(const struct harvest_result *result, void *arg);
@@ -32,7 +32,9 @@ struct harvest_tools {
     int64_t (*now)(void); /* the clock, so that tests have their own */
 };
 
-/* Starts polling a source. `done` is called exactly once, from the loop. */
-void harvest_start(const struct harvest_tools *tools, const struct source *source, harvest_done *done, void *arg);
+/* Starts polling a source. `done` is called exactly once: from the loop, or at once when there is nothing to
+ * wait for. */
+void harvest_start(const struct harvest_tools *tools, const struct source *source, harvest_done *done,
+                   void *arg);
 
 #endif

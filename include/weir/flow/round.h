@@ -1,0 +1,35 @@
+#ifndef WEIR_FLOW_ROUND_H
+#define WEIR_FLOW_ROUND_H
+/*
+ * round — several sources harvested at once, and what came of it: the part of the walk that `poll` does once
+ * and `run` for ever. It keeps nothing of its own that the store does not know.
+ *
+ *     round_open(loop, store, conf, on_harvest, arg, &round, err);
+ *     round_start_due(round, now);          …the loop runs; on_harvest is called for each source…
+ *     if (round_n_under_way(round) == 0) publish
+ */
+#include "weir/flow/harvest.h"
+
+struct ev_loop;
+struct round;
+
+/* Makes the transfers' engine and the matcher, and matches stored stories anew if the rules changed since.
+ * `store` and `conf` must outlive the round. */
+int round_open(struct ev_loop *loop, struct store *store, const struct conf *conf, harvest_done *on_harvest,
+               void *arg, struct round **out, struct error *err);
+
+/* Gives up what is under way. */
+void round_close(struct round *round);
+
+/* Starts polling one source, unless it is being polled already. */
+void round_start(struct round *round, const struct source *source);
+
+/* Starts every source whose time has come; returns how many. */
+size_t round_start_due(struct round *round, int64_t now);
+
+/* When the next source that is not under way falls due; INT64_MAX when none ever will. */
+int64_t round_next_at(struct round *round, int64_t now);
+
+size_t round_n_under_way(const struct round *round);
+
+#endif

@@ -1,0 +1,256 @@
+#include "weir/flow/daemon.h"
+
+#include <ev.h>
+#include <signal.h>
+#include <string.h>
+#include <time.h>
+
+#include "weir/flow/calendar.h"
+#include "weir/flow/outputs.h"
+#include "weir/flow/round.h"
+#include "weir/serve/serve.h"
+#include "weir/system/log.h"
+#include "weir/system/notify.h"
+#include "weir/text/date.h"
+
+/* The clock is looked at this often at least: it may have been set, and digests have their hour. */
+#define TICK_MAX_S 60.0
+/* What came is published when a round has settled, or this long after it came while others dawdle. */
+#define PUBLISH_AFTER_S 30.0
+
+struct daemon {
+    struct ev_loop *loop;
+    struct store *store;
+    struct config *config;
+    struct config *next_config; /* read on SIGHUP, taken over when nothing is under way */
+    daemon_reload *reload;
+    void *reload_arg;
+    struct round *round;
+    struct serve *serve;
+    ev_timer tick, publish, watchdog;
+    ev_signal on_int, on_term, on_hup;
+    int64_t next_digest_at;
+    size_t n_polled, n_failed, n_stories; /* since the last publication */
+};
+
+static int64_t now_s(void)
+{
+    return (int64_t)time(NULL);
+}
+
+static void arm(struct daemon *d, ev_timer *timer, double after_s)
+{
+    ev_timer_stop(d->loop, timer);
+    ev_timer_set(timer, after_s, 0.0);
+    ev_timer_start(d->loop, timer);
+}
+
+/* Sleeps until the next source is due, but looks at the clock now and then. */
+static void arm_tick(struct daemon *d)
+{
+    int64_t now = now_s(), next_at = round_next_at(d->round, now);
+    double wait = next_at == INT64_MAX ? TICK_MAX_S : (double)(next_at - now);
+    if (wait > TICK_MAX_S)
+        wait = TICK_MAX_S;
+    arm(d, &d->tick, wait < 0 ? 0 : wait);
+    char span[DATE_SIZE];
+    if (round_n_under_way(d->round) > 0)
+        notify_status("polling %zu of %zu sources", round_n_under_way(d->round), d->config->conf.n_sources);
+    else if (next_at != INT64_MAX)
+        notify_status("%zu sources; the next poll in %s", d->config->conf.n_sources,
+                      date_span(next_at - now, span));
+}
+
+static void publish(struct daemon *d)
+{
+    struct output_result outputs = {0};
+    struct error err;
+    int64_t now = now_s();
+    ev_timer_stop(d->loop, &d->publish);
+    if (outputs_write(d->store, &d->config->conf, now, &outputs, &err) < 0)
+        log_error("publishing: %s", err.text);
+    d->next_digest_at = calendar_next_at(&d->config->conf, now);
+    if (d->n_polled > 0 || outputs.n_changed > 0)
+        log_info("polled %zu sources: %zu new stories, %zu failed; %zu of %zu published files changed",
+                 d->n_polled, d->n_stories, d->n_failed, outputs.n_changed, outputs.n_files);
+    d->n_polled = d->n_failed = d->n_stories = 0;
+}
+
+static void on_harvest(const struct harvest_result *result, void *arg)
+{
+    struct daemon *d = arg;
+    d->n_polled++;
+    d->n_failed += result->failed;
+    d->n_stories += result->put.n_stories;
+    if (result->failed)
+        log_warn("%s failed: %s", result->source->name, result->message);
+    else if (result->put.n_new > 0)
+        log_info("%s: %zu new of %zu items", result->source->name, result->put.n_new, result->put.n_items);
+    if (round_n_under_way(d->round) == 0)
+        arm(d, &d->tick, 0.0); /* settle there, not inside the harvest's own callback */
+    else if (result->put.n_new + result->put.n_changed > 0 && !ev_is_active(&d->publish))
+        arm(d, &d->publish, PUBLISH_AFTER_S);
+}
+
+/* Starts serving as the configuration says; a server that cannot start must not stop the polling. */
+static void start_serving(struct daemon *d)
+{
+    struct arena arena;
+    struct error err;
+    const struct conf *conf = &d->config->conf;
+    if (conf->listen[0] == '\0')
+        return;
+    arena_init(&arena);
+    if (serve_start(d->loop, conf->listen, config_publish_folder(conf, &arena), &d->serve, &err) < 0)
+        log_error("not serving: %s", err.text);
+    else
+        log_info("serving http://%s/", conf->listen);
+    arena_release(&arena);
+}
+
+static void stop_serving(struct daemon *d)
+{
+    if (d->serve != NULL)
+        serve_stop(d->serve);
+    d->serve = NULL;
+}
+
+static int open_round(struct daemon *d, struct error *err)
+{
+    return round_open(d->loop, d->store, &d->config->conf, on_harvest, d, &d->round, err);
+}
+
+/* Exchanges the configuration; only when nothing under way still points into the old one. */
+static void take_over(struct daemon *d)
+{
+    struct error err;
+    struct config *old = d->config;
+    d->config = d->next_config;
+    d->next_config = NULL;
+    round_close(d->round);
+    if (strcmp(old->conf.state, d->config->conf.state) != 0)
+        log_warn("%s: a changed `state` needs a restart; it stays %s until then", d->config->conf.file,
+                 old->conf.state);
+    d->config->conf.state = arena_strdup(&d->config->arena, old->conf.state);
+    if (open_round(d, &err) < 0) {
+        log_error("the old configuration stays: %s", err.text);
+        config_free(d->config);
+        d->config = old;
+        if (open_round(d, &err) < 0) {
+            log_error("%s", err.text);
+            ev_break(d->loop, EVBREAK_ALL);
+        }
+        return;
+    }
+    stop_serving(d);
+    start_serving(d);
+    config_free(old);
+    log_info("configuration read anew: %zu sources, %zu topics", d->config->conf.n_sources,
+             d->config->conf.n_topics);
+    publish(d);
+    notify_ready();
+}
+
+static void on_tick(struct ev_loop *loop, ev_timer *timer, int events)
+{
+    (void)loop;
+    (void)events;
+    struct daemon *d = timer->data;
+    bool settled = round_n_under_way(d->round) == 0;
+    if (settled && d->next_config != NULL)
+        take_over(d);
+    else if (settled && (d->n_polled > 0 || now_s() >= d->next_digest_at))
+        publish(d);
+    if (d->round == NULL)
+        return;
+    size_t n = d->next_config == NULL ? round_start_due(d->round, now_s()) : 0;
+    if (n > 0)
+        log_debug("polling %zu sources", n);
+    arm_tick(d);
+}
+
+static void on_publish(struct ev_loop *loop, ev_timer *timer, int events)
+{
+    (void)loop;
+    (void)events;
+    publish(timer->data);
+}
+
+static void on_watchdog(struct ev_loop *loop, ev_timer *timer, int events)
+{
+    (void)loop;
+    (void)timer;
+    (void)events;
+    notify_alive();
+}
+
+static void on_stop(struct ev_loop *loop, ev_signal *watcher, int events)
+{
+    (void)events;
+    log_info("stopping on %s", watcher->signum == SIGINT ? "SIGINT" : "SIGTERM");
+    notify_stopping();
+    ev_break(loop, EVBREAK_ALL);
+}
+
+static void on_hangup(struct ev_loop *loop, ev_signal *watcher, int events)
+{
+    (void)loop;
+    (void)events;
+    struct daemon *d = watcher->data;
+    notify_reloading();
+    struct config *config = d->reload(d->reload_arg);
+    if (config == NULL) {
+        log_warn("the configuration stays as it was");
+        notify_ready();
+        return;
+    }
+    config_free(d->next_config);
+    d->next_config = config;
+    if (round_n_under_way(d->round) == 0)
+        arm(d, &d->tick, 0.0);
+}
+
+static void start_watchers(struct daemon *d)
+{
+    ev_init(&d->tick, on_tick);
+    ev_init(&d->publish, on_publish);
+    d->tick.data = d->publish.data = d->on_hup.data = d;
+    ev_signal_init(&d->on_int, on_stop, SIGINT);
+    ev_signal_init(&d->on_term, on_stop, SIGTERM);
+    ev_signal_init(&d->on_hup, on_hangup, SIGHUP);
+    ev_signal_start(d->loop, &d->on_int);
+    ev_signal_start(d->loop, &d->on_term);
+    ev_signal_start(d->loop, &d->on_hup);
+    double alive_s = notify_watchdog_s();
+    ev_timer_init(&d->watchdog, on_watchdog, alive_s, alive_s);
+    if (alive_s > 0)
+        ev_timer_start(d->loop, &d->watchdog);
+    arm(d, &d->tick, 0.0);
+}
+
+int daemon_run(struct store *store, struct config *config, daemon_reload *reload, void *arg,
+               struct error *err)
+{
+    struct daemon d = {.store = store, .config = config, .reload = reload, .reload_arg = arg};
+    d.loop = ev_loop_new(EVFLAG_AUTO);
+    int rc = d.loop == NULL ? error_set(err, STATUS_SOFTWARE, "no event loop: the system gives none") : 0;
+    if (rc == 0)
+        rc = open_round(&d, err);
+    if (rc == 0) {
+        log_info("%s: %zu sources, %zu topics; state in %s", config->conf.file, config->conf.n_sources,
+                 config->conf.n_topics, config->conf.state);
+        publish(&d); /* feeds and pages exist from the first moment, and a digest that was slept through is
+                        made */
+        start_serving(&d);
+        start_watchers(&d);
+        notify_ready();
+        ev_run(d.loop, 0);
+    }
+    stop_serving(&d);
+    round_close(d.round);
+    config_free(d.next_config);
+    config_free(d.config);
+    if (d.loop != NULL)
+        ev_loop_destroy(d.loop);
+    return rc;
+}

@@ -1,0 +1,116 @@
+#include "weir/flow/pass.h"
+
+#include <ev.h>
+#include <signal.h>
+#include <time.h>
+
+#include "weir/flow/outputs.h"
+#include "weir/flow/round.h"
+#include "weir/system/log.h"
+#include "weir/text/suggest.h"
+
+struct pass {
+    struct ev_loop *loop;
+    struct round *round;
+    size_t n_started;
+    struct pass_result *result;
+};
+
+static void on_harvest(const struct harvest_result *harvest, void *arg)
+{
+    struct pass *pass = arg;
+    struct pass_result *result = pass->result;
+    result->n_polled++;
+    result->n_failed += harvest->failed;
+    result->n_not_modified += harvest->not_modified;
+    result->n_items += harvest->put.n_items;
+    result->n_new += harvest->put.n_new;
+    result->n_stories += harvest->put.n_stories;
+    if (harvest->failed)
+        log_warn("%s failed: %s", harvest->source->name, harvest->message);
+    else if (harvest->message[0] != '\0')
+        log_debug("%s was mended: %s", harvest->source->name, harvest->message);
+    log_progress("%zu of %zu sources · %zu new stories · %zu failed", result->n_polled, pass->n_started,
+                 result->n_stories, result->n_failed);
+    if (round_n_under_way(pass->round) == 0)
+        ev_break(pass->loop, EVBREAK_ALL);
+}
+
+static void on_signal(struct ev_loop *loop, ev_signal *watcher, int events)
+{
+    (void)watcher;
+    (void)events;
+    ev_break(loop, EVBREAK_ALL);
+}
+
+static int unknown_source(const struct conf *conf, const char *name, struct error *err)
+{
+    struct arena arena;
+    arena_init(&arena);
+    const char **names = arena_alloc(&arena, conf->n_sources * sizeof *names);
+    for (size_t i = 0; i < conf->n_sources; i++)
+        names[i] = conf->sources[i].name;
+    const char *near = suggest(name, names, conf->n_sources);
+    if (near != NULL)
+        error_set(err, STATUS_NO_INPUT, "no [source %s] in %s; did you mean \"%s\"?", name, conf->file, near);
+    else
+        error_set(err, STATUS_NO_INPUT, "no [source %s] in %s", name, conf->file);
+    arena_release(&arena);
+    return -1;
+}
+
+static void start(struct pass *pass, const struct conf *conf, const char *const *names, size_t n_names,
+                  bool all)
+{
+    if (n_names == 0 && !all) {
+        pass->n_started = round_start_due(pass->round, (int64_t)time(NULL));
+        return;
+    }
+    pass->n_started = n_names > 0 ? n_names : conf->n_sources;
+    for (size_t i = 0; i < pass->n_started; i++)
+        round_start(pass->round, n_names > 0 ? conf_source(conf, names[i]) : &conf->sources[i]);
+}
+
+static int publish(struct store *store, const struct conf *conf, struct pass_result *result,
+                   struct error *err)
+{
+    struct output_result outputs = {0};
+    int rc = outputs_write(store, conf, (int64_t)time(NULL), &outputs, err);
+    result->n_files = outputs.n_files;
+    result->n_files_changed = outputs.n_changed;
+    return rc;
+}
+
+int pass_run(struct store *store, const struct conf *conf, const char *const *names, size_t n_names, bool all,
+             struct pass_result *out, struct error *err)
+{
+    *out = (struct pass_result){0};
+    for (size_t i = 0; i < n_names; i++)
+        if (conf_source(conf, names[i]) == NULL)
+            return unknown_source(conf, names[i], err);
+
+    struct pass pass = {.loop = ev_loop_new(EVFLAG_AUTO), .result = out};
+    if (pass.loop == NULL)
+        return error_set(err, STATUS_SOFTWARE, "no event loop: the system gives none");
+    ev_signal on_int, on_term;
+    ev_signal_init(&on_int, on_signal, SIGINT);
+    ev_signal_init(&on_term, on_signal, SIGTERM);
+    ev_signal_start(pass.loop, &on_int);
+    ev_signal_start(pass.loop, &on_term);
+    int rc = round_open(pass.loop, store, conf, on_harvest, &pass, &pass.round, err);
+    if (rc == 0) {
+        start(&pass, conf, names, n_names, all);
+        if (round_n_under_way(pass.round) > 0)
+            ev_run(pass.loop, 0);
+        log_progress_end();
+        rc = publish(store, conf, out, err);
+    }
+    round_close(pass.round);
+    ev_signal_stop(pass.loop, &on_int);
+    ev_signal_stop(pass.loop, &on_term);
+    ev_loop_destroy(pass.loop);
+    if (rc == 0 && out->n_polled > 0 && out->n_failed == out->n_polled)
+        return error_set(err, STATUS_NO_SOURCE,
+                         "every source failed (%zu); what was published stays as it was", out->n_failed);
+    return rc;
+}

@@ -1,0 +1,157 @@
+#include "weir/flow/round.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#include "weir/flow/rules.h"
+#include "weir/flow/schedule.h"
+#include "weir/system/log.h"
+
+/* A source and whether it is under way: what a harvest's answer finds its way back by. */
+struct seat {
+    struct round *round;
+    bool under_way;
+};
+
+struct round {
+    struct harvest_tools tools;
+    harvest_done *on_harvest;
+    void *arg;
+    struct seat *seats; /* one a source, in the configuration's order */
+    size_t n_under_way;
+};
+
+static int64_t clock_now(void)
+{
+    return (int64_t)time(NULL);
+}
+
+static int match_stored(struct round *round, struct error *err)
+{
+    size_t n_changed = 0;
+    if (rules_apply(round->tools.conf, round->tools.matcher, round->tools.store, &n_changed, err) < 0)
+        return -1;
+    if (n_changed > 0)
+        log_info("the topics changed: %zu stored stories have other topics now", n_changed);
+    return 0;
+}
+
+int round_open(struct ev_loop *loop, struct store *store, const struct conf *conf, harvest_done *on_harvest,
+               void *arg, struct round **out, struct error *err)
+{
+    struct arena arena;
+    struct round *round = calloc(1, sizeof *round);
+    if (round == NULL)
+        abort();
+    arena_init(&arena);
+    round->tools = (struct harvest_tools){.conf = conf, .store = store, .now = clock_now};
+    round->on_harvest = on_harvest;
+    round->arg = arg;
+    round->seats = calloc(conf->n_sources + 1, sizeof *round->seats);
+    if (round->seats == NULL)
+        abort();
+    for (size_t i = 0; i < conf->n_sources; i++)
+        round->seats[i].round = round;
+    const char *contact = conf->contact[0] != '\0' ? arena_printf(&arena, " (+%s)", conf->contact) : "";
+    const char *user_agent = arena_printf(&arena, "weir/%s%s", WEIR_VERSION, contact);
+    if (matcher_new(conf->topics, conf->n_topics, &round->tools.matcher, err) < 0 ||
+        fetch_new(loop, &fetch_limits_default, user_agent, &round->tools.fetch, err) < 0 ||
+        match_stored(round, err) < 0) {
+        round_close(round);
+        round = NULL;
+    }
+    arena_release(&arena);
+    *out = round;
+    return round != NULL ? 0 : -1;
+}
+
+void round_close(struct round *round)
+{
+    if (round == NULL)
+        return;
+    if (round->tools.fetch != NULL)
+        fetch_free(round->tools.fetch);
+    if (round->tools.matcher != NULL)
+        matcher_free(round->tools.matcher);
+    free(round->seats);
+    free(round);
+}
+
+static void on_done(const struct harvest_result *result, void *arg)
+{
+    struct seat *seat = arg;
+    seat->under_way = false;
+    seat->round->n_under_way--;
+    seat->round->on_harvest(result, seat->round->arg);
+}
+
+void round_start(struct round *round, const struct source *source)
+{
+    struct seat *seat = &round->seats[source - round->tools.conf->sources];
+    if (seat->under_way)
+        return;
+    seat->under_way = true;
+    round->n_under_way++;
+    harvest_start(&round->tools, source, on_done, seat);
+}
+
+/* Calls `visit` with the state of each source that is not under way. */
+static void each_idle(struct round *round, int64_t now,
+                      void visit(struct round *, const struct source *, const struct source_state *, int64_t,
+                                 void *),
+                      void *arg)
+{
+    const struct conf *conf = round->tools.conf;
+    struct arena arena;
+    struct error err;
+    arena_init(&arena);
+    for (size_t i = 0; i < conf->n_sources; i++) {
+        struct source_state state;
+        if (round->seats[i].under_way)
+            continue;
+        if (store_get_source(round->tools.store, conf->sources[i].name, now, &arena, &state, &err) < 0)
+            log_error("%s", err.text);
+        else
+            visit(round, &conf->sources[i], &state, now, arg);
+        arena_release(&arena);
+    }
+}
+
+static void start_if_due(struct round *round, const struct source *source, const struct source_state *state,
+                         int64_t now, void *arg)
+{
+    size_t *n = arg;
+    if (!schedule_is_due(source, state, now))
+        return;
+    ++*n;
+    round_start(round, source);
+}
+
+size_t round_start_due(struct round *round, int64_t now)
+{
+    size_t n = 0;
+    each_idle(round, now, start_if_due, &n);
+    return n;
+}
+
+static void note_earliest(struct round *round, const struct source *source, const struct source_state *state,
+                          int64_t now, void *arg)
+{
+    (void)round;
+    int64_t *earliest = arg;
+    int64_t at = schedule_is_due(source, state, now) ? now : state->next_at;
+    if (at < *earliest)
+        *earliest = at;
+}
+
+int64_t round_next_at(struct round *round, int64_t now)
+{
+    int64_t earliest = INT64_MAX;
+    each_idle(round, now, note_earliest, &earliest);
+    return earliest;
+}
+
+size_t round_n_under_way(const struct round *round)
+{
+    return round->n_under_way;
+}
