@@ -1,0 +1,346 @@
+#include "weir/feed/html.h"
+
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
+
+#include "html_rules.h"
+#include "html_scan.h"
+#include "html_value.h"
+
+/* Scratch memory of addresses and styles is given back when it passes this. */
+#define SCRATCH_BYTES ((size_t)64 << 10)
+
+/* The tag at hand: the value of each attribute that a rule knows, by the rule's place. */
+struct tag {
+    const struct html_element *element;
+    struct html_attribute values[HTML_N_RULES_MAX];
+    uint64_t present;
+    const char *image; /* the resolved src of an image; NULL when it has none */
+};
+
+struct rebuild {
+    struct html_scan scan;
+    const char *base;
+    struct buf *out;
+    struct arena scratch;
+    const struct html_element *open[HTML_LIMIT_DEPTH]; /* what is written and not yet closed */
+    size_t n_open;
+    size_t n_beyond;                     /* start tags left out because the depth was reached */
+    size_t n_closing;                    /* bytes that closing all of `open` will take */
+    const struct html_element *dropping; /* within an element that goes with its content, */
+    size_t n_dropping;                   /* which stands so many times in itself */
+    bool full;                           /* the output's limit was reached */
+};
+
+static size_t closing_size(const struct html_element *element)
+{
+    return strlen(element->name) + 3;
+}
+
+static void close_top(struct rebuild *r)
+{
+    const struct html_element *element = r->open[--r->n_open];
+    r->n_closing -= closing_size(element);
+    buf_add(r->out, "</", 2);
+    buf_add(r->out, element->name, strlen(element->name));
+    buf_addc(r->out, '>');
+}
+
+/* Keeps what was written since `n` only if everything open can still be closed within the output's limit. */
+static bool commit(struct rebuild *r, size_t n)
+{
+    if (!r->out->full && r->out->limit - r->out->n >= r->n_closing)
+        return true;
+    buf_truncate(r->out, n);
+    r->full = true;
+    return false;
+}
+
+/* The nearest open element of these kinds that `seeker` may see past the fences; n_open when there is none.
+ */
+static size_t find_open(const struct rebuild *r, unsigned kinds, const struct html_element *same,
+                        unsigned seeker)
+{
+    for (size_t i = r->n_open; i-- > 0;) {
+        const struct html_element *element = r->open[i];
+        if (same != NULL ? element == same : (element->nest & kinds) != 0)
+            return i;
+        if ((element->fences & seeker) != 0)
+            break;
+    }
+    return r->n_open;
+}
+
+static void close_down_to(struct rebuild *r, size_t n_open)
+{
+    while (r->n_open > n_open)
+        close_top(r);
+}
+
+/* Ends what the start tag of `element` ends without saying so: a paragraph or heading only when nothing
+ * stands in between, for browsers carry open formatting over; list items, cells and links wherever they are
+ * open. */
+static void close_implied(struct rebuild *r, const struct html_element *element)
+{
+    const unsigned when_on_top = NEST_P | NEST_HEADING;
+    if (r->n_open > 0 && (r->open[r->n_open - 1]->nest & element->ends & when_on_top) != 0)
+        close_top(r);
+    unsigned kinds = element->ends & ~when_on_top;
+    size_t found;
+    while (kinds != 0 && (found = find_open(r, kinds, NULL, kinds)) < r->n_open)
+        close_down_to(r, found);
+}
+
+static bool has(const struct tag *tag, const struct html_rule *rule)
+{
+    return (tag->present >> (rule - html_rules) & 1) != 0;
+}
+
+static struct html_attribute *value_of(struct tag *tag, const struct html_rule *rule)
+{
+    return &tag->values[rule - html_rules];
+}
+
+/* Reads the attributes that the element may carry; the first of equal names counts (HTML standard
+ * §13.2.5.33). */
+static void read_attributes(struct html_scan *scan, struct tag *tag)
+{
+    struct html_attribute attribute;
+    tag->present = 0;
+    while (html_attribute(scan, &attribute)) {
+        const struct html_rule *rule = html_rule_find(attribute.name, attribute.n_name);
+        if (rule == NULL || (rule->families & tag->element->families) == 0 || has(tag, rule))
+            continue;
+        tag->present |= UINT64_C(1) << (rule - html_rules);
+        *value_of(tag, rule) = attribute;
+    }
+}
+
+static bool begins(const struct html_attribute *value, const char *prefix)
+{
+    size_t n = strlen(prefix);
+    return value->n_value >= n && strncasecmp(value->value, prefix, n) == 0;
+}
+
+/* Pages that load images by script keep the true address elsewhere (WeChat: data-src) and a placeholder, if
+ * anything, in src. */
+static void prefer_lazy(struct tag *tag, enum html_value lazy, const char *target_name)
+{
+    const struct html_rule *target = html_rule_find(target_name, strlen(target_name));
+    for (const struct html_rule *rule = html_rules; rule < html_rules + html_n_rules; rule++) {
+        if (rule->value != lazy || !has(tag, rule) || value_of(tag, rule)->n_value == 0)
+            continue;
+        bool placeholder = !has(tag, target) || value_of(tag, target)->n_value == 0 ||
+                           begins(value_of(tag, target), "data:");
+        if (!placeholder && !begins(value_of(tag, rule), "http") && !begins(value_of(tag, rule), "//"))
+            continue;
+        *value_of(tag, target) = *value_of(tag, rule);
+        tag->present |= UINT64_C(1) << (target - html_rules);
+        return;
+    }
+}
+
+/* 0 or 1, perhaps with px */
+static bool is_tiny(struct tag *tag, const char *name)
+{
+    const struct html_rule *rule = html_rule_find(name, strlen(name));
+    if (!has(tag, rule))
+        return false;
+    const struct html_attribute *value = value_of(tag, rule);
+    return value->n_value > 0 && (value->value[0] == '0' || value->value[0] == '1') &&
+           (value->n_value == 1 || (value->n_value == 3 && memcmp(value->value + 1, "px", 2) == 0));
+}
+
+static bool write_address(struct rebuild *r, const struct tag *tag, const struct html_rule *rule,
+                          const struct html_attribute *value)
+{
+    enum html_url_use use = rule->value == VALUE_LINK ? HTML_URL_LINK : HTML_URL_MEDIA;
+    const char *url =
+        tag->image != NULL ? tag->image : html_url(value->value, value->n_value, r->base, use, &r->scratch);
+    if (url == NULL)
+        return false;
+    html_write_decoded(url, strlen(url), r->out);
+    return true;
+}
+
+static bool write_value(struct rebuild *r, const struct tag *tag, const struct html_rule *rule,
+                        const struct html_attribute *value)
+{
+    switch (rule->value) {
+    case VALUE_TEXT:
+        if (value->n_value > HTML_LIMIT_ATTRIBUTE)
+            return false;
+        html_write_attribute(value->value, value->n_value, r->out);
+        return true;
+    case VALUE_FLAG:
+        return true;
+    case VALUE_NUMBER:
+        return html_write_number(value->value, value->n_value, r->out);
+    case VALUE_WORD:
+        return html_write_word(value->value, value->n_value, r->out);
+    case VALUE_LINK:
+    case VALUE_MEDIA:
+        return write_address(r, tag, rule, value);
+    case VALUE_SRCSET:
+        return html_write_srcset(value->value, value->n_value, r->base, &r->scratch, r->out);
+    case VALUE_STYLE:
+        return html_write_style(value->value, value->n_value, &r->scratch, r->out);
+    case VALUE_LAZY_IMAGE:
+    case VALUE_LAZY_SRCSET:
+        return false; /* prefer_lazy has moved it */
+    }
+    return false;
+}
+
+/* Writes ` name="value"`, or nothing when nothing of the value may stay. */
+static void write_attribute(struct rebuild *r, struct tag *tag, const struct html_rule *rule)
+{
+    size_t start = r->out->n;
+    buf_addc(r->out, ' ');
+    buf_add(r->out, rule->name, strlen(rule->name));
+    buf_add(r->out, "=\"", 2);
+    if (write_value(r, tag, rule, value_of(tag, rule)))
+        buf_addc(r->out, '"');
+    else
+        buf_truncate(r->out, start);
+}
+
+/* Finds where an image really is; false when the image is better left out: it shows nothing, or counts
+ * readers. */
+static bool prepare_image(struct rebuild *r, struct tag *tag)
+{
+    prefer_lazy(tag, VALUE_LAZY_IMAGE, "src");
+    prefer_lazy(tag, VALUE_LAZY_SRCSET, "srcset");
+    const struct html_rule *src = html_rule_find("src", 3), *srcset = html_rule_find("srcset", 6);
+    if (has(tag, src)) {
+        const struct html_attribute *value = value_of(tag, src);
+        tag->image = html_url(value->value, value->n_value, r->base, HTML_URL_IMAGE, &r->scratch);
+    }
+    if (tag->image == NULL) {
+        tag->present &= ~(UINT64_C(1) << (src - html_rules));
+        return has(tag, srcset);
+    }
+    return !(is_tiny(tag, "width") && is_tiny(tag, "height")) && !html_is_tracker(tag->image);
+}
+
+static void write_start(struct rebuild *r, struct tag *tag)
+{
+    buf_addc(r->out, '<');
+    buf_add(r->out, tag->element->name, strlen(tag->element->name));
+    for (uint64_t left = tag->present; left != 0; left &= left - 1)
+        write_attribute(r, tag, &html_rules[__builtin_ctzll(left)]);
+    if ((tag->element->families & FAMILY_LINK) != 0)
+        buf_adds(r->out, " rel=\"noopener noreferrer\"");
+    if (tag->image != NULL && html_refuses_referrers(tag->image))
+        buf_adds(r->out, " referrerpolicy=\"no-referrer\"");
+    buf_addc(r->out, '>');
+}
+
+/* Table parts mean nothing outside a table, and could end one of the page that shows the item. */
+static bool is_stray(const struct rebuild *r, const struct html_element *element)
+{
+    return (element->nest & (NEST_CELL | NEST_ROW | NEST_GROUP)) != 0 &&
+           find_open(r, NEST_TABLE, NULL, NEST_TABLE) == r->n_open;
+}
+
+static void start_kept(struct rebuild *r, struct tag *tag)
+{
+    const struct html_element *element = tag->element;
+    if (is_stray(r, element))
+        return;
+    bool leaves_open = (element->flags & HTML_VOID) == 0 && !r->scan.self_closing;
+    close_implied(r, element);
+    if (r->n_open == HTML_LIMIT_DEPTH) {
+        r->n_beyond += leaves_open;
+        return;
+    }
+    size_t before = r->out->n;
+    write_start(r, tag);
+    if ((element->flags & HTML_VOID) == 0) {
+        r->open[r->n_open++] = element;
+        r->n_closing += closing_size(element);
+    }
+    if (!commit(r, before)) {
+        r->n_open -= (element->flags & HTML_VOID) == 0;
+        return;
+    }
+    if ((element->flags & HTML_VOID) == 0 && !leaves_open)
+        close_top(r);
+}
+
+static void start_tag(struct rebuild *r, const struct html_token *token)
+{
+    static const struct html_element unknown = {.name = ""};
+    struct tag tag;
+    tag.element = html_element_find(token->p, token->n);
+    tag.element = tag.element == NULL ? &unknown : tag.element;
+    tag.image = NULL;
+    read_attributes(&r->scan, &tag);
+    if (r->scan.cut)
+        return;
+    unsigned flags = tag.element->flags;
+    if (r->dropping != NULL) {
+        r->n_dropping += tag.element == r->dropping && !r->scan.self_closing;
+    } else if ((flags & HTML_RAW) != 0 && !r->scan.self_closing) {
+        html_skip_raw(&r->scan, token->p, token->n);
+    } else if ((flags & HTML_DROP) != 0 && !r->scan.self_closing) {
+        r->dropping = tag.element;
+        r->n_dropping = 1;
+    } else if ((flags & HTML_KEEP) != 0) {
+        if ((tag.element->families & FAMILY_IMAGE) == 0 || prepare_image(r, &tag))
+            start_kept(r, &tag);
+    }
+}
+
+static void end_tag(struct rebuild *r, const struct html_token *token)
+{
+    struct html_attribute ignored;
+    const struct html_element *element = html_element_find(token->p, token->n);
+    while (html_attribute(&r->scan, &ignored))
+        ;
+    if (r->scan.cut || element == NULL)
+        return;
+    if (r->dropping != NULL) {
+        if (element == r->dropping && --r->n_dropping == 0)
+            r->dropping = NULL;
+        return;
+    }
+    if ((element->flags & (HTML_KEEP | HTML_VOID)) != HTML_KEEP)
+        return;
+    if (r->n_beyond > 0) {
+        r->n_beyond--;
+        return;
+    }
+    size_t found = find_open(r, 0, element, element->nest);
+    if (found < r->n_open)
+        close_down_to(r, found);
+}
+
+static void text(struct rebuild *r, const struct html_token *token)
+{
+    size_t before = r->out->n;
+    if (r->dropping != NULL)
+        return;
+    html_write_text(token->p, token->n, r->out);
+    commit(r, before);
+}
+
+void html_sanitise(const char *html, size_t n, const char *base, struct buf *out)
+{
+    struct rebuild r = {.scan = {.p = html, .end = html + n}, .base = base, .out = out, .full = out->full};
+    struct html_token token;
+    arena_init(&r.scratch);
+    while (!r.full && html_next(&r.scan, &token)) {
+        if (token.kind == HTML_TEXT)
+            text(&r, &token);
+        else if (token.kind == HTML_START)
+            start_tag(&r, &token);
+        else
+            end_tag(&r, &token);
+        if (r.scratch.n_bytes > SCRATCH_BYTES)
+            arena_release(&r.scratch);
+    }
+    close_down_to(&r, 0);
+    arena_release(&r.scratch);
+}

@@ -1,0 +1,136 @@
+/* html_style — style attributes: a list of harmless properties, each with a plain value. */
+#include <string.h>
+#include <strings.h>
+
+#include "html_value.h"
+
+/* Nothing that moves content over other content, hides it, or loads something. */
+static const char *const properties[] = {
+    "background-color", "border",         "border-bottom",  "border-collapse", "border-color",
+    "border-left",      "border-radius",  "border-right",   "border-spacing",  "border-style",
+    "border-top",       "border-width",   "clear",          "color",           "direction",
+    "display",          "float",          "font-size",      "font-style",      "font-variant",
+    "font-weight",      "height",         "letter-spacing", "line-height",     "list-style-type",
+    "margin",           "margin-bottom",  "margin-left",    "margin-right",    "margin-top",
+    "max-width",        "overflow",       "padding",        "padding-bottom",  "padding-left",
+    "padding-right",    "padding-top",    "text-align",     "text-decoration", "text-indent",
+    "text-transform",   "vertical-align", "white-space",    "width",           "word-break",
+    "word-spacing",     "word-wrap",      "overflow-wrap",
+};
+
+/* The only functions of values; all others could load or compute something. */
+static const char *const functions[] = {"rgb", "rgba", "hsl", "hsla"};
+
+#define DIGITS_MAX 4 /* 99999em would push everything out of sight */
+
+static bool is_one_of(const char *s, size_t n, const char *const *words, size_t n_words)
+{
+    for (size_t i = 0; i < n_words; i++)
+        if (strlen(words[i]) == n && strncasecmp(s, words[i], n) == 0)
+            return true;
+    return false;
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Length of the piece of a value at `s`: a word, a colour function's name with its bracket, a number, a mark;
+ * 0 when it may not stand in a value. */
+static size_t piece(const char *s, const char *end)
+{
+    size_t n = 0, room = (size_t)(end - s);
+    if (is_letter(*s)) {
+        while (n < room && (is_letter(s[n]) || is_digit(s[n]) || s[n] == '-'))
+            n++;
+        if (n < room && s[n] == '(')
+            return is_one_of(s, n, functions, sizeof functions / sizeof functions[0]) ? n + 1 : 0;
+        return n;
+    }
+    if (*s == '#') {
+        for (n = 1; n < room && (is_letter(s[n]) || is_digit(s[n]));)
+            n++;
+        return n <= 9 ? n : 0;
+    }
+    if (is_digit(*s)) {
+        while (n < room && is_digit(s[n]))
+            n++;
+        return n <= DIGITS_MAX ? n : 0;
+    }
+    if (*s == '.') { /* decimals may be many */
+        for (n = 1; n < room && is_digit(s[n]);)
+            n++;
+        return n;
+    }
+    return strchr(" ,%!)/", *s) != NULL ? 1 : 0;
+}
+
+static bool is_plain_value(const char *s, const char *end)
+{
+    while (s < end) {
+        size_t n = piece(s, end);
+        if (n == 0)
+            return false;
+        s += n;
+    }
+    return true;
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
+}
+
+static void trim(const char **start, const char **end)
+{
+    while (*start < *end && is_space(**start))
+        (*start)++;
+    while (*end > *start && is_space((*end)[-1]))
+        (*end)--;
+}
+
+static bool write_declaration(const char *start, const char *end, bool first, struct buf *out)
+{
+    const char *colon = memchr(start, ':', (size_t)(end - start));
+    if (colon == NULL)
+        return false;
+    const char *name_end = colon, *value = colon + 1;
+    trim(&start, &name_end);
+    trim(&value, &end);
+    if (value == end || !is_plain_value(value, end) ||
+        !is_one_of(start, (size_t)(name_end - start), properties, sizeof properties / sizeof properties[0]))
+        return false;
+    if (!first)
+        buf_addc(out, ';');
+    for (; start < name_end; start++)
+        buf_addc(out, is_letter(*start) ? (char)(*start | 0x20) : *start);
+    buf_addc(out, ':');
+    buf_add(out, value, (size_t)(end - value));
+    return true;
+}
+
+bool html_write_style(const char *s, size_t n, struct arena *arena, struct buf *out)
+{
+    if (n > HTML_LIMIT_STYLE)
+        return false;
+    if (memchr(s, '&', n) != NULL) {
+        s = html_value_decode(s, n, arena);
+        n = strlen(s);
+    }
+    const char *end = s + n;
+    bool any = false;
+    while (s < end) {
+        const char *stop = memchr(s, ';', (size_t)(end - s));
+        if (stop == NULL)
+            stop = end;
+        any |= write_declaration(s, stop, !any, out);
+        s = stop + 1;
+    }
+    return any;
+}

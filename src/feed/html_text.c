@@ -1,0 +1,139 @@
+/* html_text — HTML as plain text, and character references alone. */
+#include <string.h>
+
+#include "entities.h"
+#include "html_rules.h"
+#include "html_scan.h"
+#include "weir/feed/html.h"
+
+/* Between two words stands at most one space; between two blocks one line break. */
+enum gap { GAP_NONE, GAP_SPACE, GAP_LINE };
+
+struct plain {
+    struct buf *out;
+    size_t start; /* of what this call has written */
+    enum gap gap; /* what parts the next word from the last */
+};
+
+static void widen(struct plain *p, enum gap gap)
+{
+    if (p->gap < gap)
+        p->gap = gap;
+}
+
+static void add_word(struct plain *p, const char *s, size_t n)
+{
+    if (p->gap != GAP_NONE && p->out->n > p->start)
+        buf_addc(p->out, p->gap == GAP_LINE ? '\n' : ' ');
+    p->gap = GAP_NONE;
+    buf_add(p->out, s, n);
+}
+
+/* Length of the white space or control character at `s`: ASCII's and the no-break space. */
+static size_t space_at(const char *s, const char *end)
+{
+    unsigned char c = (unsigned char)*s;
+    if (c <= ' ')
+        return 1;
+    return c == 0xC2 && end - s >= 2 && (unsigned char)s[1] == 0xA0 ? 2 : 0;
+}
+
+static void add_squashed(struct plain *p, const char *s, size_t n)
+{
+    const char *end = s + n;
+    while (s < end) {
+        size_t space = space_at(s, end);
+        if (space > 0) {
+            widen(p, GAP_SPACE);
+            s += space;
+            continue;
+        }
+        const char *word = s;
+        while (s < end && space_at(s, end) == 0)
+            s++;
+        add_word(p, word, (size_t)(s - word));
+    }
+}
+
+static void add_text(struct plain *p, const char *s, size_t n)
+{
+    const char *end = s + n;
+    while (s < end) {
+        const char *reference = memchr(s, '&', (size_t)(end - s));
+        if (reference == NULL)
+            reference = end;
+        add_squashed(p, s, (size_t)(reference - s));
+        s = reference;
+        if (s == end)
+            break;
+        char text[ENTITY_SIZE];
+        size_t taken = entity_read(s, (size_t)(end - s), false, text);
+        if (taken > 0)
+            add_squashed(p, text, strlen(text));
+        else
+            add_word(p, s, taken = 1);
+        s += taken;
+    }
+}
+
+/* Passes over the tag; true when it was whole. */
+static bool pass_tag(struct html_scan *scan)
+{
+    struct html_attribute ignored;
+    while (html_attribute(scan, &ignored))
+        ;
+    return !scan->cut;
+}
+
+void html_to_text(const char *html, size_t n, struct buf *out)
+{
+    struct html_scan scan = {.p = html, .end = html + n};
+    struct plain plain = {.out = out, .start = out->n};
+    const struct html_element *dropping = NULL;
+    size_t n_dropping = 0;
+    struct html_token token;
+    while (html_next(&scan, &token)) {
+        if (token.kind == HTML_TEXT) {
+            if (dropping == NULL)
+                add_text(&plain, token.p, token.n);
+            continue;
+        }
+        const struct html_element *element = html_element_find(token.p, token.n);
+        if (!pass_tag(&scan) || element == NULL)
+            continue;
+        bool starts = token.kind == HTML_START && !scan.self_closing;
+        if (dropping != NULL) {
+            n_dropping += starts && element == dropping;
+            n_dropping -= token.kind == HTML_END && element == dropping;
+            dropping = n_dropping == 0 ? NULL : dropping;
+        } else if ((element->flags & HTML_BLOCK) != 0) {
+            widen(&plain, GAP_LINE);
+        } else if (starts && (element->flags & HTML_DROP) != 0) {
+            dropping = element;
+            n_dropping = 1;
+        } else if (starts && (element->flags & HTML_RAW) != 0) {
+            html_skip_raw(&scan, token.p, token.n);
+        }
+    }
+}
+
+void html_decode(const char *s, size_t n, struct buf *out)
+{
+    const char *end = s + n;
+    while (s < end) {
+        const char *reference = memchr(s, '&', (size_t)(end - s));
+        if (reference == NULL)
+            reference = end;
+        buf_add(out, s, (size_t)(reference - s));
+        s = reference;
+        if (s == end)
+            break;
+        char text[ENTITY_SIZE];
+        size_t taken = entity_read(s, (size_t)(end - s), false, text);
+        if (taken > 0)
+            buf_adds(out, text);
+        else
+            buf_add(out, s, taken = 1);
+        s += taken;
+    }
+}
