@@ -3,15 +3,18 @@
 /*
  * matcher — all terms of all topics compiled once; then each item is read once.
  *
- * Text is folded (NFKC, case, width; hyphens and line breaks are spaces) and run through one automaton, so the cost
- * a byte does not grow with the number of terms. Latin words match at word borders and with a plural s; CJK text
- * matches anywhere.
+ * Text is folded (NFKC, case, width, plural s; hyphens, line breaks and punctuation inside a sentence are
+ * spaces, TeX is flattened) and run through one automaton, so the cost a byte does not grow with the number
+ * of terms. Latin words match at word borders, CJK text anywhere, and white space between the two means
+ * nothing. A phrase does not cross the end of a clause. A phrase with a hyphen also matches without
+ * (pre-training, pretraining), and the other English spelling matches alike (behaviour, behavior).
+ * Expressions see the text as it is, and PCRE2's limits bound what they cost.
  *
- * Score of a topic: 1 − ∏(1 − bᵢ) over the (at most six best) distinct terms that occur, where a boosted term counts
- * 0.4 of its boost when it stands only outside the title, a sure term always 1, and a term inside a longer matched
- * one not at all; halved when the topic has a scope and none of it occurs. An item has the topic when the score
- * reaches the threshold, nothing of `exclude` occurs, and it is not far below (less than MATCH_NEAR_BEST of) the
- * item's best topic.
+ * Score of a topic: 1 − ∏(1 − bᵢ) over the (at most six best) distinct terms that occur, where a boosted term
+ * counts 0.4 of its boost when it stands only outside the title, a sure term always 1, and a boosted term
+ * inside a longer matched one not at all; halved when the topic has a scope and none of it occurs. An item
+ * has the topic when the score reaches the threshold, nothing of `exclude` occurs, and it is not far below
+ * (less than MATCH_NEAR_BEST of) the item's best topic.
  */
 #include "weir/feed/feed.h"
 #include "weir/text/arena.h"
@@ -25,14 +28,15 @@
 
 struct matcher;
 
-/* Compiles; `topics` must outlive the matcher. Fails when an expression does not compile (conf has said so before). */
+/* Compiles; `topics` must outlive the matcher. Fails when an expression does not compile (conf has said so
+ * before). */
 int matcher_new(const struct topic *topics, size_t n, struct matcher **out, struct error *err);
 void matcher_free(struct matcher *matcher);
 
 /*
- * Fills item->hits (in `arena`), by falling score, ties in the order of the topics. `source` is the name of the
- * source that brought it, `source_title` what `source:` terms look in besides. `always` names topics that the item
- * has whatever it says (the source's `topics =`), with score 1 and no terms when nothing matched.
+ * Fills item->hits (in `arena`), by falling score, ties in the order of the topics. `source` is the name of
+ * the source that brought it, `source_title` what `source:` terms look in besides. `always` names topics that
+ * the item has whatever it says (the source's `topics =`), with score 1 and no terms when nothing matched.
  */
 void matcher_match(struct matcher *matcher, struct item *item, const char *source, const char *source_title,
                    const char *const *always, size_t n_always, struct arena *arena);

@@ -3,10 +3,13 @@
 /*
  * topic — what a [topic …] section says, and the language of its terms, taken apart and checked.
  *
- *     knowledge distillation, 知识蒸馏, distill*^0.6, =KD^0.8, teacher + student^0.5, title: compress*, /\bBERT-of-\w+/
+ *     knowledge distillation, 知识蒸馏, distill*^0.6, =KD^0.8, teacher + student^0.5, title: compress*,
+ * /\bBERT-of-\w+/
  *
- * A comma separates alternatives; `^b` is a boost in (0, 1]; `a + b` needs both; `=x` keeps case; `x*` is a prefix;
- * `field:` looks in title, author, category or source alone; `/…/` is a PCRE2 expression.
+ * A comma (also the ideographic one) separates alternatives; `^b` is a boost in (0, 1]; `a + b` needs both,
+ * and the plus has white space on either side, since C++ is a word; `=x` keeps case; `x*` is a prefix;
+ * `field:` looks in title, text, author, category or source alone; `/…/` is a PCRE2 expression, in which `\/`
+ * is a slash.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -29,8 +32,8 @@ struct phrase {
 struct term {
     const char *text; /* as written, without the boost: what `explain` and "why" show */
     enum term_field field;
-    double boost; /* 1 when sure */
-    bool sure;    /* written without a boost */
+    double boost;           /* 1 when sure */
+    bool sure;              /* written without a boost */
     struct phrase *phrases; /* all must occur */
     size_t n_phrases;
 };
