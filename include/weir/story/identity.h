@@ -14,7 +14,7 @@
 #include "weir/text/arena.h"
 
 /* The key of an address: "arxiv:ID", "doi:…", "wechat:…" or the canonical URL. "" for what is no http address and
- * no identifier either ("oai:arXiv.org:…v1" and "doi:…" are identifiers). */
+ * no identifier either ("oai:arXiv.org:…v1" and "doi:…" are identifiers), and for an address that soon expires. */
 char *identity_of_url(struct arena *arena, const char *url);
 
 /* The address to show and to follow: tracking parameters removed, otherwise as given. */
@@ -29,5 +29,8 @@ char *identity_of_item(struct arena *arena, const char *source, const struct ite
 /* The arXiv id (without version) in an address or identifier of any form, and the version if one is named (else 0);
  * "" when it is none. */
 char *identity_arxiv(struct arena *arena, const char *url, int *version);
+
+/* A key longer than this ends in the fingerprint of the whole. */
+#define IDENTITY_LIMIT_KEY 1024
 
 #endif

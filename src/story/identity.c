@@ -1,0 +1,157 @@
+#include "weir/story/identity.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "address.h"
+#include "tracking.h"
+#include "weir/text/buf.h"
+#include "weir/text/date.h"
+#include "weir/text/hash.h"
+#include "weir/text/url.h"
+#include "weir/text/utf8.h"
+#include "work.h"
+
+static struct work work_of(struct arena *arena, const char *text, struct address *address, bool *is_address)
+{
+    *is_address = address_parse(arena, text, address);
+    return *is_address ? work_of_address(arena, address) : work_of_identifier(arena, text);
+}
+
+/* A key that is not too long to be one. */
+static char *key_bounded(struct arena *arena, char *key)
+{
+    size_t n = strlen(key), n_kept = IDENTITY_LIMIT_KEY - 17;
+
+    if (n <= IDENTITY_LIMIT_KEY)
+        return key;
+    return arena_printf(arena, "%.*s#%016" PRIx64, (int)utf8_prefix(key, n_kept), key, hash_bytes(key, n));
+}
+
+char *identity_of_url(struct arena *arena, const char *url)
+{
+    struct address address;
+    bool is_address;
+    struct work work = work_of(arena, url, &address, &is_address);
+
+    if (work.key)
+        return key_bounded(arena, arena_strdup(arena, work.key));
+    return is_address ? key_bounded(arena, address_write(arena, &address)) : arena_strdup(arena, "");
+}
+
+char *identity_arxiv(struct arena *arena, const char *url, int *version)
+{
+    struct address address;
+    bool is_address;
+    struct work work = work_of(arena, url, &address, &is_address);
+    bool found = work.key && strncmp(work.key, "arxiv:", 6) == 0;
+
+    *version = found ? work.version : 0;
+    return arena_strdup(arena, found ? work.key + 6 : "");
+}
+
+/* Appends the parameters that do not track, as they stand. */
+static void add_clean_query(struct buf *out, const char *host, struct url_part query)
+{
+    char before = '?';
+
+    for (size_t at = 0; at < query.n;) {
+        const char *p = query.p + at, *end = memchr(p, '&', query.n - at), *equals;
+        size_t n = end ? (size_t)(end - p) : query.n - at;
+        struct url_part name, value;
+
+        at += n + 1;
+        while (n >= 4 && memcmp(p, "amp;", 4) == 0) {
+            p += 4;
+            n -= 4;
+        }
+        equals = memchr(p, '=', n);
+        name = (struct url_part){.p = p, .n = equals ? (size_t)(equals - p) : n};
+        value = (struct url_part){.p = equals ? equals + 1 : "", .n = equals ? n - name.n - 1 : 0};
+        if (tracking_is(host, name, value))
+            continue;
+        buf_addc(out, before);
+        buf_add(out, p, n);
+        before = '&';
+    }
+}
+
+char *identity_clean_url(struct arena *arena, const char *url)
+{
+    struct buf out = BUF_INIT((size_t)1 << 20);
+    struct url parts = url_split(url);
+    const char *host;
+    char *clean;
+
+    if (!url_is_http(url))
+        return arena_strdup(arena, url);
+    host = address_host(arena, parts.host);
+    buf_add(&out, url, strcspn(url, "?#"));
+    if (parts.query.p)
+        add_clean_query(&out, host, parts.query);
+    if (parts.fragment.p && !tracking_is_fragment(host, parts.fragment)) {
+        buf_addc(&out, '#');
+        buf_add(&out, parts.fragment.p, parts.fragment.n);
+    }
+    clean = out.full ? arena_strdup(arena, url) : arena_copy(arena, out.data, out.n);
+    buf_release(&out);
+    return clean;
+}
+
+/* A fragment that the publisher counts as part of the item's name: one page, many entries. */
+static bool fragment_names_item(const struct item *item)
+{
+    struct url url = url_split(item->url);
+
+    return url.fragment.n > 0 && strcmp(item->url, item->id) == 0 && !tracking_is_fragment("", url.fragment);
+}
+
+/* The canonical URL of the page, unless it is the front page of a site, to which any item may link. */
+static char *key_of_page(struct arena *arena, const struct item *item)
+{
+    struct address address;
+    struct work work;
+
+    if (!address_parse(arena, item->url, &address))
+        return NULL;
+    work = work_of_address(arena, &address);
+    if (work.key)
+        return work.key[0] != '\0' ? arena_strdup(arena, work.key) : NULL;
+    if (strcmp(address.path, "/") == 0 && address.n_params == 0 && address.fragment[0] == '\0' &&
+        strcmp(item->url, item->id) != 0)
+        return NULL;
+    if (address.fragment[0] == '\0' && fragment_names_item(item)) {
+        struct url url = url_split(item->url);
+        address.fragment = arena_copy(arena, url.fragment.p, url.fragment.n);
+    }
+    return address_write(arena, &address);
+}
+
+char *identity_of_item(struct arena *arena, const char *source, const struct item *item)
+{
+    char *key;
+    struct work work;
+    struct address unused;
+    bool is_address;
+    uint64_t hash;
+
+    if (item->arxiv.id[0] != '\0') {
+        int version;
+        char *id = identity_arxiv(arena, arena_printf(arena, "arXiv:%s", item->arxiv.id), &version);
+        if (id[0] != '\0')
+            return arena_printf(arena, "arxiv:%s", id);
+    }
+    work = work_of(arena, item->id, &unused, &is_address);
+    if (work.key && work.key[0] != '\0')
+        return key_bounded(arena, arena_strdup(arena, work.key));
+    key = key_of_page(arena, item);
+    if (key)
+        return key_bounded(arena, key);
+    if (item->id[0] != '\0')
+        return key_bounded(arena, arena_printf(arena, "guid:%s/%s", source, item->id));
+    hash = hash_more(HASH_START, item->title, strlen(item->title) + 1);
+    hash = hash_more(hash, &item->published_at, sizeof item->published_at);
+    if (item->title[0] == '\0')
+        hash = hash_more(hash, item->content_html, strlen(item->content_html));
+    return arena_printf(arena, "text:%s/%016" PRIx64, source, hash);
+}
