@@ -1,8 +1,6 @@
 #include "weir/text/error.h"
 
 #include <stdarg.h>
-#include <stdbool.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
@@ -23,30 +21,6 @@ static const int exit_codes[] = {
     [STATUS_LIMIT] = EX_DATAERR,
 };
 
-static bool breaks_line(uint32_t c)
-{
-    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029;
-}
-
-/* Makes one line of valid UTF-8 of what may quote a stranger's bytes; never longer than it was. */
-static void clean_line(char *line)
-{
-    size_t n = strlen(line), to = 0;
-    for (size_t from = 0; from < n;) {
-        uint32_t c;
-        size_t length = utf8_next(line + from, n - from, &c);
-        if (length == 0 || breaks_line(c)) {
-            line[to++] = length == 0 ? '?' : ' ';
-            from += length == 0 ? 1 : length;
-            continue;
-        }
-        memmove(line + to, line + from, length);
-        to += length;
-        from += length;
-    }
-    line[to] = '\0';
-}
-
 /* Through a copy twice as long: the arguments may be err's own text, and the cut must see what follows it. */
 static void fill(struct error *err, const char *before, const char *format, va_list args, const char *after)
 {
@@ -55,7 +29,7 @@ static void fill(struct error *err, const char *before, const char *format, va_l
     size_t used = n < 0 ? 0 : (size_t)n < sizeof line ? (size_t)n : sizeof line - 1;
     line[used] = '\0';
     snprintf(line + used, sizeof line - used, "%s%s", before, after);
-    clean_line(line);
+    utf8_clean_line(line);
     size_t fits = utf8_prefix(line, ERROR_TEXT_SIZE - 1);
     memcpy(err->text, line, fits);
     err->text[fits] = '\0';

@@ -223,3 +223,26 @@ int utf8_squash(const char *s, size_t n, struct buf *out)
     }
     return 0;
 }
+
+static bool breaks_line(uint32_t c)
+{
+    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029;
+}
+
+void utf8_clean_line(char *line)
+{
+    size_t n = strlen(line), to = 0;
+    for (size_t from = 0; from < n;) {
+        uint32_t c;
+        size_t length = utf8_next(line + from, n - from, &c);
+        if (length == 0 || breaks_line(c)) {
+            line[to++] = length == 0 ? '?' : ' ';
+            from += length == 0 ? 1 : length;
+            continue;
+        }
+        memmove(line + to, line + from, length);
+        to += length;
+        from += length;
+    }
+    line[to] = '\0';
+}

@@ -51,4 +51,8 @@ size_t utf8_width(const char *s);
 /* Appends `s` with each run of white space as one space and none at the ends. */
 int utf8_squash(const char *s, size_t n, struct buf *out);
 
+/* Makes, in place, one line of valid UTF-8 of what may quote a stranger's bytes: control characters and line
+ * separators become spaces, invalid bytes `?`. */
+void utf8_clean_line(char *line);
+
 #endif

@@ -1,0 +1,180 @@
+#include "weir/system/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define CHUNK ((size_t)64 << 10)
+
+/* All that the descriptor yields, in chunks; -1 with errno, EFBIG when the buffer's limit is reached. */
+static int read_all(int fd, struct buf *out)
+{
+    char chunk[CHUNK];
+    for (;;) {
+        ssize_t n = read(fd, chunk, sizeof chunk);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return (int)n;
+        if (buf_add(out, chunk, (size_t)n) < 0) {
+            errno = EFBIG;
+            return -1;
+        }
+    }
+}
+
+int file_read(const char *path, struct buf *out, struct error *err)
+{
+    bool is_stdin = strcmp(path, "-") == 0;
+    const char *name = is_stdin ? "standard input" : path;
+    int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return error_set(err, STATUS_NO_INPUT, "%s: %s", name, strerror(errno));
+    int result = read_all(fd, out);
+    if (result < 0 && errno == EFBIG)
+        error_set(err, STATUS_LIMIT, "%s: larger than %zu bytes, which is more than weir reads", name,
+                  out->limit);
+    else if (result < 0)
+        error_set(err, errno == EISDIR ? STATUS_NO_INPUT : STATUS_IO, "%s: %s", name, strerror(errno));
+    if (!is_stdin)
+        close(fd);
+    return result;
+}
+
+/* Does the file hold exactly these bytes? */
+static bool holds(const char *path, const char *bytes, size_t n)
+{
+    struct stat status;
+    if (stat(path, &status) < 0 || !S_ISREG(status.st_mode) || (uintmax_t)status.st_size != n)
+        return false;
+    struct buf old = BUF_INIT(n);
+    bool is_same = file_read(path, &old, NULL) == 0 && old.n == n && memcmp(old.data, bytes, n) == 0;
+    buf_release(&old);
+    return is_same;
+}
+
+static int write_all(int fd, const char *bytes, size_t n)
+{
+    while (n > 0) {
+        ssize_t written = write(fd, bytes, n);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return -1;
+        bytes += written;
+        n -= (size_t)written;
+    }
+    return 0;
+}
+
+/* Without this a power cut may leave the folder with the old name, or none. */
+static int sync_folder(const char *folder)
+{
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return -1;
+    int result = fsync(fd);
+    close(fd);
+    return result;
+}
+
+static int write_and_rename(const char *folder, const char *temporary, const char *path, const char *bytes,
+                            size_t n, struct error *err)
+{
+    int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
+    if (fd < 0)
+        return error_set(err, STATUS_CANNOT_CREATE, "%s: %s", temporary, strerror(errno));
+    bool done = write_all(fd, bytes, n) == 0 && fsync(fd) == 0;
+    int why = errno;
+    if (close(fd) < 0 && done) {
+        done = false;
+        why = errno;
+    }
+    if (done && (rename(temporary, path) < 0 || sync_folder(folder) < 0)) {
+        done = false;
+        why = errno;
+    }
+    if (done)
+        return 0;
+    unlink(temporary);
+    return error_set(err, STATUS_IO, "%s: %s; what was there is unchanged", path, strerror(why));
+}
+
+int file_replace(const char *path, const char *bytes, size_t n, bool *changed, struct error *err)
+{
+    bool is_same = holds(path, bytes, n);
+    if (changed)
+        *changed = !is_same;
+    if (is_same)
+        return 0;
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    struct buf folder = BUF_INIT(BUF_LIMIT_OUTPUT), temporary = BUF_INIT(BUF_LIMIT_OUTPUT);
+    buf_add(&folder, path, (size_t)(name - path));
+    if (folder.n == 0)
+        buf_adds(&folder, "./");
+    /* Always the same name, so that those of runs that died do not heap up; hidden, so that none is served.
+     */
+    buf_addf(&temporary, "%s.%s.tmp", folder.data, name);
+    int result = file_make_folder(folder.data, err);
+    if (result == 0)
+        result = write_and_rename(folder.data, temporary.data, path, bytes, n, err);
+    buf_release(&folder);
+    buf_release(&temporary);
+    return result;
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+int file_make_folder(const char *path, struct error *err)
+{
+    struct buf part = BUF_INIT(BUF_LIMIT_OUTPUT);
+    int result = 0;
+    for (size_t i = 0, n = strlen(path); i < n && result == 0;) {
+        size_t length = strspn(path + i, "/");
+        length += strcspn(path + i + length, "/");
+        buf_add(&part, path + i, length);
+        i += length;
+        if (mkdir(part.data, 0755) == 0 || is_folder(part.data))
+            continue;
+        int why = errno == EEXIST ? ENOTDIR : errno;
+        result = error_set(err, STATUS_CANNOT_CREATE, "%s: %s", part.data, strerror(why));
+    }
+    buf_release(&part);
+    return result;
+}
+
+int file_lock(const char *path, int *lock, struct error *err)
+{
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (fd < 0)
+        return error_set(err, STATUS_CANNOT_CREATE, "%s: %s", path, strerror(errno));
+    char pid[16] = "";
+    if (flock(fd, LOCK_EX | LOCK_NB) < 0) {
+        int why = errno;
+        ssize_t n = read(fd, pid, sizeof pid - 1);
+        long holder = n > 0 ? strtol(pid, NULL, 10) : 0;
+        close(fd);
+        if (why != EWOULDBLOCK)
+            return error_set(err, STATUS_IO, "%s: %s", path, strerror(why));
+        if (holder <= 0)
+            return error_set(err, STATUS_BUSY, "%s: another weir holds it; try again later", path);
+        return error_set(err, STATUS_BUSY, "%s: another weir (process %ld) holds it; try again later", path,
+                         holder);
+    }
+    int n = snprintf(pid, sizeof pid, "%d\n", (int)getpid());
+    /* The pid is for people; the lock holds without it. */
+    if (ftruncate(fd, 0) == 0)
+        (void)!write(fd, pid, (size_t)n);
+    *lock = fd;
+    return 0;
+}
