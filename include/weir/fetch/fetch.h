@@ -3,9 +3,9 @@
 /*
  * fetch — bytes from the web, many transfers at once on one event loop. The one place for libcurl.
  *
- * Knows HTTP and its manners (one host is never hurried, no cookies, no Referer), but neither feeds nor the store.
- * libcurl's multi interface is driven by libev watchers; finished transfers are handed over one by one, never from
- * inside a libcurl callback.
+ * Knows HTTP and its manners (one host is never hurried, no cookies, no Referer), but neither feeds nor the
+ * store. libcurl's multi interface is driven by libev watchers; finished transfers are handed over one by
+ * one, never from inside a libcurl callback.
  *
  *     fetch_start(fetch, &(struct fetch_request){.url = url, .etag = etag}, done, arg);
  */
@@ -31,13 +31,13 @@ struct fetch_request {
 };
 
 enum fetch_outcome {
-    FETCH_OK,          /* 2xx with a body */
-    FETCH_NOT_MODIFIED,/* 304 */
-    FETCH_HTTP,        /* another status: see `http_status` */
-    FETCH_UNREACHABLE, /* DNS, connection, TLS, protocol */
-    FETCH_TIMEOUT,     /* too slow in one of its phases */
-    FETCH_TOO_LARGE,   /* body or headers passed their limit */
-    FETCH_REFUSED,     /* an address or a redirect that weir does not follow */
+    FETCH_OK,           /* 2xx with a body */
+    FETCH_NOT_MODIFIED, /* 304 */
+    FETCH_HTTP,         /* another status: see `http_status` */
+    FETCH_UNREACHABLE,  /* DNS, connection, TLS, protocol */
+    FETCH_TIMEOUT,      /* too slow in one of its phases */
+    FETCH_TOO_LARGE,    /* body or headers passed their limit */
+    FETCH_REFUSED,      /* an address or a redirect that weir does not follow */
 };
 
 /* What came back; everything is borrowed and valid during the callback only. */
@@ -47,19 +47,23 @@ struct fetch_response {
     const char *error; /* one line for people when outcome is neither OK nor NOT_MODIFIED; else "" */
     const char *body;  /* decoded (gzip, br, zstd) */
     size_t body_n;
-    const char *url; /* the last one, after redirects: the base of the document */
+    const char *url;       /* the last one, after redirects: the base of the document */
     const char *moved_url; /* where a chain of only 301/308 led; "" when the address stays as it is */
     const char *etag, *last_modified; /* byte for byte; "" when absent */
     const char *content_type, *content_location;
-    int64_t fresh_s;       /* Cache-Control max-age, else Expires − Date, less Age (RFC 9111 §4.2); −1 when not said */
-    int64_t retry_after_s; /* Retry-After in seconds from now, both forms (RFC 9110 §10.2.3); −1 when not said */
+    int64_t
+        fresh_s; /* Cache-Control max-age, else Expires − Date, less Age (RFC 9111 §4.2); −1 when not said */
+    int64_t
+        retry_after_s; /* Retry-After in seconds from now, both forms (RFC 9110 §10.2.3); −1 when not said */
 };
 
 typedef void fetch_done(const struct fetch_response *response, void *arg);
 
 /* Every wait and size has its limit here. */
 struct fetch_limits {
-    int n_concurrent;     /* transfers at once */
+    int n_concurrent;     /* transfers at once, but for … */
+    int n_slow;           /* … so many more that have taken … */
+    double slow_s;        /* … this long, so that servers that hang hold up nobody else */
     int n_per_host;       /* connections to one host */
     double host_gap_s;    /* between starts of requests to one public host */
     double connect_s;     /* until connected, TLS included */
@@ -74,8 +78,8 @@ struct fetch_limits {
 extern const struct fetch_limits fetch_limits_default;
 
 /* `user_agent` is copied. */
-int fetch_new(struct ev_loop *loop, const struct fetch_limits *limits, const char *user_agent, struct fetch **out,
-              struct error *err);
+int fetch_new(struct ev_loop *loop, const struct fetch_limits *limits, const char *user_agent,
+              struct fetch **out, struct error *err);
 
 /* Ends what is under way without calling back. */
 void fetch_free(struct fetch *fetch);

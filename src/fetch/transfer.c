@@ -1,0 +1,371 @@
+#include "transfer.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "weir/fetch/address.h"
+#include "weir/text/url.h"
+
+#define ACCEPT                                                                                               \
+    "Accept: application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, "      \
+    "text/xml;q=0.8, */*;q=0.1"
+
+static bool given(const char *s)
+{
+    return s != NULL && s[0] != '\0';
+}
+
+static const char *copy_if_given(struct arena *arena, const char *s)
+{
+    return given(s) ? arena_strdup(arena, s) : NULL;
+}
+
+static void copy_request(struct arena *arena, const struct fetch_request *from, struct fetch_request *to)
+{
+    const char **headers = arena_alloc(arena, (from->n_headers + 1) * sizeof *headers);
+    for (size_t i = 0; i < from->n_headers; i++)
+        headers[i] = arena_strdup(arena, from->headers[i]);
+    *to = (struct fetch_request){.url = arena_strdup(arena, from->url),
+                                 .etag = copy_if_given(arena, from->etag),
+                                 .last_modified = copy_if_given(arena, from->last_modified),
+                                 .user = copy_if_given(arena, from->user),
+                                 .password = copy_if_given(arena, from->password),
+                                 .headers = headers,
+                                 .n_headers = from->n_headers,
+                                 .proxy = copy_if_given(arena, from->proxy),
+                                 .allow_private = from->allow_private};
+}
+
+struct transfer *transfer_new(const struct fetch_request *request, fetch_done *done, void *arg,
+                              const struct fetch_limits *limits)
+{
+    struct transfer *transfer = calloc(1, sizeof *transfer);
+    if (transfer == NULL)
+        abort();
+    arena_init(&transfer->arena);
+    buf_init(&transfer->body, limits->body_bytes);
+    copy_request(&transfer->arena, request, &transfer->request);
+    transfer->url = transfer->request.url;
+    transfer->permanent = true;
+    transfer->done = done;
+    transfer->arg = arg;
+    transfer->limits = limits;
+    return transfer;
+}
+
+static void hop_release(struct transfer *transfer)
+{
+    curl_easy_cleanup(transfer->easy);
+    curl_slist_free_all(transfer->lines);
+    transfer->easy = NULL;
+    transfer->lines = NULL;
+}
+
+void transfer_free(struct transfer *transfer)
+{
+    hop_release(transfer);
+    buf_release(&transfer->body);
+    arena_release(&transfer->arena);
+    free(transfer);
+}
+
+static bool part_equals(struct url_part a, struct url_part b)
+{
+    return a.n == b.n && (a.n == 0 || strncasecmp(a.p, b.p, a.n) == 0);
+}
+
+/* The server that the user named: a redirect on it, or from http to https, stays within the user's word. */
+static bool is_first_server(const struct transfer *transfer)
+{
+    struct url first = url_split(transfer->request.url), present = url_split(transfer->url);
+    bool upgrade = part_equals(first.scheme, (struct url_part){"http", 4}) &&
+                   part_equals(present.scheme, (struct url_part){"https", 5}) &&
+                   first.port.n + present.port.n == 0;
+    return transfer->n_hops == 0 ||
+           (part_equals(first.host, present.host) && (upgrade || (part_equals(first.scheme, present.scheme) &&
+                                                                  part_equals(first.port, present.port))));
+}
+
+bool transfer_may_be_private(const struct transfer *transfer)
+{
+    return transfer->request.allow_private ||
+           (is_first_server(transfer) && address_names_private(transfer->request.url));
+}
+
+static size_t take_header(char *line, size_t size, size_t n, void *arg)
+{
+    struct transfer *transfer = arg;
+    n *= size;
+    transfer->n_header_bytes += n;
+    if (transfer->n_header_bytes > transfer->limits->header_bytes) {
+        transfer->header_flood = true;
+        return 0;
+    }
+    headers_line(&transfer->headers, &transfer->arena, line, n);
+    return n;
+}
+
+/* What libcurl hands over is decoded already, so a small bomb is seen at its real size. */
+static size_t take_body(char *bytes, size_t size, size_t n, void *arg)
+{
+    struct transfer *transfer = arg;
+    n *= size;
+    return buf_add(&transfer->body, bytes, n) < 0 ? 0 : n;
+}
+
+static curl_socket_t open_socket(void *arg, curlsocktype purpose, struct curl_sockaddr *address)
+{
+    struct transfer *transfer = arg;
+    (void)purpose;
+    if (!transfer_may_be_private(transfer) && address_is_private(&address->addr)) {
+        transfer->refused = true;
+        return CURL_SOCKET_BAD;
+    }
+    return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+/* Before the request goes out: libcurl may reuse a connection that another source was allowed to open. */
+static int judge_connection(void *arg, char *address, char *local_address, int port, int local_port)
+{
+    struct transfer *transfer = arg;
+    (void)local_address, (void)port, (void)local_port;
+    if (transfer_may_be_private(transfer) || !address_text_is_private(address))
+        return CURL_PREREQFUNC_OK;
+    transfer->refused = true;
+    return CURL_PREREQFUNC_ABORT;
+}
+
+static void add_line(struct transfer *transfer, const char *name, const char *value)
+{
+    char *line = arena_printf(&transfer->arena, "%s%s", name, value);
+    struct curl_slist *lines = curl_slist_append(transfer->lines, line);
+    if (lines == NULL)
+        abort();
+    transfer->lines = lines;
+}
+
+static bool names_accept(const char *line)
+{
+    return strncasecmp(line, "Accept:", 7) == 0;
+}
+
+static void add_lines(struct transfer *transfer)
+{
+    const struct fetch_request *request = &transfer->request;
+    bool accept = false;
+    for (size_t i = 0; i < request->n_headers && is_first_server(transfer); i++) {
+        add_line(transfer, "", request->headers[i]);
+        accept = accept || names_accept(request->headers[i]);
+    }
+    if (!accept)
+        add_line(transfer, "", ACCEPT);
+    if (request->etag != NULL)
+        add_line(transfer, "If-None-Match: ", request->etag);
+    if (request->last_modified != NULL)
+        add_line(transfer, "If-Modified-Since: ", request->last_modified);
+}
+
+static void set_limits(CURL *easy, const struct fetch_limits *limits, double spent_s)
+{
+    double left_s = limits->total_s - spent_s;
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)(limits->connect_s * 1000));
+    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, left_s > 0.001 ? (long)(left_s * 1000) : 1L);
+    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, limits->low_speed_bytes);
+    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (long)limits->low_speed_s);
+}
+
+static void set_callbacks(CURL *easy, struct transfer *transfer)
+{
+    curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
+    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->curl_error);
+    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
+    curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
+    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
+    curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
+    if (transfer->request.proxy != NULL)
+        return; /* the address connected to is the proxy's, and that is the user's word */
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, transfer);
+    curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, judge_connection);
+    curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer);
+}
+
+static void set_request(CURL *easy, struct transfer *transfer, const struct transfer_common *common)
+{
+    const struct fetch_request *request = &transfer->request;
+    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    /* A name server that hangs would hold the loop when the transfer gives up on it: libcurl waits for its
+     * thread. */
+    curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+    curl_easy_setopt(easy, CURLOPT_SHARE, common->share);
+    curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, ""); /* all that libcurl decodes */
+    curl_easy_setopt(easy, CURLOPT_USERAGENT, common->user_agent);
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->lines);
+    /* "" rather than nothing: the environment's http_proxy is not the configuration's word. */
+    curl_easy_setopt(easy, CURLOPT_PROXY, request->proxy != NULL ? request->proxy : "");
+    if (request->user != NULL && is_first_server(transfer)) {
+        curl_easy_setopt(easy, CURLOPT_USERNAME, request->user);
+        curl_easy_setopt(easy, CURLOPT_PASSWORD, request->password != NULL ? request->password : "");
+    }
+}
+
+/* As it goes over the wire: spaces and letters beyond ASCII percent-encoded. */
+static CURLcode set_url(CURL *easy, const char *url)
+{
+    CURLU *parts = curl_url();
+    char *wire = NULL;
+    CURLcode code = CURLE_URL_MALFORMAT;
+    if (parts != NULL && curl_url_set(parts, CURLUPART_URL, url, CURLU_URLENCODE) == CURLUE_OK &&
+        curl_url_get(parts, CURLUPART_URL, &wire, 0) == CURLUE_OK)
+        code = curl_easy_setopt(easy, CURLOPT_URL, wire);
+    curl_free(wire);
+    curl_url_cleanup(parts);
+    return code;
+}
+
+int transfer_prepare(struct transfer *transfer, const struct transfer_common *common)
+{
+    if (!url_is_http(transfer->url))
+        return error_set(&transfer->error, STATUS_CONFIG, "not an http address: %s", transfer->url);
+    CURL *easy = curl_easy_init();
+    if (easy == NULL)
+        abort();
+    transfer->easy = easy;
+    if (set_url(easy, transfer->url) != CURLE_OK)
+        return error_set(&transfer->error, STATUS_CONFIG, "not an address that can be fetched: %s",
+                         transfer->url);
+    transfer->headers = (struct headers){0};
+    buf_clear(&transfer->body);
+    add_lines(transfer);
+    set_request(easy, transfer, common);
+    set_limits(easy, transfer->limits, transfer->spent_s);
+    set_callbacks(easy, transfer);
+    return 0;
+}
+
+static bool is_redirect(long status)
+{
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+static const char *or_empty(const char *s)
+{
+    return s != NULL ? s : "";
+}
+
+static void response_fill(const struct transfer *transfer, enum fetch_outcome outcome, long status,
+                          int64_t now, struct fetch_response *response)
+{
+    const struct headers *headers = &transfer->headers;
+    bool good = outcome == FETCH_OK || outcome == FETCH_NOT_MODIFIED;
+    bool moved = good && transfer->permanent && transfer->n_hops > 0;
+    *response = (struct fetch_response){.outcome = outcome,
+                                        .http_status = status,
+                                        .error = good ? "" : transfer->error.text,
+                                        .body = transfer->body.data,
+                                        .body_n = transfer->body.n,
+                                        .url = transfer->url,
+                                        .moved_url = moved ? transfer->url : "",
+                                        .etag = or_empty(headers->etag),
+                                        .last_modified = or_empty(headers->last_modified),
+                                        .content_type = or_empty(headers->content_type),
+                                        .content_location = or_empty(headers->content_location),
+                                        .fresh_s = headers_fresh_s(headers, now),
+                                        .retry_after_s = headers_retry_after_s(headers, now)};
+}
+
+void transfer_fail(const struct transfer *transfer, enum fetch_outcome outcome,
+                   struct fetch_response *response)
+{
+    response_fill(transfer, outcome, 0, 0, response);
+}
+
+/* The next hop, or a refusal; true when the transfer goes on. */
+static bool follow(struct transfer *transfer, long status, enum fetch_outcome *outcome)
+{
+    char *target = NULL;
+    *outcome = FETCH_REFUSED;
+    if (curl_easy_getinfo(transfer->easy, CURLINFO_REDIRECT_URL, &target) != CURLE_OK || target == NULL) {
+        *outcome = FETCH_HTTP;
+        error_set(&transfer->error, STATUS_IO, "HTTP %ld without a Location", status);
+        return false;
+    }
+    if (transfer->n_hops >= transfer->limits->n_redirects) {
+        error_set(&transfer->error, STATUS_LIMIT, "more than %d redirects", transfer->limits->n_redirects);
+        return false;
+    }
+    if (!url_is_http(target)) {
+        error_set(&transfer->error, STATUS_IO, "redirected to %s, which is not followed", target);
+        return false;
+    }
+    transfer->n_hops++;
+    transfer->permanent = transfer->permanent && (status == 301 || status == 308);
+    transfer->url = arena_strdup(&transfer->arena, target);
+    if (!transfer_may_be_private(transfer) && address_names_private(transfer->url)) {
+        error_set(&transfer->error, STATUS_IO,
+                  "redirected to the private address %s (allow-private is not set)", transfer->url);
+        return false;
+    }
+    return true;
+}
+
+static enum fetch_outcome judge_status(struct transfer *transfer, long status)
+{
+    bool conditional = transfer->request.etag != NULL || transfer->request.last_modified != NULL;
+    if (status == 304 && conditional)
+        return FETCH_NOT_MODIFIED;
+    /* 206 is a part of what was asked; 204 and 205 are nothing of it. */
+    if (status >= 200 && status < 300 && (status < 204 || status > 206))
+        return FETCH_OK;
+    error_set(&transfer->error, STATUS_IO,
+              status == 304 ? "HTTP %ld, although nothing was asked" : "HTTP %ld", status);
+    return FETCH_HTTP;
+}
+
+static enum fetch_outcome judge_failure(struct transfer *transfer, CURLcode code)
+{
+    const struct fetch_limits *limits = transfer->limits;
+    if (transfer->refused) {
+        error_set(&transfer->error, STATUS_IO, "%s leads to a private address (allow-private is not set)",
+                  transfer->url);
+        return FETCH_REFUSED;
+    }
+    if (transfer->header_flood) {
+        error_set(&transfer->error, STATUS_LIMIT, "more than %zu bytes of headers", limits->header_bytes);
+        return FETCH_TOO_LARGE;
+    }
+    if (transfer->body.full) {
+        error_set(&transfer->error, STATUS_LIMIT, "more than %zu bytes", limits->body_bytes);
+        return FETCH_TOO_LARGE;
+    }
+    error_set(&transfer->error, STATUS_IO, "%s",
+              transfer->curl_error[0] != '\0' ? transfer->curl_error : curl_easy_strerror(code));
+    return code == CURLE_OPERATION_TIMEDOUT ? FETCH_TIMEOUT : FETCH_UNREACHABLE;
+}
+
+bool transfer_settle(struct transfer *transfer, CURLcode code, int64_t now, struct fetch_response *response)
+{
+    long status = 0;
+    curl_off_t spent_us = 0;
+    enum fetch_outcome outcome;
+    bool goes_on = false;
+    curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+    curl_easy_getinfo(transfer->easy, CURLINFO_TOTAL_TIME_T, &spent_us);
+    transfer->spent_s += (double)spent_us / 1e6;
+    if (code != CURLE_OK)
+        outcome = judge_failure(transfer, code);
+    else if (is_redirect(status))
+        goes_on = follow(transfer, status, &outcome);
+    else
+        outcome = judge_status(transfer, status);
+    hop_release(transfer);
+    if (!goes_on)
+        response_fill(transfer, outcome, status, now, response);
+    return !goes_on;
+}
