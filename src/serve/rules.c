@@ -1,0 +1,114 @@
+#include "rules.h"
+
+#include <ctype.h>
+#include <stddef.h>
+#include <string.h>
+#include <strings.h>
+
+#include "weir/text/date.h"
+
+static const struct {
+    const char *ending, *type;
+} types[] = {
+    {".atom", "application/atom+xml; charset=utf-8"},
+    {".css", "text/css; charset=utf-8"},
+    {".html", "text/html; charset=utf-8"},
+    {".ico", "image/x-icon"},
+    {".json", "application/feed+json; charset=utf-8"},
+    {".md", "text/markdown; charset=utf-8"},
+    {".opml", "text/x-opml; charset=utf-8"},
+    {".png", "image/png"},
+    {".svg", "image/svg+xml"},
+    {".txt", "text/plain; charset=utf-8"},
+    {".xml", "application/xml; charset=utf-8"},
+};
+
+const char *rules_type(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+    for (size_t i = 0; dot != NULL && i < sizeof types / sizeof *types; i++)
+        if (strcasecmp(dot, types[i].ending) == 0)
+            return types[i].type;
+    return "application/octet-stream";
+}
+
+/* The opaque part of a tag, with its quotes. */
+static const char *opaque(const char *tag)
+{
+    return strncmp(tag, "W/", 2) == 0 ? tag + 2 : tag;
+}
+
+static bool names_tag(const char *list, const char *etag)
+{
+    const char *want = opaque(etag);
+    size_t want_n = strlen(want);
+    for (const char *p = list; *p != '\0';) {
+        p += strspn(p, " \t,");
+        if (*p == '*')
+            return true;
+        p = opaque(p);
+        /* Commas may stand inside quotes. */
+        const char *close = *p == '"' ? strchr(p + 1, '"') : NULL;
+        size_t n = close != NULL ? (size_t)(close + 1 - p) : strcspn(p, ",");
+        if (n == want_n && memcmp(p, want, n) == 0)
+            return true;
+        p += n;
+    }
+    return false;
+}
+
+bool rules_not_modified(const char *if_none_match, const char *if_modified_since, const char *etag,
+                        int64_t modified_at)
+{
+    if (if_none_match != NULL)
+        return names_tag(if_none_match, etag);
+    int64_t since = if_modified_since != NULL ? date_parse(if_modified_since) : DATE_NONE;
+    return since != DATE_NONE && modified_at <= since;
+}
+
+/* Digits at `*p` as a number that stops at UINT64_MAX; false when there are none. */
+static bool number(const char **p, uint64_t *out)
+{
+    const char *begin = *p;
+    *out = 0;
+    for (; isdigit((unsigned char)**p); (*p)++) {
+        uint64_t digit = (uint64_t)(**p - '0');
+        *out = *out > (UINT64_MAX - digit) / 10 ? UINT64_MAX : *out * 10 + digit;
+    }
+    return *p != begin;
+}
+
+static bool if_range_holds(const char *if_range, const char *etag, int64_t modified_at)
+{
+    if (if_range == NULL)
+        return true;
+    if (if_range[0] == '"' || strncmp(if_range, "W/", 2) == 0)
+        return strcmp(if_range, etag) == 0 && etag[0] == '"';
+    return date_parse(if_range) == modified_at;
+}
+
+enum range rules_range(const char *range, const char *if_range, const char *etag, int64_t modified_at,
+                       uint64_t size, uint64_t *from, uint64_t *n)
+{
+    uint64_t first, last;
+    if (range == NULL || strncasecmp(range, "bytes=", 6) != 0 || !if_range_holds(if_range, etag, modified_at))
+        return RANGE_ALL;
+    const char *p = range + 6;
+    bool has_first = number(&p, &first);
+    if (*p++ != '-')
+        return RANGE_ALL;
+    bool has_last = number(&p, &last);
+    if (*p != '\0' || (!has_first && !has_last) || (has_first && has_last && last < first))
+        return RANGE_ALL;
+    if (!has_first) { /* the last so many */
+        first = last < size ? size - last : 0;
+        has_last = false;
+        if (last == 0)
+            return RANGE_BEYOND;
+    }
+    if (first >= size)
+        return RANGE_BEYOND;
+    *from = first;
+    *n = (has_last && last < size ? last + 1 : size) - first;
+    return RANGE_PART;
+}

@@ -1,0 +1,29 @@
+#ifndef SERVE_RULES_H
+#define SERVE_RULES_H
+/*
+ * rules — what HTTP says about a file: its type, whether the client has it already, which part it wants.
+ * Pure.
+ */
+#include <stdbool.h>
+#include <stdint.h>
+
+/* The media type by the name's ending; application/octet-stream when it is unknown. */
+const char *rules_type(const char *path);
+
+/*
+ * Does the client's If-None-Match name this ETag (weak comparison, "*" names all: RFC 9110 §13.1.2), or,
+ * without one, is its If-Modified-Since not before `modified_at`? NULL means that the header is absent.
+ */
+bool rules_not_modified(const char *if_none_match, const char *if_modified_since, const char *etag,
+                        int64_t modified_at);
+
+enum range { RANGE_ALL, RANGE_PART, RANGE_BEYOND };
+
+/*
+ * The one part of `size` bytes that Range asks for; `*from` and `*n` say which. What is no single byte range,
+ * or comes with an If-Range that does not match strongly, is ignored (RFC 9110 §14.2): RANGE_ALL.
+ */
+enum range rules_range(const char *range, const char *if_range, const char *etag, int64_t modified_at,
+                       uint64_t size, uint64_t *from, uint64_t *n);
+
+#endif
