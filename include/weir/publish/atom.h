@@ -3,14 +3,26 @@
 /*
  * atom — a struct feed becomes an Atom 1.0 document (RFC 4287).
  *
- * Deterministic: no clock, so an unchanged feed gives unchanged bytes. <updated> of the feed is that of its newest
- * entry (feed->updated_at when it is set).
+ * Deterministic: no clock, so an unchanged feed gives unchanged bytes. <updated> of the feed is that of its
+ * newest entry (feed->updated_at when it is set).
+ *
+ * A topic is a <category> whose term is its name, label its title and scheme the one that feed->categories
+ * gives for the term. Two attributes of our own say why it is there; readers that do not know them pass over
+ * them (RFC 4287 §6.3):
+ *
+ *     <category term="kd" label="Knowledge Distillation" scheme="https://feeds.example.org/topics/"
+ *               weir:score="0.92" weir:terms="knowledge distillation, 知识蒸馏"/>
  */
 #include "weir/feed/feed.h"
 #include "weir/text/buf.h"
 
-/* feed->id, feed_url (self), home_page_url (alternate) are what the caller wants published; items need uid. Topics
- * are looked up in feed->categories (term → label). */
+#define ATOM_WEIR_NAMESPACE "urn:x-weir:atom:1"
+
+/*
+ * feed->id, feed_url (self), home_page_url (alternate) are what the caller wants published; items need uid.
+ * Of feed->links those with a relation of feeds (hub, next, prev-archive, …) are written. Addresses that no
+ * reader should follow are left out.
+ */
 void atom_write(const struct feed *feed, struct buf *out);
 
 #endif

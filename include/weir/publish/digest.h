@@ -1,8 +1,8 @@
 #ifndef WEIR_PUBLISH_DIGEST_H
 #define WEIR_PUBLISH_DIGEST_H
 /*
- * digest — a day or a week, grouped by topic, as CommonMark. A function of the struct: the same struct, the same
- * bytes. No title, name or address can break the Markdown or reach out of its line.
+ * digest — a day or a week, grouped by topic, as CommonMark and as a page. A function of the struct: the same
+ * struct, the same bytes. No title, name or address can break the Markdown or reach out of its line.
  */
 #include "weir/feed/feed.h"
 #include "weir/text/buf.h"
@@ -11,8 +11,8 @@
 /* A topic's stories; each story stands once, under its best topic. */
 struct digest_section {
     const char *topic, *title;
-    int depth;            /* 0 for a top topic, 1 under it, … */
-    struct item **items;  /* best first */
+    int depth;           /* 0 for a top topic, 1 under it, … */
+    struct item **items; /* best first */
     size_t n_items;
 };
 
@@ -38,6 +38,28 @@ struct digest {
     size_t n_topics;
 };
 
+/* How wide an abstract may be, in terminal columns: two lines of a page. */
+#define DIGEST_ABSTRACT_COLUMNS 200
+
+/*
+ * Markdown that a curator can paste from:
+ *
+ *     # What is new — 2026-11-20
+ *
+ *     612 items fetched → 418 stories → 37 with a topic; 2 sources failing, 1 silent
+ *
+ *     ## Knowledge Distillation
+ *
+ *     - [Title](link) — authors · source · date · why: matched terms · also: other topics · seen at: other
+ * sources > abstract
+ *
+ *     ## Sources
+ *
+ *     - arXiv cs.CL — failing: since 2026-11-19: 503
+ */
 void digest_write_markdown(const struct digest *digest, struct buf *out);
+
+/* The same as a page. `root` is the relative path to the published root: "../../". */
+void digest_write_html(const struct digest *digest, const char *root, struct buf *out);
 
 #endif

@@ -1,11 +1,14 @@
 #ifndef WEIR_PUBLISH_PAGE_H
 #define WEIR_PUBLISH_PAGE_H
 /*
- * page — what is new, for people who look before they subscribe: HTML that needs no script and loads nothing from
- * another host, in light and dark, from phone to wide screen.
+ * page — what is new, for people who look before they subscribe: HTML that needs no script and loads nothing
+ * from another host, in light and dark, from phone to wide screen.
  */
 #include "weir/feed/feed.h"
 #include "weir/text/buf.h"
+
+/* A page ends behind the story that would pass this; older stories are in the feed. */
+#define PAGE_LIMIT_BYTES ((size_t)96 * 1000)
 
 struct page_topic {
     const char *name, *title;
@@ -14,17 +17,22 @@ struct page_topic {
 };
 
 struct page {
-    const char *title;
+    const char *title; /* of the list */
     const char *timezone;
     const struct page_topic *topics; /* for the navigation */
     size_t n_topics;
-    const char *topic;       /* the one whose page this is; "" for the index */
-    const char *root;        /* relative path to the published root: "" or "../" */
-    const struct feed *feed; /* the stories, newest first */
+    const char *topic;          /* the one whose page this is; "" for the index */
+    const char *root;           /* relative path to the published root: "" or "../" */
+    const struct feed *feed;    /* the stories, newest first; categories: topics' term → label */
     const char *const *digests; /* paths of the newest digests under the root, newest first */
     size_t n_digests;
 };
 
+/* The index (by day, with the topics as its navigation) or the page of one topic. */
 void page_write(const struct page *page, struct buf *out);
+
+/* The stylesheet of all pages, published as PAGE_STYLE at the root. */
+#define PAGE_STYLE "style.css"
+void page_write_style(struct buf *out);
 
 #endif

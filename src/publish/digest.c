@@ -1,0 +1,114 @@
+/*
+ * digest — the Markdown of a day or a week.
+ */
+#include "weir/publish/digest.h"
+
+#include "digest_facts.h"
+#include "markdown.h"
+#include "shown.h"
+
+/* CommonMark knows six levels of headings; the first is the digest's own. */
+#define DEEPEST_HEADING 6
+
+/* One fact of a story's line: " — first", then " · next". Nothing for "". */
+static void write_fact(struct buf *out, size_t *n_facts, const char *label, const char *text)
+{
+    if (*text == '\0')
+        return;
+    buf_adds(out, (*n_facts)++ == 0 ? " — " : " · ");
+    buf_adds(out, label);
+    markdown_text(out, text);
+}
+
+static void write_also_seen(struct buf *out, size_t *n_facts, struct arena *arena, const struct item *item)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < item->n_also; i++) {
+        const char *title = shown_line(arena, item->also[i].title);
+        if (*title == '\0')
+            continue;
+        if (n++ > 0)
+            buf_adds(out, ", ");
+        else
+            buf_adds(out, (*n_facts)++ == 0 ? " — seen at: " : " · seen at: ");
+        markdown_link(out, title, shown_href(arena, item->also[i].href));
+    }
+}
+
+static void write_story(struct buf *out, const struct digest *digest, const struct digest_section *section,
+                        const struct item *item)
+{
+    struct arena arena;
+    arena_init(&arena);
+    const struct hit *hit = digest_hit(section, item);
+    size_t n_facts = 0;
+
+    const char *title = shown_title(&arena, item), *href = shown_href(&arena, item->url);
+    buf_adds(out, "- ");
+    if (*href != '\0')
+        markdown_link(out, title, href);
+    else
+        markdown_line(out, title);
+    write_fact(out, &n_facts, "", shown_authors(&arena, item));
+    write_fact(out, &n_facts, "", shown_source(&arena, item));
+    write_fact(out, &n_facts, "", digest_day(&arena, digest, shown_published_at(item)));
+    write_fact(out, &n_facts, "why: ", hit != NULL ? shown_terms(&arena, hit) : "");
+    write_fact(out, &n_facts, "also: ", digest_other_topics(&arena, digest, section, item));
+    write_also_seen(out, &n_facts, &arena, item);
+    buf_addc(out, '\n');
+
+    const char *abstract = shown_abstract(&arena, item, DIGEST_ABSTRACT_COLUMNS);
+    if (*abstract != '\0') {
+        buf_adds(out, "  > ");
+        markdown_line(out, abstract);
+        buf_addc(out, '\n');
+    }
+    arena_release(&arena);
+}
+
+static void write_heading(struct buf *out, struct arena *arena, int depth, const char *title)
+{
+    buf_addc(out, '\n');
+    for (int i = 0; i < depth + 2 && i < DEEPEST_HEADING; i++)
+        buf_addc(out, '#');
+    buf_addc(out, ' ');
+    markdown_text(out, shown_line(arena, title));
+    buf_addc(out, '\n');
+}
+
+static void write_troubles(struct buf *out, struct arena *arena, const struct digest *digest)
+{
+    if (digest->n_troubles == 0)
+        return;
+    write_heading(out, arena, 0, "Sources");
+    buf_addc(out, '\n');
+    for (size_t i = 0; i < digest->n_troubles; i++) {
+        const struct digest_trouble *trouble = &digest->troubles[i];
+        buf_adds(out, "- ");
+        markdown_line(out, shown_line(arena, trouble->source));
+        buf_addf(out, " — %s: ", trouble->kind);
+        markdown_text(out, shown_line(arena, trouble->text));
+        buf_addc(out, '\n');
+    }
+}
+
+void digest_write_markdown(const struct digest *digest, struct buf *out)
+{
+    struct arena arena;
+    arena_init(&arena);
+    buf_adds(out, "# ");
+    markdown_text(out, shown_line(&arena, digest->title));
+    buf_addf(out, " — %s\n\n%s\n", digest_date(&arena, digest), digest_funnel(&arena, digest));
+    for (size_t i = 0; i < digest->n_sections; i++) {
+        const struct digest_section *section = &digest->sections[i];
+        write_heading(out, &arena, section->depth, section->title);
+        if (section->n_items > 0)
+            buf_addc(out, '\n');
+        for (size_t k = 0; k < section->n_items; k++)
+            write_story(out, digest, section, section->items[k]);
+    }
+    if (digest->n_sections == 0)
+        buf_adds(out, "\nNothing new in your topics.\n");
+    write_troubles(out, &arena, digest);
+    arena_release(&arena);
+}

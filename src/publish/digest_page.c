@@ -1,0 +1,75 @@
+/*
+ * digest_page — the HTML of a day or a week: the same facts as the Markdown, in the frame of the pages.
+ */
+#include "digest_facts.h"
+#include "layout.h"
+#include "shown.h"
+#include "story.h"
+#include "weir/publish/digest.h"
+#include "weir/text/xml.h"
+
+#define DEEPEST_HEADING 6
+
+/* "h2" for a top topic. */
+static const char *heading_name(struct arena *arena, int depth)
+{
+    int level = depth + 2 < DEEPEST_HEADING ? depth + 2 : DEEPEST_HEADING;
+    return arena_printf(arena, "h%d", level);
+}
+
+static void write_section(struct buf *out, struct arena *arena, const struct digest *digest,
+                          const struct digest_section *section, const char *root)
+{
+    const char *heading = heading_name(arena, section->depth);
+    buf_adds(out, "<section class=\"topic\">\n");
+    xml_element(out, heading, shown_line(arena, section->title));
+    buf_addc(out, '\n');
+    struct story_frame frame = {.root = root,
+                                .topic = section->topic,
+                                .heading = heading_name(arena, section->depth + 1),
+                                .topics = digest->topics,
+                                .n_topics = digest->n_topics};
+    for (size_t i = 0; i < section->n_items; i++) {
+        frame.day = digest_day(arena, digest, shown_published_at(section->items[i]));
+        story_write(&frame, section->items[i], out);
+    }
+    buf_adds(out, "</section>\n");
+}
+
+static void write_troubles(struct buf *out, struct arena *arena, const struct digest *digest)
+{
+    if (digest->n_troubles == 0)
+        return;
+    buf_adds(out, "<section class=\"troubles\">\n<h2>Sources</h2>\n<ul>\n");
+    for (size_t i = 0; i < digest->n_troubles; i++) {
+        const struct digest_trouble *trouble = &digest->troubles[i];
+        buf_adds(out, "<li>");
+        xml_element(out, "b", shown_line(arena, trouble->source));
+        xml_text(out, arena_printf(arena, " — %s: %s", trouble->kind, shown_line(arena, trouble->text)));
+        buf_adds(out, "</li>\n");
+    }
+    buf_adds(out, "</ul>\n</section>\n");
+}
+
+void digest_write_html(const struct digest *digest, const char *root, struct buf *out)
+{
+    struct arena arena;
+    arena_init(&arena);
+    const char *title =
+        arena_printf(&arena, "%s — %s", shown_line(&arena, digest->title), digest_date(&arena, digest));
+    struct layout layout = {.title = title, .home = digest->title, .root = root, .feed = "digests"};
+    layout_open(&layout, out);
+    buf_adds(out, "<main id=\"main\" class=\"digest\">\n");
+    xml_element(out, "h1", digest_date(&arena, digest));
+    buf_adds(out, "\n<p class=\"funnel\">");
+    xml_text(out, digest_funnel(&arena, digest));
+    buf_adds(out, "</p>\n");
+    for (size_t i = 0; i < digest->n_sections; i++)
+        write_section(out, &arena, digest, &digest->sections[i], root);
+    if (digest->n_sections == 0)
+        buf_adds(out, "<p class=\"more\">Nothing new in your topics.</p>\n");
+    write_troubles(out, &arena, digest);
+    buf_adds(out, "</main>\n");
+    layout_close(out);
+    arena_release(&arena);
+}

@@ -1,0 +1,186 @@
+/*
+ * shown — a story's facts as plain text.
+ */
+#include "shown.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "weir/feed/html.h"
+#include "weir/text/buf.h"
+#include "weir/text/date.h"
+#include "weir/text/utf8.h"
+
+/* How much of a body is read for its abstract. */
+#define ABSTRACT_BYTES ((size_t)32 << 10)
+
+int64_t shown_published_at(const struct item *item)
+{
+    int64_t seen = item->first_seen_at;
+    int64_t published = item->published_at;
+    if (published == DATE_NONE)
+        return seen;
+    return seen > 0 && published > seen ? seen : published;
+}
+
+int64_t shown_updated_at(const struct item *item)
+{
+    int64_t published = shown_published_at(item);
+    return item->updated_at != DATE_NONE && item->updated_at > published ? item->updated_at : published;
+}
+
+char *shown_href(struct arena *arena, const char *url)
+{
+    static const char *const schemes[] = {"http://", "https://", "ftp://", "mailto:"};
+    size_t i = 0;
+    while (i < sizeof schemes / sizeof *schemes && strncasecmp(url, schemes[i], strlen(schemes[i])) != 0)
+        i++;
+    if (i == sizeof schemes / sizeof *schemes || url[strlen(schemes[i])] == '\0')
+        return arena_strdup(arena, "");
+    struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
+    for (const char *p = url; *p != '\0'; p++) {
+        unsigned char c = (unsigned char)*p;
+        bool is_bare_percent = c == '%' && strspn(p + 1, "0123456789abcdefABCDEF") < 2;
+        if (c <= 0x20 || c == 0x7f || strchr("\"<>\\^`{|}", c) != NULL || is_bare_percent)
+            buf_addf(&out, "%%%02X", c);
+        else
+            buf_addc(&out, (char)c);
+    }
+    char *href = arena_copy(arena, out.data, out.n);
+    buf_release(&out);
+    return href;
+}
+
+/* Embeddings, overrides, isolates and marks of direction; soft hyphen, zero-width space, word joiner, BOM. */
+static bool is_hidden(uint32_t c)
+{
+    return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0x200e || c == 0x200f ||
+           c == 0xad || c == 0x200b || c == 0x2060 || c == 0xfeff;
+}
+
+char *shown_line(struct arena *arena, const char *text)
+{
+    struct buf kept = BUF_INIT(BUF_LIMIT_OUTPUT), line = BUF_INIT(BUF_LIMIT_OUTPUT);
+    size_t n = strlen(text), step;
+    for (size_t i = 0; i < n; i += step) {
+        uint32_t c;
+        step = utf8_next(text + i, n - i, &c);
+        if (step == 0)
+            break;
+        if (c < 0x20 || (c >= 0x7f && c < 0xa0))
+            buf_addc(&kept, ' ');
+        else if (!is_hidden(c))
+            buf_add(&kept, text + i, step);
+    }
+    utf8_squash(kept.data, kept.n, &line);
+    char *shown = arena_copy(arena, line.data, line.n);
+    buf_release(&kept);
+    buf_release(&line);
+    return shown;
+}
+
+char *shown_title(struct arena *arena, const struct item *item)
+{
+    char *title = shown_line(arena, item->title);
+    if (*title == '\0')
+        title = shown_line(arena, item->url);
+    return *title != '\0' ? title : arena_strdup(arena, "(untitled)");
+}
+
+char *shown_authors(struct arena *arena, const struct item *item)
+{
+    char *all = arena_strdup(arena, "");
+    size_t n_shown = 0;
+    for (size_t i = 0; i < item->n_authors; i++) {
+        char *name = shown_line(arena, item->authors[i].name);
+        if (*name == '\0')
+            continue;
+        if (n_shown == SHOWN_AUTHORS)
+            return arena_printf(arena, "%s et al.", all);
+        all = arena_printf(arena, "%s%s%s", all, n_shown > 0 ? ", " : "", name);
+        n_shown++;
+    }
+    return all;
+}
+
+char *shown_source(struct arena *arena, const struct item *item)
+{
+    char *title = shown_line(arena, item->origin.title);
+    return *title != '\0' ? title : shown_line(arena, item->source);
+}
+
+char *shown_terms(struct arena *arena, const struct hit *hit)
+{
+    struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
+    for (size_t i = 0; i < hit->n_terms; i++)
+        buf_addf(&out, "%s%s", i > 0 ? ", " : "", hit->terms[i].term);
+    char *terms = shown_line(arena, out.data);
+    buf_release(&out);
+    return terms;
+}
+
+const char *shown_topic(const struct category *topics, size_t n, const char *name)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(topics[i].term, name) == 0 && *topics[i].label != '\0')
+            return topics[i].label;
+    }
+    return name;
+}
+
+static size_t character_width(const char *s, size_t n)
+{
+    char one[8] = "";
+    memcpy(one, s, n < sizeof one ? n : sizeof one - 1);
+    return utf8_width(one);
+}
+
+/* Ends a sentence: a full stop and a space (or the end) behind it, or an ideographic full stop. */
+static bool ends_sentence(uint32_t c, const char *rest)
+{
+    if (c == 0x3002 || c == 0xff01 || c == 0xff1f)
+        return true;
+    return (c == '.' || c == '!' || c == '?') && (*rest == ' ' || *rest == '\0');
+}
+
+/* Cuts one line of text; see shown_abstract. */
+static char *cut_line(struct arena *arena, const char *text, size_t columns)
+{
+    size_t n = strlen(text), width = 0, i = 0, word_end = 0, sentence_end = 0, step;
+    bool after_cjk = false;
+    for (; i < n; i += step) {
+        uint32_t c;
+        step = utf8_next(text + i, n - i, &c);
+        if (step == 0)
+            break;
+        bool is_cjk = utf8_is_cjk(c);
+        if (c == ' ' || (utf8_is_word(c) && (is_cjk || after_cjk)))
+            word_end = i;
+        width += character_width(text + i, step);
+        if (width > columns)
+            break;
+        after_cjk = is_cjk;
+        if (ends_sentence(c, text + i + step) && width * 3 >= columns * 2)
+            sentence_end = i + step;
+    }
+    if (i >= n)
+        return arena_strdup(arena, text);
+    if (sentence_end > 0)
+        return arena_copy(arena, text, sentence_end);
+    while (word_end > 0 && strchr(" ,;:", text[word_end - 1]) != NULL)
+        word_end--;
+    return arena_printf(arena, "%s…", arena_copy(arena, text, word_end > 0 ? word_end : i));
+}
+
+char *shown_abstract(struct arena *arena, const struct item *item, size_t columns)
+{
+    const char *html = *item->summary_html != '\0' ? item->summary_html : item->content_html;
+    size_t n = utf8_prefix(html, ABSTRACT_BYTES);
+    struct buf text = BUF_INIT(BUF_LIMIT_OUTPUT);
+    html_to_text(html, n, &text);
+    char *line = shown_line(arena, text.data);
+    buf_release(&text);
+    if (strcmp(line, item->title) == 0)
+        return arena_strdup(arena, "");
+    return cut_line(arena, line, columns);
+}

@@ -1,0 +1,120 @@
+/*
+ * story — an <article>.
+ */
+#include "story.h"
+
+#include <string.h>
+
+#include "layout.h"
+#include "mark.h"
+#include "shown.h"
+#include "weir/publish/place.h"
+#include "weir/text/arena.h"
+#include "weir/text/xml.h"
+
+/* Three lines of a page. */
+#define ABSTRACT_COLUMNS 280
+
+static const char *or_null(const char *s)
+{
+    return *s != '\0' ? s : NULL;
+}
+
+static void write_title(struct buf *out, struct arena *arena, const struct story_frame *frame,
+                        const struct item *item)
+{
+    const char *href = shown_href(arena, item->url);
+    xml_open(out, frame->heading, NULL);
+    if (*href != '\0')
+        xml_open(out, "a", "href", href, NULL);
+    mark_text(out, shown_title(arena, item), item->hits, item->n_hits);
+    if (*href != '\0')
+        xml_close(out, "a");
+    xml_close(out, frame->heading);
+}
+
+/* Facts in a line, each in its <span>; CSS puts the dots between them. */
+static void write_facts(struct buf *out, struct arena *arena, const struct story_frame *frame,
+                        const struct item *item)
+{
+    const char *facts[] = {shown_authors(arena, item), shown_source(arena, item), frame->day};
+    buf_adds(out, "<p class=\"facts\">");
+    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
+        xml_element(out, "span", facts[i]);
+    buf_adds(out, "</p>");
+}
+
+static void write_topics(struct buf *out, struct arena *arena, const struct story_frame *frame,
+                         const struct item *item)
+{
+    bool is_open = false;
+    for (size_t i = 0; i < item->n_hits; i++) {
+        const char *name = item->hits[i].topic;
+        if (strcmp(name, frame->topic) == 0)
+            continue;
+        buf_adds(out, is_open ? "<li>" : "<ul class=\"topics\" aria-label=\"Topics\"><li>");
+        is_open = true;
+        layout_link(out, place_address(arena, frame->root, place_topic(arena, name, ".html")),
+                    shown_topic(frame->topics, frame->n_topics, name));
+        buf_adds(out, "</li>");
+    }
+    if (is_open)
+        buf_adds(out, "</ul>");
+}
+
+/* "Knowledge Distillation 0.92: knowledge distillation (title), teacher + student (text)" */
+static void write_why(struct buf *out, struct arena *arena, const struct story_frame *frame,
+                      const struct hit *hit)
+{
+    buf_adds(out, "<li>");
+    xml_element(out, "b", shown_topic(frame->topics, frame->n_topics, hit->topic));
+    xml_text(out, arena_printf(arena, " %.2f", hit->score));
+    for (size_t i = 0; i < hit->n_terms; i++) {
+        buf_adds(out, i == 0 ? ": " : ", ");
+        xml_element(out, "q", hit->terms[i].term);
+        xml_text(out, arena_printf(arena, " in %s", hit->terms[i].field));
+    }
+    if (hit->n_terms == 0)
+        buf_adds(out, ": every story of this source");
+    buf_adds(out, "</li>");
+}
+
+static void write_details(struct buf *out, struct arena *arena, const struct story_frame *frame,
+                          const struct item *item)
+{
+    if (item->n_hits == 0 && item->n_also == 0)
+        return;
+    const char *sources = item->n_also > 0 ? arena_printf(arena, " · %zu sources", item->n_also + 1) : "";
+    buf_adds(out, "<details><summary>");
+    xml_text(out, item->n_hits > 0 ? "Why here" : "Seen at");
+    xml_text(out, sources);
+    buf_adds(out, "</summary><ul>");
+    for (size_t i = 0; i < item->n_hits; i++)
+        write_why(out, arena, frame, &item->hits[i]);
+    for (size_t i = 0; i < item->n_also; i++) {
+        buf_adds(out, "<li>Seen at ");
+        layout_link(out, shown_href(arena, item->also[i].href), shown_line(arena, item->also[i].title));
+        buf_adds(out, "</li>");
+    }
+    buf_adds(out, "</ul></details>");
+}
+
+void story_write(const struct story_frame *frame, const struct item *item, struct buf *out)
+{
+    struct arena arena;
+    arena_init(&arena);
+    xml_open(out, "article", "lang", or_null(item->language), NULL);
+    write_title(out, &arena, frame, item);
+    write_facts(out, &arena, frame, item);
+    const char *abstract = shown_abstract(&arena, item, ABSTRACT_COLUMNS);
+    if (*abstract != '\0') {
+        buf_adds(out, "<p class=\"abstract\">");
+        mark_text(out, abstract, item->hits, item->n_hits);
+        buf_adds(out, "</p>");
+    }
+    buf_adds(out, "<div class=\"foot\" lang=\"en\">");
+    write_topics(out, &arena, frame, item);
+    write_details(out, &arena, frame, item);
+    buf_adds(out, "</div></article>\n");
+    arena_release(&arena);
+}

@@ -1,0 +1,325 @@
+#include "test.h"
+
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm.h>
+
+#include "samples.h"
+#include "weir/publish/digest.h"
+
+/* Titles as the web has them; `want` is the text that a reader of the rendered Markdown sees, NULL for the
+ * same. */
+static const struct {
+    const char *title, *want;
+} titles[] = {
+    {"Distilling the Knowledge in a Neural Network", NULL},
+    {"知识蒸馏：从教师到学生", NULL},
+    {"【重磅】BERT 的知识蒸馏（综述）", NULL},
+    {"【Subword】深入理解NLP Subword算法：BPE、WordPiece、ULM", NULL},
+    {"“引号”与《书名号》", NULL},
+    {"模型[压缩](综述)", NULL},
+    {"*starred*", NULL},
+    {"**bold** and __bold__", NULL},
+    {"_emphasis_ and snake_case_name", NULL},
+    {"***", NULL},
+    {"中文**加粗**中文", NULL},
+    {"[x] done", NULL},
+    {"[ ] to do", NULL},
+    {"[link](http://evil.example)", NULL},
+    {"[link][ref]", NULL},
+    {"![image](http://evil.example/x.png)", NULL},
+    {"a ] b [ c", NULL},
+    {"]( http://evil.example )", NULL},
+    {"](http://evil.example) [", NULL},
+    {"[[nested [brackets]]]", NULL},
+    {"footnote [^1]", NULL},
+    {"`code`", NULL},
+    {"``co`de``", NULL},
+    {"a lone ` backtick", NULL},
+    {"```fence", NULL},
+    {"~~~fence", NULL},
+    {"~~struck~~ and ~one~", NULL},
+    {"<script>alert(1)</script>", NULL},
+    {"<b>bold</b>", NULL},
+    {"a < b > c", NULL},
+    {"<http://evil.example>", NULL},
+    {"<!-- comment -->", NULL},
+    {"<![CDATA[x]]>", NULL},
+    {"&amp; stays", NULL},
+    {"&lt;b&gt;", NULL},
+    {"&#65; &#x42; &copy;", NULL},
+    {"AT&T & friends; R&D;", NULL},
+    {"back\\slash and \\* escaped", NULL},
+    {"ends with a backslash \\", NULL},
+    {"$x_i^2$ and $$\\sum_*$$", NULL},
+    {"$\\mathcal{O}(n \\log n)$ attention", NULL},
+    {"C# and F#", NULL},
+    {"# not a heading", NULL},
+    {"#hashtag", NULL},
+    {"- not an item", NULL},
+    {"+ nor this", NULL},
+    {"> no quote", NULL},
+    {"1. no list", NULL},
+    {"1) no list", NULL},
+    {"2026. A year", NULL},
+    {"---", NULL},
+    {"===", NULL},
+    {"| a | b |", NULL},
+    {"a | b", NULL},
+    {"http://example.org/bare", NULL},
+    {"https://example.org/?a=1&b=2", NULL},
+    {"www.example.org", NULL},
+    {"WWW.example.org", NULL},
+    {"someone@example.org writes", NULL},
+    {"line one\nline two", "line one line two"},
+    {"para one\n\n# para two", "para one # para two"},
+    {"tab\tand\r\nreturn", "tab and return"},
+    {"  spaces   everywhere  ", "spaces everywhere"},
+    {"non\xc2\xa0"
+     "breaking\xe3\x80\x80space",
+     "non breaking space"},
+    {"line\xe2\x80\xa8separator\xe2\x80\xa9", "line separator"},
+    {"right\xe2\x80\xaeot\xe2\x80\xac left", "rightot left"},
+    {"zero\xe2\x80\x8bwidth", "zerowidth"},
+    {"control\x01\x1b[31mred", "control [31mred"},
+    {"emoji 🎉 and 👩‍🔬", NULL},
+    {"ＢＥＲＴ full width", NULL},
+    {"C++ (part 2)", NULL},
+    {"\"quoted\" 'title'", NULL},
+    {"100% — really?", NULL},
+    {"{{ template }} {% tag %}", NULL},
+    {"\\", NULL},
+    {"*", NULL},
+    {"", "https://example.org/paper"},
+};
+
+static struct digest digest_of(struct digest_section *section)
+{
+    return (struct digest){
+        .title = "What is new",
+        .span = {.from_at = SAMPLE_AT - 25200, .to_at = SAMPLE_AT + 61200, .name = "2026-11-20"},
+        .timezone = "UTC",
+        .sections = section,
+        .n_sections = 1};
+}
+
+static cmark_node *parse(const struct buf *markdown)
+{
+    static const char *const extensions[] = {"table", "strikethrough", "autolink", "tagfilter", "tasklist"};
+    cmark_gfm_core_extensions_ensure_registered();
+    cmark_parser *parser = cmark_parser_new(CMARK_OPT_FOOTNOTES);
+    for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
+        cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(extensions[i]));
+    cmark_parser_feed(parser, markdown->data, markdown->n);
+    cmark_node *document = cmark_parser_finish(parser);
+    cmark_parser_free(parser);
+    return document;
+}
+
+/* The texts below a node, and how many inline nodes there are that are no text. */
+static size_t collect_text(cmark_node *node, struct buf *text)
+{
+    size_t n_others = 0;
+    for (cmark_node *child = cmark_node_first_child(node); child != NULL; child = cmark_node_next(child)) {
+        if (cmark_node_get_type(child) == CMARK_NODE_TEXT)
+            buf_adds(text, cmark_node_get_literal(child));
+        else
+            n_others += 1 + collect_text(child, text);
+    }
+    return n_others;
+}
+
+/* document → list → item → paragraph → its first inline */
+static cmark_node *first_inline(cmark_node *document)
+{
+    cmark_node *node = cmark_node_first_child(document);
+    while (node != NULL && cmark_node_get_type(node) != CMARK_NODE_LIST)
+        node = cmark_node_next(node);
+    for (int depth = 0; depth < 3 && node != NULL; depth++)
+        node = cmark_node_first_child(node);
+    return node;
+}
+
+static void check_one(const char *title, const char *url, const char *want_text, const char *want_url)
+{
+    struct item item = sample_item("tag:x,2026:1", title, url), *items[] = {&item};
+    struct digest_section section = {.topic = "kd", .title = title, .items = items, .n_items = 1};
+    struct digest digest = digest_of(&section);
+    struct buf markdown = BUF_INIT(1 << 20), text = BUF_INIT(1 << 20);
+    digest_write_markdown(&digest, &markdown);
+
+    cmark_node *document = parse(&markdown);
+    cmark_node *link = first_inline(document);
+    assert_non_null(link);
+    check_number(markdown.data, cmark_node_get_type(link), CMARK_NODE_LINK);
+    check_string(title, cmark_node_get_url(link), want_url);
+    check_number(markdown.data, collect_text(link, &text), 0);
+    check_string(markdown.data, text.data, want_text);
+
+    /* heading, funnel, heading, list: nothing got out of its line */
+    size_t n_blocks = 0;
+    for (cmark_node *block = cmark_node_first_child(document); block != NULL; block = cmark_node_next(block))
+        n_blocks++;
+    check_number(markdown.data, n_blocks, 4);
+    if (*title != '\0') {
+        cmark_node *heading = cmark_node_next(cmark_node_next(cmark_node_first_child(document)));
+        buf_clear(&text);
+        collect_text(heading, &text);
+        check_number(markdown.data, cmark_node_get_heading_level(heading), 2);
+    }
+    cmark_node_free(document);
+    buf_release(&markdown);
+    buf_release(&text);
+}
+
+static void test_titles_are_what_they_were(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+        check_one(titles[i].title, "https://example.org/paper",
+                  titles[i].want != NULL ? titles[i].want : titles[i].title, "https://example.org/paper");
+}
+
+static void test_links_are_what_they_were(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *url, *want; /* NULL: the same */
+    } cases[] = {
+        {"https://en.wikipedia.org/wiki/BERT_(language_model)", NULL},
+        {"https://example.org/a(b", NULL},
+        {"https://example.org/a)b", NULL},
+        {"https://example.org/?a=1&copy;=2", NULL},
+        {"https://example.org/?a=1&b=2", NULL},
+        {"https://example.org/*_`~$", "https://example.org/*_%60~$"},
+        {"https://example.org/a b", "https://example.org/a%20b"},
+        {"https://example.org/\"q\"", "https://example.org/%22q%22"},
+        {"https://example.org/<x>", "https://example.org/%3Cx%3E"},
+        {"https://example.org/a\\(b", "https://example.org/a%5C(b"},
+        {"https://example.org/100%", "https://example.org/100%25"},
+        {"https://example.org/a\nb", "https://example.org/a%0Ab"},
+        {"https://zh.wikipedia.org/wiki/知识蒸馏", NULL},
+        {"https://example.org/x#frag", NULL},
+        {"http://mp.weixin.qq.com/s?__biz=MzA==&mid=1&idx=1&sn=0#rd", NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check_one("Title", cases[i].url, "Title", cases[i].want != NULL ? cases[i].want : cases[i].url);
+}
+
+static void test_a_story_says_who_where_when_and_why(void **state)
+{
+    (void)state;
+    struct person authors[] = {{.name = "Geoffrey Hinton", .email = "", .url = ""},
+                               {.name = "李华", .email = "", .url = ""}};
+    struct term_hit terms[] = {{.term = "knowledge distillation", .field = "title", .boost = 1},
+                               {.term = "知识蒸馏", .field = "text", .boost = 1}};
+    struct hit hits[] = {{.topic = "kd", .score = 1, .terms = terms, .n_terms = 2},
+                         {.topic = "nlp", .score = 0.6}};
+    struct link also[] = {
+        {.rel = "related", .href = "https://arxiv.org/abs/1503.02531", .title = "arXiv cs.LG"}};
+    struct category topics[] = {{.term = "kd", .label = "Knowledge Distillation", .scheme = ""},
+                                {.term = "nlp", .label = "自然语言处理", .scheme = ""}};
+    struct item item = sample_item("tag:x,2026:1", "Distilling", "https://example.org/d"), *items[] = {&item};
+    item.authors = authors;
+    item.n_authors = 2;
+    item.hits = hits;
+    item.n_hits = 2;
+    item.also = also;
+    item.n_also = 1;
+    item.origin.title = "A Colleague";
+    item.content_html = "<p>A student learns from its teacher.</p>";
+    struct digest_section sections[] = {{.topic = "nlp", .title = "自然语言处理"},
+                                        {.topic = "kd", .title = "Knowledge Distillation", .depth = 1}};
+    sections[1].items = items;
+    sections[1].n_items = 1;
+    struct digest_trouble troubles[] = {
+        {"机器之心", "silent", "nothing new since 2026-10-01"},
+        {"arXiv cs.CL", "failing", "since 2026-11-19: 503 Service Unavailable"}};
+    struct digest digest = digest_of(sections);
+    digest.n_sections = 2;
+    digest.topics = topics;
+    digest.n_topics = 2;
+    digest.n_items = 612;
+    digest.n_stories = 418;
+    digest.n_matched = 37;
+    digest.n_failing = 1;
+    digest.n_silent = 1;
+    digest.troubles = troubles;
+    digest.n_troubles = 2;
+
+    struct buf out = BUF_INIT(1 << 20);
+    digest_write_markdown(&digest, &out);
+    check_string("a day", out.data,
+                 "# What is new — 2026-11-20\n"
+                 "\n"
+                 "612 items fetched → 418 stories → 37 with a topic; 1 source failing, 1 silent\n"
+                 "\n"
+                 "## 自然语言处理\n"
+                 "\n"
+                 "### Knowledge Distillation\n"
+                 "\n"
+                 "- [Distilling](https://example.org/d) — Geoffrey Hinton, 李华 · A Colleague · 2026-11-20 · "
+                 "why: knowledge distillation, 知识蒸馏 · also: 自然语言处理 · "
+                 "seen at: [arXiv cs.LG](https://arxiv.org/abs/1503.02531)\n"
+                 "  > A student learns from its teacher.\n"
+                 "\n"
+                 "## Sources\n"
+                 "\n"
+                 "- 机器之心 — silent: nothing new since 2026-10-01\n"
+                 "- arXiv cs.CL — failing: since 2026-11-19: 503 Service Unavailable\n");
+    buf_release(&out);
+}
+
+static void test_counts_are_grammatical(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t n_items, n_stories, n_matched, n_failing, n_silent;
+        const char *want;
+    } cases[] = {
+        {612, 418, 37, 2, 1,
+         "612 items fetched → 418 stories → 37 with a topic; 2 sources failing, 1 silent"},
+        {1, 1, 1, 0, 0, "1 item fetched → 1 story → 1 with a topic"},
+        {0, 0, 0, 1, 0, "0 items fetched → 0 stories → 0 with a topic; 1 source failing"},
+        {5, 4, 0, 0, 2, "5 items fetched → 4 stories → 0 with a topic; 2 sources silent"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct digest digest = digest_of(NULL);
+        struct buf out = BUF_INIT(1 << 20), want = BUF_INIT(1 << 20);
+        digest.n_sections = 0;
+        digest.n_items = cases[i].n_items;
+        digest.n_stories = cases[i].n_stories;
+        digest.n_matched = cases[i].n_matched;
+        digest.n_failing = cases[i].n_failing;
+        digest.n_silent = cases[i].n_silent;
+        digest_write_markdown(&digest, &out);
+        buf_addf(&want, "# What is new — 2026-11-20\n\n%s\n\nNothing new in your topics.\n", cases[i].want);
+        check_string("a quiet day", out.data, want.data);
+        buf_release(&out);
+        buf_release(&want);
+    }
+}
+
+static void test_a_week_names_its_days(void **state)
+{
+    (void)state;
+    struct digest digest = digest_of(NULL);
+    struct buf out = BUF_INIT(1 << 20);
+    digest.n_sections = 0;
+    digest.timezone = "Asia/Shanghai";
+    assert_true(civil_parse_week("Asia/Shanghai", "2026-W47", &digest.span));
+    digest_write_markdown(&digest, &out);
+    assert_non_null(strstr(out.data, "# What is new — 2026-W47 (2026-11-16 – 2026-11-22)\n"));
+    buf_release(&out);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_titles_are_what_they_were),
+        cmocka_unit_test(test_links_are_what_they_were),
+        cmocka_unit_test(test_a_story_says_who_where_when_and_why),
+        cmocka_unit_test(test_counts_are_grammatical),
+        cmocka_unit_test(test_a_week_names_its_days),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
