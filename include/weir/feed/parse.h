@@ -34,7 +34,7 @@ int feed_parse(const struct document *doc, struct arena *arena, struct feed **ou
 #define FEED_LIMIT_BYTES      ((size_t)64 << 20) /* a document, decoded to UTF-8 */
 #define FEED_LIMIT_ITEMS      ((size_t)100000)
 #define FEED_LIMIT_DEPTH      256  /* nested elements */
-#define FEED_LIMIT_ATTRIBUTES 1024 /* on one element: libxml2 takes quadratic time */
+#define FEED_LIMIT_ATTRIBUTES 256  /* on one element: libxml2 takes quadratic time */
 #define FEED_LIMIT_TITLE      ((size_t)4 << 10)
 #define FEED_LIMIT_CONTENT    ((size_t)4 << 20) /* one body */
 #define FEED_LIMIT_LIST       1000 /* authors, categories, links of one item */

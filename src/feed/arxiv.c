@@ -1,0 +1,143 @@
+/*
+ * arxiv — fields, ids and habits of arXiv.
+ */
+#include "arxiv.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "readers.h"
+#include "tree.h"
+#include "weir/text/url.h"
+
+void arxiv_field(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
+{
+    (void)rank;
+    const struct {
+        const char *name;
+        const char **field;
+    } fields[] = {
+        {"announce_type", &g->arxiv.announce_type},
+        {"primary_category", &g->arxiv.primary_category},
+        {"doi", &g->arxiv.doi},
+        {"journal_ref", &g->arxiv.journal_ref},
+        {"journal_reference", &g->arxiv.journal_ref},
+        {"comment", &g->arxiv.comment},
+    };
+    const char *term = tree_attribute(node, "term"); /* primary_category is made like atom:category */
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (names_is(node, fields[i].name))
+            *fields[i].field = term == NULL ? tree_string(r, node) : arena_strdup(r->arena, term);
+}
+
+static size_t digits(const char *s)
+{
+    return strspn(s, "0123456789");
+}
+
+/* The length of an id at `s` without its version: 2604.22002, or hep-th/9901001 as before April 2007; 0 if
+ * none. */
+static size_t id_length(const char *s)
+{
+    size_t n = digits(s);
+    if (n == 4 && s[4] == '.') {
+        n = digits(s + 5);
+        return n == 4 || n == 5 ? 5 + n : 0;
+    }
+    n = 0;
+    while (isalpha((unsigned char)s[n]) || s[n] == '-' || s[n] == '.')
+        n++;
+    return n >= 2 && s[n] == '/' && digits(s + n + 1) == 7 ? n + 1 + 7 : 0;
+}
+
+/* Reads "2604.22002v1" and what may follow an address's id. */
+static bool read_id(struct arena *arena, const char *s, struct arxiv *arxiv)
+{
+    size_t n = id_length(s);
+    if (n == 0)
+        return false;
+    arxiv->id = arena_copy(arena, s, n);
+    if (s[n] == 'v' && digits(s + n + 1) > 0 && digits(s + n + 1) < 4)
+        arxiv->version = atoi(s + n + 1);
+    return true;
+}
+
+static bool is_arxiv_host(const char *host)
+{
+    size_t n = strlen(host);
+    return strcmp(host, "arxiv.org") == 0 || (n > 10 && strcmp(host + n - 10, ".arxiv.org") == 0);
+}
+
+static bool read_address(struct arena *arena, const char *address, struct arxiv *arxiv)
+{
+    static const char *const paths[] = {"/abs/", "/pdf/", "/html/"};
+    if (!is_arxiv_host(url_host(arena, address)))
+        return false;
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        const char *at = strstr(address, paths[i]);
+        if (at != NULL && read_id(arena, at + strlen(paths[i]), arxiv))
+            return true;
+    }
+    return false;
+}
+
+static bool find_id(struct arena *arena, const struct item *item, struct arxiv *arxiv)
+{
+    static const char oai[] = "oai:arXiv.org:";
+    if (strncasecmp(item->id, oai, sizeof oai - 1) == 0 && read_id(arena, item->id + sizeof oai - 1, arxiv))
+        return true;
+    return read_address(arena, item->id, arxiv) || read_address(arena, item->url, arxiv);
+}
+
+/* "Ann Ek (MIT), Bo Li" is two people and a place. */
+static void split_authors(struct arena *arena, struct item *item)
+{
+    const char *s = item->authors[0].name;
+    struct person *authors = NULL;
+    size_t n = 0;
+    while (*s != '\0' && n < FEED_LIMIT_LIST) {
+        s += strspn(s, " ,");
+        size_t end = 0, name = 0;
+        for (int depth = 0; s[end] != '\0' && (s[end] != ',' || depth > 0); end++) {
+            if (s[end] == '(')
+                depth++;
+            if (depth == 0 && s[end] != ' ')
+                name = end + 1;
+            if (s[end] == ')' && depth > 0)
+                depth--;
+        }
+        if (name > 0) {
+            authors = arena_grow(arena, authors, n, sizeof *authors);
+            authors[n++] = (struct person){.name = arena_copy(arena, s, name), .email = "", .url = ""};
+        }
+        s += end;
+    }
+    item->authors = authors;
+    item->n_authors = n;
+}
+
+/* "arXiv:2604.22002v1 Announce Type: new \nAbstract: We show …" → "We show …" */
+static const char *without_preamble(const char *html)
+{
+    if (strncmp(html, "arXiv:", 6) != 0 || strstr(html, "Announce Type:") == NULL)
+        return html;
+    const char *abstract = strstr(html, "Abstract:");
+    if (abstract == NULL)
+        return html;
+    abstract += strlen("Abstract:");
+    return abstract + strspn(abstract, " \n");
+}
+
+void arxiv_complete(struct arena *arena, struct item *item)
+{
+    struct arxiv *arxiv = &item->arxiv;
+    if (!find_id(arena, item, arxiv))
+        return;
+    item->content_html = without_preamble(item->content_html);
+    item->summary_html = without_preamble(item->summary_html);
+    if (item->n_authors == 1 && strchr(item->authors[0].name, ',') != NULL)
+        split_authors(arena, item);
+    if (*arxiv->primary_category == '\0' && item->n_categories > 0 && *arxiv->announce_type != '\0')
+        arxiv->primary_category = item->categories[0].term; /* the daily feeds list it first */
+}

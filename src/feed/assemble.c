@@ -1,0 +1,181 @@
+/*
+ * assemble — items and feeds out of fields.
+ */
+#include "assemble.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "arxiv.h"
+#include "construct.h"
+#include "gather.h"
+#include "hints.h"
+#include "tree.h"
+#include "weir/text/url.h"
+
+static const char *first_of(const char *a, const char *b)
+{
+    return *a != '\0' ? a : b;
+}
+
+/* The first link of that relation, a page rather than a document of another type. */
+static const char *find_link(const struct gathered *g, const char *rel)
+{
+    const char *found = "";
+    for (size_t i = 0; i < g->n_links; i++) {
+        const struct link *link = &g->links[i];
+        if (strcasecmp(link->rel, rel) != 0)
+            continue;
+        if (*link->type == '\0' || strncasecmp(link->type, "text/html", 9) == 0 ||
+            strncasecmp(link->type, "application/xhtml", 17) == 0)
+            return link->href;
+        found = first_of(found, link->href);
+    }
+    return found;
+}
+
+/* RSS 2.0: a guid is an address unless it says isPermaLink="false"; many forget to say so. */
+static bool is_permalink(const struct reading *r, const struct gathered *g, const char *id)
+{
+    const xmlNode *guid = g->winner[FIELD_ID];
+    if (guid == NULL || names_vocabulary(guid, r->core) != VOC_RSS)
+        return false;
+    const char *said = tree_attribute(guid, "isPermaLink");
+    return (said == NULL || strcasecmp(said, "false") != 0) && url_is_http(id);
+}
+
+/* Atom's id is an IRI and resolves (RFC 4287 §4.2.6); an RSS guid that is no permalink is any string at all.
+ */
+static const char *read_id(struct reading *r, const xmlNode *node, const struct gathered *g)
+{
+    const xmlNode *winner = g->winner[FIELD_ID];
+    if (winner == NULL) {
+        const char *about = tree_attribute_of(node, VOC_RDF, "about");
+        return about == NULL ? "" : tree_resolve(r, node, about);
+    }
+    return tree_string(r, winner);
+}
+
+/* Links that are not the item's own address; moved together in place. */
+static void keep_other_links(struct item *item)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < item->n_links; i++)
+        if (strcasecmp(item->links[i].rel, "alternate") != 0 || strcmp(item->links[i].href, item->url) != 0)
+            item->links[kept++] = item->links[i];
+    item->n_links = kept;
+}
+
+static void read_texts(struct reading *r, const struct gathered *g, struct item *item)
+{
+    item->title = gathered_plain(r, g, FIELD_TITLE);
+    item->content_html = gathered_html(r, g, FIELD_CONTENT);
+    item->summary_html = gathered_html(r, g, FIELD_SUMMARY);
+    if (*item->content_html == '\0') { /* the summary is all there is: then it is the content */
+        item->content_html = item->summary_html;
+        item->summary_html = "";
+    }
+    item->rights = gathered_plain(r, g, FIELD_RIGHTS);
+}
+
+void assemble_item(struct reading *r, const xmlNode *node)
+{
+    struct gathered g;
+    gather_init(&g);
+    gather_children(r, node, &item_rules, &g);
+
+    struct feed *feed = r->feed;
+    feed->items = arena_grow(r->arena, feed->items, feed->n_items, sizeof *feed->items);
+    struct item *item = &feed->items[feed->n_items++];
+    *item = (struct item){.key = "", .uid = "", .source = "", .first_seen_at = -1};
+    read_texts(r, &g, item);
+    item->id = read_id(r, node, &g);
+    item->id_is_permalink = is_permalink(r, &g, item->id);
+    item->url = first_of(gathered_url(r, &g, FIELD_LINK), find_link(&g, "alternate"));
+    if (*item->url == '\0' && item->id_is_permalink)
+        item->url = item->id;
+    item->language = first_of(gathered_string(r, &g, FIELD_LANGUAGE), tree_language(r, node));
+    item->comments_url = gathered_url(r, &g, FIELD_COMMENTS);
+    item->image = gathered_url(r, &g, FIELD_IMAGE);
+    item->published_at = g.published_at;
+    item->updated_at = g.updated_at;
+    item->authors = g.authors;
+    item->n_authors = g.n_authors;
+    item->contributors = g.contributors;
+    item->n_contributors = g.n_contributors;
+    item->categories = g.categories;
+    item->n_categories = g.n_categories;
+    item->links = g.links;
+    item->n_links = g.n_links;
+    item->origin = g.origin;
+    item->arxiv = g.arxiv;
+    keep_other_links(item);
+    arxiv_complete(r->arena, item);
+}
+
+static const char *read_generator(struct reading *r, const struct gathered *g)
+{
+    const xmlNode *node = g->winner[FIELD_GENERATOR];
+    if (node == NULL)
+        return "";
+    const char *resource = tree_attribute_of(node, VOC_RDF, "resource");
+    const char *name = resource == NULL ? gathered_plain(r, g, FIELD_GENERATOR) : resource;
+    const char *version = tree_attribute(node, "version"), *uri = tree_attribute(node, "uri");
+    if (uri == NULL)
+        uri = tree_attribute(node, "url"); /* Atom 0.3 */
+    return arena_printf(r->arena, "%s%s%s%s%s", name,
+                        version == NULL ? ""
+                        : *name == '\0' ? "v"
+                                        : " v",
+                        version == NULL ? "" : version, uri == NULL ? "" : " ", uri == NULL ? "" : uri);
+}
+
+static void fill_feed(struct reading *r, const xmlNode *node, const struct gathered *g)
+{
+    struct feed *feed = r->feed;
+    feed->title = gathered_plain(r, g, FIELD_TITLE);
+    feed->subtitle_html = gathered_html(r, g, FIELD_SUMMARY);
+    feed->id = read_id(r, node, g);
+    feed->home_page_url = first_of(gathered_url(r, g, FIELD_LINK), find_link(g, "alternate"));
+    feed->feed_url = find_link(g, "self");
+    feed->language = first_of(gathered_string(r, g, FIELD_LANGUAGE), tree_language(r, node));
+    feed->rights = gathered_plain(r, g, FIELD_RIGHTS);
+    feed->generator = read_generator(r, g);
+    feed->icon = gathered_url(r, g, FIELD_ICON);
+    feed->logo = gathered_url(r, g, FIELD_IMAGE);
+    feed->published_at = g->published_at;
+    feed->updated_at = g->updated_at;
+    feed->authors = g->authors;
+    feed->n_authors = g->n_authors;
+    feed->categories = g->categories;
+    feed->n_categories = g->n_categories;
+    feed->links = g->links;
+    feed->n_links = g->n_links;
+}
+
+static const xmlNode *find_channel(const xmlNode *root)
+{
+    for (const xmlNode *child = root->children; child != NULL; child = child->next)
+        if (names_is(child, "channel"))
+            return child;
+    return root;
+}
+
+void assemble_feed(struct reading *r, const xmlNode *root)
+{
+    const xmlNode *channel = r->core == VOC_RSS ? find_channel(root) : root;
+    struct gathered g;
+    gather_init(&g);
+    gather_children(r, channel, &feed_rules, &g);
+    if (channel != root) /* RSS 0.90 and 1.0 put the image beside the channel */
+        gather_children(r, root, &feed_rules, &g);
+    fill_feed(r, channel, &g);
+    r->feed->hints = hints_read(r, channel);
+}
+
+void assemble_inheritance(struct feed *feed)
+{
+    for (size_t i = 0; i < feed->n_items; i++)
+        if (*feed->items[i].language == '\0')
+            feed->items[i].language = feed->language;
+}

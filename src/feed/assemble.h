@@ -1,0 +1,17 @@
+#ifndef WEIR_FEED_ASSEMBLE_H
+#define WEIR_FEED_ASSEMBLE_H
+/*
+ * assemble — what was gathered becomes an item or the feed around the items.
+ */
+#include "reading.h"
+
+/* Adds the item that the element holds. */
+void assemble_item(struct reading *r, const xmlNode *node);
+
+/* Fills the feed from the root element and, in RSS, its channel. */
+void assemble_feed(struct reading *r, const xmlNode *root);
+
+/* Gives each item what it inherits of the feed: called once, when both are complete. */
+void assemble_inheritance(struct feed *feed);
+
+#endif

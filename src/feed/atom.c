@@ -1,0 +1,137 @@
+/*
+ * atom — Atom 1.0 (RFC 4287), 0.3 and the drafts before, as far as their elements do not compete.
+ */
+#include <string.h>
+#include <strings.h>
+
+#include "construct.h"
+#include "person.h"
+#include "readers.h"
+#include "tree.h"
+#include "weir/text/date.h"
+#include "weir/text/utf8.h"
+
+/* RFC 4287 §3.2; Atom 0.3 wrote <url>, drafts <homepage>. People who write only text there mean what RSS
+ * means. */
+static struct person read_person(struct reading *r, const xmlNode *node)
+{
+    if (!tree_has_elements(node))
+        return person_parse(r->arena, tree_string(r, node));
+    struct person person = {.name = "", .email = "", .url = ""};
+    for (const xmlNode *child = node->children; child != NULL; child = child->next) {
+        if (names_is(child, "name")) {
+            struct construct c = construct_read(r, child);
+            person.name = construct_plain(r, &c);
+        } else if (names_is(child, "email")) {
+            person.email = tree_string(r, child);
+        } else if (names_is(child, "uri") || names_is(child, "url") || names_is(child, "homepage")) {
+            person.url = tree_url(r, child);
+        }
+    }
+    return person;
+}
+
+void atom_author(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
+{
+    gather_author(r, g, read_person(r, node), rank);
+}
+
+void atom_contributor(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
+{
+    (void)rank;
+    gather_contributor(r, g, read_person(r, node));
+}
+
+static const char *copy_attribute(struct reading *r, const xmlNode *node, const char *name)
+{
+    const char *value = tree_attribute(node, name);
+    if (value == NULL)
+        return "";
+    buf_clear(&r->made);
+    utf8_squash(value, strlen(value), &r->made);
+    return arena_copy(r->arena, r->made.data, r->made.n);
+}
+
+void atom_category(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
+{
+    (void)rank;
+    struct category category = {.term = copy_attribute(r, node, "term"),
+                                .scheme = copy_attribute(r, node, "scheme"),
+                                .label = copy_attribute(r, node, "label")};
+    if (*category.term == '\0' && *category.label == '\0')
+        category.term = tree_string(r, node);
+    gather_category(r, g, category);
+}
+
+/* "http://www.iana.org/assignments/relation/self" is "self" (RFC 4287 §4.2.7.2). */
+static const char *read_rel(struct reading *r, const xmlNode *node)
+{
+    static const char iana[] = "http://www.iana.org/assignments/relation/";
+    const char *rel = copy_attribute(r, node, "rel");
+    if (strncasecmp(rel, iana, sizeof iana - 1) == 0)
+        rel += sizeof iana - 1;
+    return *rel == '\0' ? "alternate" : rel;
+}
+
+static int64_t read_length(const char *s)
+{
+    if (s == NULL)
+        return -1;
+    char *end;
+    long long n = strtoll(s, &end, 10);
+    return end == s || n <= 0 ? -1 : n;
+}
+
+void atom_link(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
+{
+    (void)rank;
+    const char *href = tree_attribute(node, "href");
+    struct link *link =
+        gather_link(r, g, read_rel(r, node), href == NULL ? tree_url(r, node) : tree_resolve(r, node, href));
+    if (link == NULL)
+        return;
+    link->type = copy_attribute(r, node, "type");
+    link->title = copy_attribute(r, node, "title");
+    link->language = copy_attribute(r, node, "hreflang");
+    link->length = read_length(tree_attribute(node, "length"));
+}
+
+/* <content src>: the text is elsewhere (RFC 4287 §4.1.3.2). */
+void atom_out_of_line(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
+{
+    (void)rank;
+    struct link *link = gather_link(r, g, "content", tree_resolve(r, node, tree_attribute(node, "src")));
+    if (link != NULL)
+        link->type = copy_attribute(r, node, "type");
+}
+
+static const struct rule source_rows[] = {
+    {VOC_ATOM, "title", FIELD_TITLE, NULL},        {VOC_ATOM, "id", FIELD_ID, NULL},
+    {VOC_ATOM, "link", FIELD_EACH, atom_link},     {VOC_ATOM, "updated", FIELD_UPDATED, NULL},
+    {VOC_ATOM, "author", FIELD_EACH, atom_author},
+};
+
+static const char *link_of(const struct gathered *g, const char *rel)
+{
+    for (size_t i = 0; i < g->n_links; i++)
+        if (strcasecmp(g->links[i].rel, rel) == 0)
+            return g->links[i].href;
+    return "";
+}
+
+/* Whence the entry was copied; its authors are the entry's when that names none (RFC 4287 §4.2.1). */
+void atom_source(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
+{
+    const struct rules rules = {source_rows, sizeof source_rows / sizeof *source_rows};
+    struct gathered source;
+    gather_init(&source);
+    gather_children(r, node, &rules, &source);
+    g->origin = (struct origin){.id = gathered_string(r, &source, FIELD_ID),
+                                .title = gathered_plain(r, &source, FIELD_TITLE),
+                                .url = link_of(&source, "self"),
+                                .updated_at = source.updated_at};
+    if (*g->origin.url == '\0')
+        g->origin.url = link_of(&source, "alternate");
+    for (size_t i = 0; i < source.n_authors; i++)
+        gather_author(r, g, source.authors[i], rank);
+}

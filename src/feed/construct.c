@@ -1,0 +1,185 @@
+/*
+ * construct — types and modes of text, and the two forms in which the rest of weir wants it.
+ */
+#include "construct.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base64.h"
+#include "tree.h"
+#include "weir/feed/html.h"
+#include "weir/text/utf8.h"
+#include "weir/text/xml.h"
+
+/* How the element says its text is packed. */
+enum packing { PACKED_LITERAL, PACKED_HTML, PACKED_MARKUP, PACKED_BASE64, PACKED_UNSAID };
+
+struct type {
+    const char *name;
+    enum packing packing;
+};
+
+/* RFC 4287 §3.1.1 and §4.1.3.1; Atom 0.3 wrote media types and a mode instead. */
+static const struct type types[] = {
+    {"text", PACKED_LITERAL},
+    {"text/plain", PACKED_LITERAL},
+    {"html", PACKED_HTML},
+    {"text/html", PACKED_HTML},
+    {"xhtml", PACKED_MARKUP},
+    {"application/xhtml+xml", PACKED_MARKUP},
+    {"application/xhtml", PACKED_MARKUP},
+};
+
+static const struct type modes[] = {
+    {"base64", PACKED_BASE64},
+    {"escaped", PACKED_HTML},
+    {"xml", PACKED_LITERAL},
+};
+
+static enum packing packing_of(const struct type *table, size_t n, const char *name)
+{
+    size_t length = strcspn(name, "; \t\r\n");
+    for (size_t i = 0; i < n; i++)
+        if (strncasecmp(table[i].name, name, length) == 0 && table[i].name[length] == '\0')
+            return table[i].packing;
+    return PACKED_UNSAID;
+}
+
+/* A media type that is neither text nor XML comes as base64 (RFC 4287 §4.1.3.3). */
+static bool is_binary(const char *type)
+{
+    size_t n = strcspn(type, "; \t\r\n");
+    return strchr(type, '/') != NULL && strncasecmp(type, "text/", 5) != 0 &&
+           !(n >= 4 &&
+             (strncasecmp(type + n - 4, "+xml", 4) == 0 || strncasecmp(type + n - 4, "/xml", 4) == 0));
+}
+
+/* xhtml stands in a div that is no part of it (RFC 4287 §3.1.1.3). */
+static const xmlNode *inside_div(const struct reading *r, const xmlNode *node)
+{
+    const xmlNode *only = NULL;
+    for (const xmlNode *child = node->children; child != NULL; child = child->next) {
+        if (child->type != XML_ELEMENT_NODE)
+            continue;
+        if (only != NULL)
+            return node;
+        only = child;
+    }
+    return only != NULL && names_is(only, "div") && names_vocabulary(only, r->core) == VOC_XHTML ? only
+                                                                                                 : node;
+}
+
+static struct construct read_atom(struct reading *r, const xmlNode *node)
+{
+    const char *type = tree_attribute(node, "type"), *mode = tree_attribute(node, "mode");
+    type = type == NULL ? "" : type + strspn(type, " \t\r\n");
+    enum packing by_type = packing_of(types, sizeof types / sizeof *types, type);
+    enum packing by_mode =
+        mode == NULL ? PACKED_UNSAID : packing_of(modes, sizeof modes / sizeof *modes, mode);
+    struct construct c = {.kind = CONSTRUCT_TEXT, .node = node};
+
+    if (tree_has_elements(node)) { /* whatever it claims */
+        c.kind = CONSTRUCT_HTML;
+        c.node = inside_div(r, node);
+        tree_markup(r, c.node, &r->text);
+        return c;
+    }
+    tree_text(node, &r->text);
+    if (by_mode == PACKED_BASE64 || (by_mode == PACKED_UNSAID && by_type == PACKED_UNSAID && is_binary(type)))
+        base64_decode(&r->text);
+    if (by_type == PACKED_HTML || by_type == PACKED_MARKUP || (by_type == PACKED_UNSAID && mode != NULL))
+        c.kind = by_mode == PACKED_LITERAL ? CONSTRUCT_TEXT : CONSTRUCT_HTML;
+    return c;
+}
+
+struct construct construct_read(struct reading *r, const xmlNode *node)
+{
+    buf_clear(&r->text);
+    if (names_vocabulary(node, r->core) == VOC_ATOM)
+        return read_atom(r, node);
+    struct construct c = {.kind = CONSTRUCT_MAYBE, .node = node};
+    if (tree_has_elements(node)) {
+        c.kind = CONSTRUCT_HTML;
+        tree_markup(r, node, &r->text);
+    } else {
+        tree_text(node, &r->text);
+    }
+    return c;
+}
+
+/* Does it hold a tag that HTML knows, or a character reference? "a < b" and "vector<int>" do not. */
+static bool looks_like_html(const char *s)
+{
+    static const char *const tags[] = {
+        "a",     "abbr",   "acronym", "b",    "big",    "blockquote", "br",    "cite", "code",
+        "del",   "div",    "em",      "font", "h1",     "h2",         "h3",    "h4",   "hr",
+        "i",     "img",    "ins",     "li",   "nobr",   "ol",         "p",     "pre",  "q",
+        "s",     "script", "small",   "span", "strike", "strong",     "style", "sub",  "sup",
+        "table", "td",     "tr",      "tt",   "u",      "ul",         "var",   "wbr"};
+    for (; (s = strpbrk(s, "<&")) != NULL; s++) {
+        if (*s == '&') {
+            size_t n = s[1] == '#' ? 2 : 1;
+            n += strspn(s + n, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+            if (s[n] == ';' && n > 2)
+                return true;
+            continue;
+        }
+        const char *name = s + 1 + (s[1] == '/');
+        size_t n = strcspn(name, " \t\r\n/>");
+        for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+            if (strncasecmp(name, tags[i], n) == 0 && tags[i][n] == '\0' && strchr(name, '>') != NULL)
+                return true;
+    }
+    return false;
+}
+
+static char *plain(struct reading *r, enum construct_kind kind, const char *s, size_t n)
+{
+    struct buf line = BUF_INIT(FEED_LIMIT_CONTENT);
+    buf_clear(&r->made);
+    if (kind == CONSTRUCT_HTML || (kind == CONSTRUCT_MAYBE && looks_like_html(s)))
+        html_to_text(s, n, &r->made);
+    else
+        buf_add(&r->made, s, n);
+    utf8_squash(r->made.data, r->made.n, &line);
+    char *made = arena_copy(r->arena, line.data, utf8_prefix(line.data, FEED_LIMIT_TITLE));
+    buf_release(&line);
+    return made;
+}
+
+static char *safe_html(struct reading *r, enum construct_kind kind, const char *s, size_t n, const char *base)
+{
+    buf_clear(&r->made);
+    if (kind == CONSTRUCT_TEXT)
+        xml_text(&r->made, s);
+    else
+        html_sanitise(s, n, base, &r->made);
+    if (r->made.full)
+        r->cut = "FEED_LIMIT_CONTENT: a body of more than 4 MiB";
+    const char *made = r->made.data + strspn(r->made.data, " \t\r\n");
+    size_t length = r->made.n - (size_t)(made - r->made.data);
+    while (length > 0 && strchr(" \t\r\n", made[length - 1]) != NULL)
+        length--;
+    return arena_copy(r->arena, made, length);
+}
+
+char *construct_plain(struct reading *r, const struct construct *c)
+{
+    return plain(r, c->kind, r->text.data, r->text.n);
+}
+
+char *construct_html(struct reading *r, const struct construct *c)
+{
+    return safe_html(r, c->kind, r->text.data, r->text.n, tree_base(r, c->node));
+}
+
+char *construct_plain_of(struct reading *r, enum construct_kind kind, const char *s)
+{
+    return plain(r, kind, s, strlen(s));
+}
+
+char *construct_html_of(struct reading *r, enum construct_kind kind, const char *s, const char *base)
+{
+    return safe_html(r, kind, s, strlen(s), base);
+}

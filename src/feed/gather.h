@@ -1,0 +1,77 @@
+#ifndef WEIR_FEED_GATHER_H
+#define WEIR_FEED_GATHER_H
+/*
+ * gather — the elements of one item (or of the channel around it) sorted into fields.
+ *
+ * A table says which element may fill which field. The tables are the order of precedence: within a field the
+ * row that stands higher wins, whatever the order of elements in the document; equal rows, the first element.
+ * Only winners are read, so that a body which nobody needs costs nothing.
+ */
+#include "reading.h"
+
+enum field {
+    FIELD_EACH, /* no competition: every such element is read by its row's function */
+    FIELD_TITLE,
+    FIELD_CONTENT,
+    FIELD_SUMMARY,
+    FIELD_ID,
+    FIELD_LINK,
+    FIELD_RIGHTS,
+    FIELD_LANGUAGE,
+    FIELD_COMMENTS,
+    FIELD_IMAGE,
+    FIELD_ICON,
+    FIELD_GENERATOR,
+    FIELD_PUBLISHED, /* from here on: moments, read at once since an impossible date is no candidate */
+    FIELD_UPDATED,
+    N_FIELDS
+};
+
+struct gathered {
+    const xmlNode *winner[N_FIELDS];
+    size_t rank[N_FIELDS];
+    int64_t published_at, updated_at;
+    size_t author_rank; /* of the authors so far: better ones replace them */
+    struct person *authors, *contributors;
+    size_t n_authors, n_contributors;
+    struct category *categories;
+    size_t n_categories;
+    struct link *links;
+    size_t n_links;
+    struct origin origin;
+    struct arxiv arxiv;
+};
+
+struct rule {
+    enum vocabulary vocabulary;
+    const char *name;
+    enum field field;
+    void (*read)(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank); /* FIELD_EACH's */
+};
+
+struct rules {
+    const struct rule *rows;
+    size_t n;
+};
+
+/* The tables: fields.c. */
+extern const struct rules item_rules, feed_rules;
+
+void gather_init(struct gathered *g);
+
+/* Sorts the children of `node` into `g`; may be called for several nodes. */
+void gather_children(struct reading *r, const xmlNode *node, const struct rules *rules, struct gathered *g);
+
+/* Adds to the lists, up to FEED_LIMIT_LIST of each; what is there already is not added again. */
+void gather_author(struct reading *r, struct gathered *g, struct person person, size_t rank);
+void gather_contributor(struct reading *r, struct gathered *g, struct person person);
+void gather_category(struct reading *r, struct gathered *g, struct category category);
+struct link *gather_link(struct reading *r, struct gathered *g, const char *rel, const char *href);
+
+/* The winner of a field as text, HTML, or address; "" when there is none. */
+const char *gathered_plain(struct reading *r, const struct gathered *g, enum field field);
+const char *gathered_html(struct reading *r, const struct gathered *g, enum field field);
+const char *gathered_string(struct reading *r, const struct gathered *g, enum field field);
+const char *gathered_url(struct reading *r, const struct gathered *g, enum field field);
+
+#endif

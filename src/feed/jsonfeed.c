@@ -1,0 +1,366 @@
+/*
+ * jsonfeed — the one place where the parser meets jansson.
+ */
+#include "jsonfeed.h"
+
+#include <jansson.h>
+#include <string.h>
+
+#include "arxiv.h"
+#include "assemble.h"
+#include "construct.h"
+#include "weir/text/date.h"
+#include "weir/text/url.h"
+#include "weir/text/utf8.h"
+
+/* ---- values -----------------------------------------------------------------------------------------------
+ */
+
+/* A string as it stands; numbers are read as strings, all else is "". */
+static const char *get(struct reading *r, const json_t *object, const char *name)
+{
+    const json_t *value = json_object_get(object, name);
+    if (json_is_string(value))
+        return arena_strdup(r->arena, json_string_value(value));
+    if (json_is_integer(value))
+        return arena_printf(r->arena, "%lld", (long long)json_integer_value(value));
+    if (json_is_real(value))
+        return arena_printf(r->arena, "%.17g", json_real_value(value));
+    return "";
+}
+
+static const char *get_line(struct reading *r, const json_t *object, const char *name)
+{
+    return construct_plain_of(r, CONSTRUCT_TEXT, get(r, object, name));
+}
+
+static const char *get_html(struct reading *r, const json_t *object, const char *name)
+{
+    return construct_html_of(r, CONSTRUCT_HTML, get(r, object, name), r->doc->url);
+}
+
+static const char *get_url(struct reading *r, const json_t *object, const char *name)
+{
+    const char *s = get(r, object, name);
+    return s[strspn(s, " \t\r\n")] == '\0' ? "" : url_resolve(r->arena, r->doc->url, s);
+}
+
+static int64_t get_date(struct reading *r, const json_t *object, const char *name)
+{
+    return date_parse(get(r, object, name));
+}
+
+/* A count; also written as a string. -1 when there is none. */
+static int64_t get_count(struct reading *r, const json_t *object, const char *name)
+{
+    const char *s = get(r, object, name);
+    char *end;
+    double value = strtod(s, &end);
+    return end == s || !(value >= 0 && value < 1e15) ? -1 : (int64_t)value;
+}
+
+static const char *first_of(const char *a, const char *b)
+{
+    return *a != '\0' ? a : b;
+}
+
+/* How many of a list are read. */
+static size_t list_size(struct reading *r, const json_t *list)
+{
+    size_t n = json_array_size(list);
+    if (n <= FEED_LIMIT_LIST)
+        return n;
+    r->cut = "FEED_LIMIT_LIST: more than 1000 authors, categories or links of one item";
+    return FEED_LIMIT_LIST;
+}
+
+/* ---- lists ------------------------------------------------------------------------------------------------
+ */
+
+static struct person read_person(struct reading *r, const json_t *object)
+{
+    struct person person = {.name = get_line(r, object, "name"),
+                            .email = get_line(r, object, "_email"),
+                            .url = get_url(r, object, "url")};
+    if (json_is_string(object))
+        person.name = construct_plain_of(r, CONSTRUCT_TEXT, json_string_value(object));
+    if (strcmp(person.name, person.email) == 0) /* weir's own way to write who gave only mail */
+        person.name = "";
+    return person;
+}
+
+static void read_people(struct reading *r, const json_t *list, struct person **people, size_t *n)
+{
+    for (size_t i = 0; i < list_size(r, list); i++) {
+        struct person person = read_person(r, json_array_get(list, i));
+        if (*first_of(person.name, first_of(person.email, person.url)) == '\0')
+            continue;
+        *people = arena_grow(r->arena, *people, *n, sizeof **people);
+        (*people)[(*n)++] = person;
+    }
+}
+
+/* `authors`, or the one `author` of version 1. */
+static void read_authors(struct reading *r, const json_t *object, struct person **people, size_t *n)
+{
+    read_people(r, json_object_get(object, "authors"), people, n);
+    const json_t *author = json_object_get(object, "author");
+    struct person person = read_person(r, author);
+    if (*n > 0 || *first_of(person.name, first_of(person.email, person.url)) == '\0')
+        return;
+    *people = arena_grow(r->arena, NULL, 0, sizeof **people);
+    (*people)[(*n)++] = person;
+}
+
+static struct category *add_category(struct reading *r, struct category **list, size_t *n)
+{
+    *list = arena_grow(r->arena, *list, *n, sizeof **list);
+    struct category *category = &(*list)[(*n)++];
+    *category = (struct category){.term = "", .scheme = "", .label = ""};
+    return category;
+}
+
+/* Our own `categories` say more than `tags`. */
+static void read_categories(struct reading *r, const json_t *tags, const json_t *extension,
+                            struct category **list, size_t *n)
+{
+    const json_t *categories = json_object_get(extension, "categories");
+    for (size_t i = 0; i < list_size(r, categories); i++) {
+        const json_t *object = json_array_get(categories, i);
+        struct category *category = add_category(r, list, n);
+        category->term = get_line(r, object, "term");
+        category->scheme = get(r, object, "scheme");
+        category->label = get_line(r, object, "label");
+    }
+    for (size_t i = 0; *n < FEED_LIMIT_LIST && i < list_size(r, tags) && categories == NULL; i++) {
+        const char *tag = json_string_value(json_array_get(tags, i));
+        tag = tag == NULL ? "" : construct_plain_of(r, CONSTRUCT_TEXT, tag);
+        if (*tag != '\0')
+            add_category(r, list, n)->term = tag;
+    }
+}
+
+static struct link *add_link(struct reading *r, struct link **list, size_t *n, const char *rel,
+                             const char *href)
+{
+    if (*href == '\0' || *n >= FEED_LIMIT_LIST * 2)
+        return NULL;
+    *list = arena_grow(r->arena, *list, *n, sizeof **list);
+    struct link *link = &(*list)[(*n)++];
+    *link = (struct link){
+        .rel = rel, .href = href, .type = "", .title = "", .language = "", .length = -1, .duration_s = -1};
+    return link;
+}
+
+static void read_links(struct reading *r, const json_t *links, struct link **list, size_t *n)
+{
+    for (size_t i = 0; i < list_size(r, links); i++) {
+        const json_t *object = json_array_get(links, i);
+        struct link *link = add_link(r, list, n, first_of(get_line(r, object, "rel"), "alternate"),
+                                     get_url(r, object, "href"));
+        if (link == NULL)
+            continue;
+        link->type = get_line(r, object, "type");
+        link->title = get_line(r, object, "title");
+        link->language = get_line(r, object, "hreflang");
+        link->length = get_count(r, object, "length");
+    }
+}
+
+static void read_attachments(struct reading *r, const json_t *attachments, struct item *item)
+{
+    for (size_t i = 0; i < list_size(r, attachments); i++) {
+        const json_t *object = json_array_get(attachments, i);
+        struct link *link = add_link(r, &item->links, &item->n_links, "enclosure", get_url(r, object, "url"));
+        if (link == NULL)
+            continue;
+        link->type = get_line(r, object, "mime_type");
+        link->title = get_line(r, object, "title");
+        link->length = get_count(r, object, "size_in_bytes");
+        link->duration_s = get_count(r, object, "duration_in_seconds");
+    }
+}
+
+/* ---- item -------------------------------------------------------------------------------------------------
+ */
+
+static void read_texts(struct reading *r, const json_t *object, const json_t *extension, struct item *item)
+{
+    item->title = get_line(r, object, "title");
+    item->content_html = get_html(r, object, "content_html");
+    if (*item->content_html == '\0')
+        item->content_html =
+            construct_html_of(r, CONSTRUCT_TEXT, get(r, object, "content_text"), r->doc->url);
+    item->summary_html = get_html(r, extension, "summary_html");
+    if (*item->summary_html == '\0')
+        item->summary_html = construct_html_of(r, CONSTRUCT_TEXT, get(r, object, "summary"), r->doc->url);
+    if (*item->content_html == '\0') {
+        item->content_html = item->summary_html;
+        item->summary_html = "";
+    }
+}
+
+static void read_origin(struct reading *r, const json_t *object, struct origin *origin)
+{
+    *origin = (struct origin){.id = get(r, object, "id"),
+                              .title = get_line(r, object, "title"),
+                              .url = get_url(r, object, "url"),
+                              .updated_at = get_date(r, object, "updated")};
+}
+
+static void read_arxiv(struct reading *r, const json_t *object, struct arxiv *arxiv)
+{
+    int64_t version = get_count(r, object, "version");
+    *arxiv = (struct arxiv){.id = get_line(r, object, "id"),
+                            .version = version > 0 && version < 1000 ? (int)version : 0,
+                            .announce_type = get_line(r, object, "announce_type"),
+                            .primary_category = get_line(r, object, "primary_category"),
+                            .doi = get_line(r, object, "doi"),
+                            .journal_ref = get_line(r, object, "journal_ref"),
+                            .comment = get_line(r, object, "comment")};
+}
+
+static void read_item(struct reading *r, const json_t *object)
+{
+    struct feed *feed = r->feed;
+    const json_t *extension = json_object_get(object, "_weir");
+    feed->items = arena_grow(r->arena, feed->items, feed->n_items, sizeof *feed->items);
+    struct item *item = &feed->items[feed->n_items++];
+    *item = (struct item){.key = "", .uid = "", .source = "", .first_seen_at = DATE_NONE};
+    item->id = get(r, object, "id");
+    item->id_is_permalink = json_is_true(json_object_get(extension, "id_is_permalink"));
+    read_texts(r, object, extension, item);
+    const char *url = get_url(r, object, "url"), *external = get_url(r, object, "external_url");
+    item->url = first_of(url, external);
+    item->image = first_of(get_url(r, object, "image"), get_url(r, object, "banner_image"));
+    item->published_at = get_date(r, object, "date_published");
+    item->updated_at = get_date(r, object, "date_modified");
+    item->language = get_line(r, object, "language");
+    item->rights = get_line(r, extension, "rights");
+    item->comments_url = get_url(r, extension, "comments");
+    read_authors(r, object, &item->authors, &item->n_authors);
+    read_people(r, json_object_get(extension, "contributors"), &item->contributors, &item->n_contributors);
+    read_categories(r, json_object_get(object, "tags"), extension, &item->categories, &item->n_categories);
+    read_links(r, json_object_get(extension, "links"), &item->links, &item->n_links);
+    if (*url != '\0' && *external != '\0' && strcmp(url, external) != 0)
+        add_link(r, &item->links, &item->n_links, "related", external);
+    read_attachments(r, json_object_get(object, "attachments"), item);
+    read_origin(r, json_object_get(extension, "source"), &item->origin);
+    read_arxiv(r, json_object_get(extension, "arxiv"), &item->arxiv);
+    arxiv_complete(r->arena, item);
+}
+
+/* ---- feed -------------------------------------------------------------------------------------------------
+ */
+
+static uint32_t read_bits(const json_t *list)
+{
+    uint32_t bits = 0;
+    for (size_t i = 0; i < json_array_size(list) && i < 32; i++) {
+        json_int_t bit = json_integer_value(json_array_get(list, i));
+        if (bit >= 0 && bit < 24)
+            bits |= UINT32_C(1) << bit;
+    }
+    return bits;
+}
+
+static void read_hints(struct reading *r, const json_t *object, struct feed_hints *hints)
+{
+    int64_t ttl = get_count(r, object, "ttl_s"), period = get_count(r, object, "period_s");
+    *hints =
+        (struct feed_hints){.ttl_s = ttl > 0 ? ttl : 0,
+                            .sy_period_s = period > 0 ? period : 0,
+                            .skip_hours = read_bits(json_object_get(object, "skip_hours")),
+                            .skip_days = (uint8_t)(read_bits(json_object_get(object, "skip_days")) & 0x7F)};
+}
+
+/* What others write without our extension: hubs and the next page are links of the feed. */
+static void read_feed_links(struct reading *r, const json_t *object, const json_t *extension)
+{
+    struct feed *feed = r->feed;
+    read_links(r, json_object_get(extension, "links"), &feed->links, &feed->n_links);
+    if (json_object_get(extension, "links") != NULL)
+        return;
+    const json_t *hubs = json_object_get(object, "hubs");
+    for (size_t i = 0; i < list_size(r, hubs); i++) {
+        struct link *link =
+            add_link(r, &feed->links, &feed->n_links, "hub", get_url(r, json_array_get(hubs, i), "url"));
+        if (link != NULL)
+            link->type = get_line(r, json_array_get(hubs, i), "type");
+    }
+    add_link(r, &feed->links, &feed->n_links, "next", get_url(r, object, "next_url"));
+}
+
+static const char *read_format(struct reading *r, const json_t *object, const json_t *extension)
+{
+    const char *ours = get_line(r, extension, "format"), *version = get(r, object, "version");
+    if (*ours != '\0')
+        return ours;
+    return strstr(version, "/1.1") != NULL ? "JSON Feed 1.1" : "JSON Feed 1";
+}
+
+static void read_feed(struct reading *r, const json_t *object)
+{
+    struct feed *feed = r->feed;
+    const json_t *extension = json_object_get(object, "_weir"), *bozo = json_object_get(extension, "bozo");
+    feed->format = read_format(r, object, extension);
+    feed->title = get_line(r, object, "title");
+    feed->home_page_url = get_url(r, object, "home_page_url");
+    feed->feed_url = get_url(r, object, "feed_url");
+    feed->subtitle_html = get_html(r, object, "description");
+    feed->logo = get_url(r, object, "icon");
+    feed->icon = get_url(r, object, "favicon");
+    feed->language = get_line(r, object, "language");
+    feed->id = get(r, extension, "id");
+    feed->rights = get_line(r, extension, "rights");
+    feed->generator = get_line(r, extension, "generator");
+    feed->updated_at = get_date(r, extension, "updated");
+    feed->published_at = get_date(r, extension, "published");
+    feed->bozo = get_line(r, bozo, "reason");
+    feed->bozo_line = *feed->bozo == '\0' ? 0 : (int)json_integer_value(json_object_get(bozo, "line"));
+    int64_t replaced = get_count(r, extension, "replaced");
+    feed->n_replaced += replaced > 0 ? (size_t)replaced : 0;
+    read_authors(r, object, &feed->authors, &feed->n_authors);
+    read_categories(r, json_object_get(extension, "tags"), extension, &feed->categories, &feed->n_categories);
+    read_feed_links(r, object, extension);
+    read_hints(r, json_object_get(extension, "hints"), &feed->hints);
+}
+
+/* Copies the document with the control characters inside it as spaces: JSON forbids them, generators forget
+ * it. */
+static json_t *load_forgiving(struct reading *r, const char *json, size_t n, json_error_t *error)
+{
+    const size_t flags = JSON_ALLOW_NUL;
+    json_t *root = json_loadb(json, n, flags, error);
+    if (root != NULL)
+        return root;
+    char *copy = arena_copy(r->arena, json, n);
+    for (size_t i = 0; i < n; i++)
+        if ((unsigned char)copy[i] < 0x20)
+            copy[i] = ' ';
+    return json_loadb(copy, n, flags | JSON_DISABLE_EOF_CHECK, error);
+}
+
+int jsonfeed_read(struct reading *r, const char *json, size_t n, struct error *err)
+{
+    json_error_t error;
+    json_t *root = load_forgiving(r, json, n, &error);
+    if (root == NULL)
+        return error_set(err, STATUS_NOT_A_FEED, "line %d: broken JSON: %s", error.line, error.text);
+    const json_t *items = json_object_get(root, "items");
+    const char *version = json_string_value(json_object_get(root, "version"));
+    bool is_feed =
+        json_is_object(root) && (json_is_array(items) || (version != NULL && strstr(version, "jsonfeed")));
+    if (is_feed) {
+        read_feed(r, root);
+        size_t n_items = json_array_size(items);
+        if (n_items > FEED_LIMIT_ITEMS)
+            r->cut = "FEED_LIMIT_ITEMS: more than 100000 items";
+        for (size_t i = 0; i < n_items && i < FEED_LIMIT_ITEMS; i++)
+            if (json_is_object(json_array_get(items, i)))
+                read_item(r, json_array_get(items, i));
+        assemble_inheritance(r->feed);
+    }
+    json_decref(root);
+    return is_feed ? 0 : error_set(err, STATUS_NOT_A_FEED, "JSON, but no JSON Feed: it has no items");
+}

@@ -1,0 +1,22 @@
+#ifndef WEIR_FEED_READING_H
+#define WEIR_FEED_READING_H
+/*
+ * reading — one XML document on its way to a struct feed: what every reader of elements needs at hand.
+ */
+#include "names.h"
+#include "weir/feed/parse.h"
+#include "weir/text/buf.h"
+
+struct reading {
+    const struct document *doc;
+    struct arena *arena;
+    struct feed *feed;
+    enum vocabulary core; /* of elements without a namespace */
+    bool has_base;        /* does xml:base occur at all? spares the walk up the tree */
+    bool has_language;    /* xml:lang likewise */
+    struct buf text;      /* scratch: an element's text or markup … */
+    struct buf made;      /* … and what is made of it */
+    const char *cut;      /* the limit that cut something off; NULL when none did */
+};
+
+#endif

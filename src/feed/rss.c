@@ -1,0 +1,70 @@
+/*
+ * rss — RSS 0.9x to 2.0 as far as its elements do not compete, and the modules' elements of the same shape.
+ */
+#include <string.h>
+
+#include "construct.h"
+#include "person.h"
+#include "readers.h"
+#include "tree.h"
+#include "weir/text/date.h"
+
+/* Some write <author><name>…</name></author> as Atom does. */
+static struct person read_person(struct reading *r, const xmlNode *node)
+{
+    const xmlNode *name = tree_child(r, node, VOC_RSS, "name"),
+                  *email = tree_child(r, node, VOC_RSS, "email");
+    if (name == NULL && email == NULL)
+        return person_parse(r->arena, tree_string(r, node));
+    return (struct person){.name = name == NULL ? "" : tree_string(r, name),
+                           .email = email == NULL ? "" : tree_string(r, email),
+                           .url = ""};
+}
+
+void rss_author(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
+{
+    gather_author(r, g, read_person(r, node), rank);
+}
+
+void rss_contributor(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
+{
+    (void)rank;
+    gather_contributor(r, g, read_person(r, node));
+}
+
+void rss_category(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
+{
+    (void)rank;
+    const char *domain = tree_attribute(node, "domain");
+    if (domain == NULL)
+        domain = tree_attribute(node, "scheme");
+    struct construct c = construct_read(r, node);
+    gather_category(r, g,
+                    (struct category){.term = construct_plain(r, &c),
+                                      .scheme = arena_strdup(r->arena, domain),
+                                      .label = ""});
+}
+
+void rss_enclosure(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
+{
+    (void)rank;
+    const char *url = tree_attribute(node, "url");
+    if (url == NULL)
+        url = tree_attribute(node, "href");
+    struct link *link = gather_link(r, g, "enclosure", tree_resolve(r, node, url));
+    if (link == NULL)
+        return;
+    const char *length = tree_attribute(node, "length");
+    link->type = arena_strdup(r->arena, tree_attribute(node, "type"));
+    link->length = length == NULL || strtoll(length, NULL, 10) <= 0 ? -1 : strtoll(length, NULL, 10);
+}
+
+void rss_source(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
+{
+    (void)rank;
+    struct construct c = construct_read(r, node);
+    g->origin = (struct origin){.id = "",
+                                .title = construct_plain(r, &c),
+                                .url = tree_resolve(r, node, tree_attribute(node, "url")),
+                                .updated_at = DATE_NONE};
+}

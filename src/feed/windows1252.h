@@ -1,0 +1,19 @@
+#ifndef WEIR_FEED_WINDOWS1252_H
+#define WEIR_FEED_WINDOWS1252_H
+/*
+ * windows1252 — what is meant by a byte, or a numeric reference, in the range 0x80–0x9F (HTML §13.2.5.80):
+ * everyone who writes &#146; means an apostrophe, no control character.
+ */
+#include <stdint.h>
+
+static inline uint32_t windows1252_character(uint32_t c)
+{
+    static const uint16_t table[32] = {
+        0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+        0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+        0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178,
+    };
+    return c >= 0x80 && c < 0xA0 ? table[c - 0x80] : c;
+}
+
+#endif

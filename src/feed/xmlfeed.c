@@ -1,0 +1,184 @@
+/*
+ * xmlfeed — libxml2's SAX handlers build the tree as always; two of them are watched.
+ */
+#include "xmlfeed.h"
+
+#include <libxml/SAX2.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "assemble.h"
+#include "tree.h"
+
+/* One run of the parser; reached from the callbacks through ctxt->_private. */
+struct run {
+    struct reading *r;
+    const xmlNode *item; /* the item that is open; NULL between items */
+    bool refused;        /* the root is no feed's */
+};
+
+static const struct root {
+    const char *name;
+    enum vocabulary core;
+    const char *format;
+} roots[] = {
+    {"rss", VOC_RSS, "RSS"},         {"rdf", VOC_RSS, "RSS 1.0"}, {"feed", VOC_ATOM, "Atom 1.0"},
+    {"entry", VOC_ATOM, "Atom 1.0"}, {"channel", VOC_RSS, "RSS"}, {"item", VOC_RSS, "RSS"},
+};
+
+static const struct root *find_root(const xmlNode *node)
+{
+    for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
+        if (names_is(node, roots[i].name))
+            return &roots[i];
+    return NULL;
+}
+
+static const char *uri_of(const xmlNode *node)
+{
+    return node->ns == NULL || node->ns->href == NULL ? "" : (const char *)node->ns->href;
+}
+
+/* The root, or for RDF its namespace declarations, say which version it is. */
+static const char *name_format(struct reading *r, const xmlNode *node, const struct root *root)
+{
+    const char *version = tree_attribute(node, "version");
+    if (root->core == VOC_ATOM)
+        return strstr(uri_of(node), "purl.org/atom/ns") != NULL ||
+                       (version != NULL && strcmp(version, "0.3") == 0)
+                   ? "Atom 0.3"
+                   : root->format;
+    if (strcasecmp(root->name, "rdf") == 0) {
+        for (const xmlNs *ns = node->nsDef; ns != NULL; ns = ns->next)
+            if (ns->href != NULL && strstr((const char *)ns->href, "netscape.com/rdf/simple/0.9") != NULL)
+                return "RSS 0.90";
+        return root->format;
+    }
+    return version == NULL || strlen(version) > 8 ? root->format
+                                                  : arena_printf(r->arena, "%s %s", root->format, version);
+}
+
+static void begin_document(struct run *run, xmlParserCtxt *ctxt)
+{
+    const struct root *root = find_root(ctxt->node);
+    if (root == NULL) {
+        run->refused = true;
+        xmlStopParser(ctxt);
+        return;
+    }
+    run->r->core = root->core;
+    run->r->feed->format = name_format(run->r, ctxt->node, root);
+}
+
+static bool is_item(const struct run *run, const xmlNode *node)
+{
+    char first = (char)(*names_local(node) | 0x20);
+    if (first != 'i' && first != 'e')
+        return false;
+    enum vocabulary vocabulary = names_vocabulary(node, run->r->core);
+    return (vocabulary == VOC_RSS && names_is(node, "item")) ||
+           (vocabulary == VOC_ATOM && names_is(node, "entry"));
+}
+
+static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
+                     int n_namespaces, const xmlChar **namespaces, int n_attributes, int n_defaulted,
+                     const xmlChar **attributes)
+{
+    xmlParserCtxt *ctxt = context;
+    struct run *run = ctxt->_private;
+    xmlSAX2StartElementNs(context, name, prefix, uri, n_namespaces, namespaces, n_attributes, n_defaulted,
+                          attributes);
+    if (ctxt->node == NULL)
+        return;
+    if (ctxt->nameNr == 0 || ctxt->node->parent == (xmlNode *)ctxt->myDoc)
+        begin_document(run, ctxt);
+    if (run->item != NULL || run->refused || !is_item(run, ctxt->node))
+        return;
+    if (run->r->feed->n_items < FEED_LIMIT_ITEMS) {
+        run->item = ctxt->node;
+    } else {
+        run->r->cut = "FEED_LIMIT_ITEMS: more than 100000 items";
+        xmlStopParser(ctxt);
+    }
+}
+
+/* The element itself stays: libxml2 appends text to the last child by a length that it remembers. */
+static void give_back(xmlNode *item)
+{
+    xmlNode *children = item->children;
+    item->children = item->last = NULL;
+    xmlFreeNodeList(children);
+}
+
+static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
+{
+    xmlParserCtxt *ctxt = context;
+    struct run *run = ctxt->_private;
+    xmlNode *node = ctxt->node;
+    xmlSAX2EndElementNs(context, name, prefix, uri);
+    if (node == NULL || node != run->item)
+        return;
+    assemble_item(run->r, node);
+    give_back(node);
+    run->item = NULL;
+}
+
+static void note_problem(const xmlParserCtxt *ctxt, struct xml_problem *problem)
+{
+    const xmlError *error = &ctxt->lastError;
+    *problem = (struct xml_problem){.line = 0, .reason = ""};
+    if (error->code == XML_ERR_OK || error->message == NULL)
+        return;
+    problem->line = error->line;
+    snprintf(problem->reason, sizeof problem->reason, "%s", error->message);
+    problem->reason[strcspn(problem->reason, "\r\n")] = '\0';
+}
+
+static xmlParserCtxt *new_parser(const char *xml, size_t n, bool recover, struct run *run)
+{
+    const int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA |
+                        XML_PARSE_COMPACT | XML_PARSE_IGNORE_ENC;
+    xmlParserCtxt *ctxt = xmlCreateMemoryParserCtxt(xml, (int)n);
+    if (ctxt == NULL)
+        return NULL;
+    xmlCtxtUseOptions(ctxt, options | (recover ? XML_PARSE_RECOVER : 0));
+    ctxt->sax->startElementNs = on_start;
+    ctxt->sax->endElementNs = on_end;
+    ctxt->_private = run;
+    return ctxt;
+}
+
+enum xml_result xmlfeed_read(struct reading *r, const char *xml, size_t n, bool recover,
+                             struct xml_problem *problem)
+{
+    struct run run = {.r = r};
+    *problem = (struct xml_problem){.line = 0, .reason = ""};
+    xmlParserCtxt *ctxt = n == 0 ? NULL : new_parser(xml, n, recover, &run);
+    if (ctxt == NULL)
+        return XML_BROKEN;
+
+    xmlParseDocument(ctxt);
+    enum xml_result result = XML_READ;
+    note_problem(ctxt, problem);
+    const xmlNode *root = ctxt->myDoc == NULL ? NULL : xmlDocGetRootElement(ctxt->myDoc);
+    if (run.refused) {
+        result = XML_NOT_A_FEED;
+        snprintf(problem->reason, sizeof problem->reason, "%s", (const char *)root->name);
+    } else if (root == NULL || (!recover && !ctxt->wellFormed)) {
+        result = XML_BROKEN;
+    } else if (names_is(root, "rdf") && tree_child(r, root, VOC_RSS, "channel") == NULL &&
+               r->feed->n_items == 0) {
+        result = XML_NOT_A_FEED; /* RDF says many things */
+        snprintf(problem->reason, sizeof problem->reason, "rdf:RDF");
+    } else {
+        if (run.item != NULL) /* cut off inside the last item */
+            assemble_item(r, run.item);
+        assemble_feed(r, root);
+    }
+    xmlFreeDoc(ctxt->myDoc);
+    xmlFreeParserCtxt(ctxt);
+    return result;
+}
