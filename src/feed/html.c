@@ -83,13 +83,15 @@ static void close_down_to(struct rebuild *r, size_t n_open)
  * open. */
 static void close_implied(struct rebuild *r, const struct html_element *element)
 {
-    const unsigned when_on_top = NEST_P | NEST_HEADING;
-    if (r->n_open > 0 && (r->open[r->n_open - 1]->nest & element->ends & when_on_top) != 0)
-        close_top(r);
-    unsigned kinds = element->ends & ~when_on_top;
-    size_t found;
-    while (kinds != 0 && (found = find_open(r, kinds, NULL, kinds)) < r->n_open)
+    const unsigned on_top = element->ends & (NEST_P | NEST_HEADING), anywhere = element->ends & ~on_top;
+    while (r->n_open > 0) {
+        size_t found = r->n_open - 1;
+        if ((r->open[found]->nest & on_top) == 0)
+            found = find_open(r, anywhere, NULL, anywhere);
+        if (found == r->n_open)
+            break;
         close_down_to(r, found);
+    }
 }
 
 static bool has(const struct tag *tag, const struct html_rule *rule)
@@ -193,48 +195,60 @@ static bool write_value(struct rebuild *r, const struct tag *tag, const struct h
     return false;
 }
 
-/* Writes ` name="value"`, or nothing when nothing of the value may stay. */
-static void write_attribute(struct rebuild *r, struct tag *tag, const struct html_rule *rule)
+/* Writes ` name="value"`, or nothing, and false, when nothing of the value may stay. */
+static bool write_attribute(struct rebuild *r, struct tag *tag, const struct html_rule *rule)
 {
     size_t start = r->out->n;
     buf_addc(r->out, ' ');
     buf_add(r->out, rule->name, strlen(rule->name));
     buf_add(r->out, "=\"", 2);
-    if (write_value(r, tag, rule, value_of(tag, rule)))
+    bool written = write_value(r, tag, rule, value_of(tag, rule));
+    if (written)
         buf_addc(r->out, '"');
     else
         buf_truncate(r->out, start);
+    return written;
 }
 
 /* Finds where an image really is; false when the image is better left out: it shows nothing, or counts
  * readers. */
 static bool prepare_image(struct rebuild *r, struct tag *tag)
 {
+    const struct html_rule *src = html_rule_find("src", 3);
     prefer_lazy(tag, VALUE_LAZY_IMAGE, "src");
     prefer_lazy(tag, VALUE_LAZY_SRCSET, "srcset");
-    const struct html_rule *src = html_rule_find("src", 3), *srcset = html_rule_find("srcset", 6);
-    if (has(tag, src)) {
-        const struct html_attribute *value = value_of(tag, src);
-        tag->image = html_url(value->value, value->n_value, r->base, HTML_URL_IMAGE, &r->scratch);
-    }
-    if (tag->image == NULL) {
+    if (!has(tag, src))
+        return true;
+    const struct html_attribute *value = value_of(tag, src);
+    tag->image = html_url(value->value, value->n_value, r->base, HTML_URL_IMAGE, &r->scratch);
+    if (tag->image == NULL)
         tag->present &= ~(UINT64_C(1) << (src - html_rules));
-        return has(tag, srcset);
-    }
-    return !(is_tiny(tag, "width") && is_tiny(tag, "height")) && !html_is_tracker(tag->image);
+    return tag->image == NULL ||
+           !((is_tiny(tag, "width") && is_tiny(tag, "height")) || html_is_tracker(tag->image));
 }
 
-static void write_start(struct rebuild *r, struct tag *tag)
+/* False, with nothing written, for an image or source that has nowhere to come from. */
+static bool write_start(struct rebuild *r, struct tag *tag)
 {
+    size_t before = r->out->n;
+    bool needs_address = (tag->element->families & (FAMILY_IMAGE | FAMILY_SOURCE)) != 0;
     buf_addc(r->out, '<');
     buf_add(r->out, tag->element->name, strlen(tag->element->name));
-    for (uint64_t left = tag->present; left != 0; left &= left - 1)
-        write_attribute(r, tag, &html_rules[__builtin_ctzll(left)]);
+    for (uint64_t left = tag->present; left != 0; left &= left - 1) {
+        const struct html_rule *rule = &html_rules[__builtin_ctzll(left)];
+        if (write_attribute(r, tag, rule) && (rule->value == VALUE_MEDIA || rule->value == VALUE_SRCSET))
+            needs_address = false;
+    }
+    if (needs_address) {
+        buf_truncate(r->out, before);
+        return false;
+    }
     if ((tag->element->families & FAMILY_LINK) != 0)
         buf_adds(r->out, " rel=\"noopener noreferrer\"");
     if (tag->image != NULL && html_refuses_referrers(tag->image))
         buf_adds(r->out, " referrerpolicy=\"no-referrer\"");
     buf_addc(r->out, '>');
+    return true;
 }
 
 /* Table parts mean nothing outside a table, and could end one of the page that shows the item. */
@@ -256,7 +270,8 @@ static void start_kept(struct rebuild *r, struct tag *tag)
         return;
     }
     size_t before = r->out->n;
-    write_start(r, tag);
+    if (!write_start(r, tag))
+        return;
     if ((element->flags & HTML_VOID) == 0) {
         r->open[r->n_open++] = element;
         r->n_closing += closing_size(element);
