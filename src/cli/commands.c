@@ -1,0 +1,87 @@
+#include "weir/cli/command.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "weir/text/suggest.h"
+
+const struct command commands[] = {
+    {"parse", cmd_parse, NEED_NOTHING, "[--url BASE] [--content-type CT] FILE|-",
+     "any feed document in, one JSON Feed 1.1 document out",
+     "  --url BASE         where the document came from, the base of its links\n"
+     "  --content-type CT  what the transfer called it\n"
+     "What JSON Feed has no field for stands under _weir: in the feed id, updated, published, rights,\n"
+     "generator, tags, links[] (href, rel, type), bozo (line and reason, when the document was broken); in\n"
+     "an item rights, comments, links[], summary_html, source, arxiv. An author's mail address is _email.\n"},
+    {"help", cmd_help, NEED_NOTHING, "[COMMAND]", "this, or one command with its options", ""},
+};
+
+const size_t n_commands = sizeof commands / sizeof *commands;
+
+const struct command *command_find(const char *name, struct error *err)
+{
+    const char *names[sizeof commands / sizeof *commands];
+    for (size_t i = 0; i < n_commands; i++) {
+        names[i] = commands[i].name;
+        if (strcmp(name, names[i]) == 0)
+            return &commands[i];
+    }
+    const char *near = suggest(name, names, n_commands);
+    if (near != NULL)
+        error_set(err, STATUS_USAGE, "no command \"%s\"; did you mean \"%s\"?", name, near);
+    else
+        error_set(err, STATUS_USAGE, "no command \"%s\"; `weir help` lists them", name);
+    return NULL;
+}
+
+void command_print_usage(const struct command *only)
+{
+    if (only != NULL) {
+        printf("usage: weir [-c FILE] [-q | -v] %s %s\n\n%s\n", only->name, only->arguments, only->summary);
+        if (only->help[0] != '\0')
+            printf("\n%s", only->help);
+        return;
+    }
+    puts("usage: weir [-c FILE] [-q | -v] COMMAND [ARGUMENT…]\n\nweir keeps a reading list alive.\n");
+    for (size_t i = 0; i < n_commands; i++)
+        printf("  %-7s %s\n", commands[i].name, commands[i].summary);
+    puts(
+        "\n  -c FILE    the configuration; else $WEIR_CONF, ./feeds.conf, $XDG_CONFIG_HOME/weir/feeds.conf,\n"
+        "             /etc/weir/feeds.conf\n"
+        "  -q         errors only\n"
+        "  -v         every decision\n"
+        "  --version  the version, and those of its libraries");
+}
+
+void command_print_problems(const struct problem_list *problems)
+{
+    for (size_t i = 0; i < problems->n; i++) {
+        const struct problem *problem = &problems->problems[i];
+        if (problem->line > 0)
+            fprintf(stderr, "%s:%d: %s\n", problem->file, problem->line, problem->text);
+        else
+            fprintf(stderr, "%s: %s\n", problem->file, problem->text);
+    }
+}
+
+const char *command_option(int argc, char **argv, int *i, const char *name, struct error *err)
+{
+    size_t n = strlen(name);
+    const char *word = argv[*i];
+    if (strncmp(word, name, n) != 0 || (word[n] != '\0' && word[n] != '='))
+        return NULL;
+    if (word[n] == '=')
+        return word + n + 1;
+    if (*i + 1 < argc)
+        return argv[++*i];
+    error_set(err, STATUS_USAGE, "%s wants a value; see `weir help %s`", name, argv[0]);
+    return NULL;
+}
+
+int command_usage_error(const char *command, const char *word, struct error *err)
+{
+    if (word == NULL)
+        return error_set(err, STATUS_USAGE, "%s: something is missing; see `weir help %s`", command, command);
+    return error_set(err, STATUS_USAGE, "%s: \"%s\" is not understood; see `weir help %s`", command, word,
+                     command);
+}
