@@ -7,6 +7,7 @@
 #include "weir/flow/edition.h"
 #include "weir/flow/health.h"
 #include "weir/text/date.h"
+#include "weir/text/url.h"
 
 /* Best first: the score, then how many sources brought it, then the newest; the uid makes the order total. */
 static int compare_stories(const void *a, const void *b)
@@ -86,7 +87,7 @@ static bool find_trouble(const struct edition *edition, size_t i, int64_t at, st
     }
     if (state->mirror > 0 && (size_t)state->mirror < source->n_urls) {
         out->kind = "mirror";
-        out->text = arena_printf(arena, "served by %s", source->urls[state->mirror]);
+        out->text = arena_printf(arena, "now served by %s", url_host(arena, source->urls[state->mirror]));
         return true;
     }
     return false;

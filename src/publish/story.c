@@ -13,7 +13,7 @@
 #include "weir/text/xml.h"
 
 /* Three lines of a page. */
-#define ABSTRACT_COLUMNS 280
+#define ABSTRACT_COLUMNS 240
 
 static const char *or_null(const char *s)
 {
@@ -52,7 +52,9 @@ static void write_topics(struct buf *out, struct arena *arena, const struct stor
         const char *name = item->hits[i].topic;
         if (strcmp(name, frame->topic) == 0)
             continue;
-        buf_adds(out, is_open ? "<li>" : "<ul class=\"topics\" aria-label=\"Topics\"><li>");
+        if (!is_open)
+            buf_adds(out, *frame->topic != '\0' ? "<ul class=\"topics also\">" : "<ul class=\"topics\">");
+        buf_adds(out, "<li>");
         is_open = true;
         layout_link(out, place_address(arena, frame->root, place_topic(arena, name, ".html")),
                     shown_topic(frame->topics, frame->n_topics, name));

@@ -7,9 +7,9 @@
 static const char colours[] =
     ":root{color-scheme:light "
     "dark;--paper:#fcfbf8;--ink:#1f1e1b;--soft:#625f57;--line:#e4e0d6;--tint:#f3f0e8;"
-    "--accent:#0a5c66;--mark:#fbe7a1;--mark-ink:#1f1e1b}\n"
+    "--accent:#0a5c66;--mark:#fbe08a}\n"
     "@media (prefers-color-scheme:dark){:root{--paper:#16191b;--ink:#e7e4dc;--soft:#a7a399;--line:#31363a;"
-    "--tint:#1f2427;--accent:#7cc7cf;--mark:#5a4a12;--mark-ink:#fdf3cf}}\n";
+    "--tint:#1f2427;--accent:#7cc7cf;--mark:#6b5616}}\n";
 
 static const char ground[] =
     "*{box-sizing:border-box}\n"
@@ -26,7 +26,9 @@ static const char ground[] =
     "var(--accent);outline-offset:3px;border-radius:2px}\n"
     ".skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:.5rem;background:var(--paper);padding:."
     "5rem}\n"
-    "mark{background:var(--mark);color:var(--mark-ink);padding:0 .1em;border-radius:2px}\n";
+    /* A highlighter's stroke under the words, so that lines stay apart. */
+    "mark{color:inherit;background:linear-gradient(transparent 58%,var(--mark) 58%,var(--mark) "
+    "94%,transparent 94%)}\n";
 
 static const char frame[] =
     ".top{display:flex;flex-wrap:wrap;align-items:baseline;justify-content:space-between;gap:.25rem 1.5rem;"
@@ -34,7 +36,7 @@ static const char frame[] =
     ".home{font-size:1.15rem;color:inherit;text-decoration:none}\n"
     ".top nav a{margin-left:1rem;font-size:.875rem}.top nav a:first-child{margin-left:0}\n"
     "h1{font-size:clamp(1.7rem,5vw,2.4rem);letter-spacing:-.01em;margin:1.75rem 0 .5rem}\n"
-    ".side h2{font:600 .8rem/1.4 inherit;font-family:inherit;color:var(--soft);margin:1.5rem 0 .5rem}\n"
+    ".side h2{font-family:inherit;font-size:.8rem;color:var(--soft);margin:1.5rem 0 .5rem}\n"
     ".side "
     "ul{list-style:none;margin:0;padding:0;display:flex;overflow-x:auto;gap:.4rem;padding-bottom:.4rem}\n"
     ".side li{flex:none}\n"
@@ -45,9 +47,10 @@ static const char frame[] =
     ".side small{font-size:.8em;color:var(--soft);font-variant-numeric:tabular-nums}\n"
     ".side a[aria-current] small{color:inherit}\n"
     "@media (min-width:52rem){.columns{display:grid;grid-template-columns:14rem minmax(0,1fr);gap:3.5rem}"
-    ".side{position:sticky;top:0;max-height:100vh;overflow-y:auto;padding:.5rem 0 2rem}"
-    ".side ul{display:block;overflow:visible}.side a{background:none;border-radius:.4rem;padding:.2rem .6rem;"
-    "margin-left:-.6rem}.under1{padding-left:.9rem}.under2{padding-left:1.8rem}.under3{padding-left:2.7rem}}"
+    ".side{position:sticky;top:0;max-height:100vh;overflow-y:auto;margin-left:-.6rem;padding:.75rem 0 2rem}"
+    ".side h2{padding-left:.6rem}main{max-width:44rem}"
+    ".side ul{display:block;overflow:visible}.side a{background:none;border-radius:.4rem;padding:.2rem .6rem}"
+    ".under1{padding-left:.9rem}.under2{padding-left:1.8rem}.under3{padding-left:2.7rem}}"
     "\n";
 
 static const char stories[] =
@@ -58,7 +61,7 @@ static const char stories[] =
     ".topic>:is(h2,h3,h4,h5,h6):first-child{margin:2.5rem 0 0;padding-bottom:.35rem;"
     "border-bottom:1px solid var(--line)}\n"
     ".topic>h2{font-size:1.45rem}.topic>h3:first-child{font-size:1.25rem}\n"
-    "article{padding:1.15rem 0;max-width:44rem}\n"
+    "article{padding:1.15rem 0}\n"
     "article+article{border-top:1px solid var(--line)}\n"
     "article :is(h3,h4,h5,h6){font-size:1.18rem;margin:0}\n"
     "article :is(h3,h4,h5,h6) a{color:inherit;text-decoration:none}\n"
@@ -71,6 +74,8 @@ static const char stories[] =
     ".foot{display:flex;flex-wrap:wrap;align-items:baseline;gap:.3rem "
     ".9rem;margin-top:.55rem;font-size:.85rem}\n"
     ".topics{display:flex;flex-wrap:wrap;gap:.3rem .9rem;list-style:none;margin:0;padding:0}\n"
+    ".also::before{content:\"also\";color:var(--soft)}\n"
+    ".topics a{text-decoration:none}.topics a:hover{text-decoration:underline}\n"
     "summary{cursor:pointer;color:var(--soft)}summary:hover{color:var(--accent)}\n"
     "details[open]{flex-basis:100%}\n"
     "details ul{margin:.4rem 0 0;padding:.6rem 1rem .6rem "
