@@ -6,8 +6,8 @@
 #include "weir/text/date.h"
 #include "weir/text/url.h"
 
-/* Ids and schemes of an installation that has no address. */
-#define URN "urn:x-weir:"
+/* Ids and schemes of an installation that has no address: tag: URIs (RFC 4151), as the stories have. */
+#define TAG "tag:weir,2026:"
 
 /* `base-url`, else where weir itself serves, else "". */
 static char *find_base(const struct conf *conf, struct arena *arena)
@@ -40,7 +40,7 @@ static void order_topics(struct edition *edition, struct arena *arena)
 {
     const struct conf *conf = edition->conf;
     const char *scheme =
-        *edition->base != '\0' ? arena_printf(arena, "%stopics/", edition->base) : URN "topics";
+        *edition->base != '\0' ? arena_printf(arena, "%stopics/", edition->base) : TAG "topics";
     edition->topics = arena_alloc(arena, (conf->n_topics + 1) * sizeof *edition->topics);
     edition->categories = arena_alloc(arena, (conf->n_topics + 1) * sizeof *edition->categories);
     for (size_t i = 0; i < conf->n_topics; i++) {
@@ -72,7 +72,7 @@ char *edition_address(const struct edition *edition, const char *path, struct ar
 
 char *edition_id(const struct edition *edition, const char *path, struct arena *arena)
 {
-    return place_address(arena, *edition->base != '\0' ? edition->base : URN, path);
+    return place_address(arena, *edition->base != '\0' ? edition->base : TAG, path);
 }
 
 static const struct source_state *find_state(const struct edition *edition, const char *name)

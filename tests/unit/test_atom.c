@@ -4,7 +4,9 @@
 #include <libxml/xpath.h>
 #include <libxml/xpathInternals.h>
 
+#include "hostile_titles.h"
 #include "samples.h"
+#include "weir/feed/parse.h"
 #include "weir/publish/atom.h"
 
 static void test_an_entry_says_all_that_is_known(void **state)
@@ -52,7 +54,7 @@ static void test_an_entry_says_all_that_is_known(void **state)
     check_string(
         "document", out.data,
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
-        "<feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:weir=\"urn:x-weir:atom:1\">\n"
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:weir=\"tag:weir,2026:atom\">\n"
         "<id>https://feeds.example.org/feed.atom</id>\n"
         "<title>What is new</title>\n"
         "<updated>2026-11-20T07:01:00Z</updated>\n"
@@ -218,11 +220,38 @@ static void test_the_feed_is_as_new_as_its_newest_entry(void **state)
     buf_release(&again);
 }
 
+/* What is published, weir itself reads back the same. */
+static void test_titles_come_back(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < N_HOSTILE_TITLES; i++) {
+        const char *want = hostile_titles[i].want != NULL ? hostile_titles[i].want : hostile_titles[i].title;
+        struct item item = sample_item("tag:x,2026:1", hostile_titles[i].title, "https://example.org/paper");
+        struct feed feed = sample_feed(&item, 1), *back;
+        struct buf out = BUF_INIT(1 << 20);
+        struct arena arena;
+        struct error err;
+        arena_init(&arena);
+        atom_write(&feed, &out);
+        struct document document = {.bytes = out.data, .n = out.n, .url = "", .content_type = ""};
+        assert_int_equal(feed_parse(&document, &arena, &back, &err), 0);
+        check_string(out.data, back->bozo, "");
+        check_number(out.data, back->n_items, 1);
+        check_string(out.data, back->items[0].title, want);
+        check_string(out.data, back->items[0].id, "tag:x,2026:1");
+        check_string(out.data, back->items[0].url, "https://example.org/paper");
+        check_number(out.data, back->items[0].published_at, SAMPLE_AT);
+        arena_release(&arena);
+        buf_release(&out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_an_entry_says_all_that_is_known),
         cmocka_unit_test(test_rules_of_rfc_4287),
+        cmocka_unit_test(test_titles_come_back),
         cmocka_unit_test(test_the_feed_is_as_new_as_its_newest_entry),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

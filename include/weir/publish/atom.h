@@ -16,7 +16,7 @@
 #include "weir/feed/feed.h"
 #include "weir/text/buf.h"
 
-#define ATOM_WEIR_NAMESPACE "urn:x-weir:atom:1"
+#define ATOM_WEIR_NAMESPACE "tag:weir,2026:atom"
 
 /*
  * feed->id, feed_url (self), home_page_url (alternate) are what the caller wants published; items need uid.
