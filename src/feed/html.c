@@ -38,13 +38,19 @@ static size_t closing_size(const struct html_element *element)
     return strlen(element->name) + 3;
 }
 
+/* A name with what stands before and after it, at once. */
+static void write_name(struct rebuild *r, const char *before, const char *name, const char *after)
+{
+    char piece[HTML_NAME_SIZE + 8];
+    char *end = stpcpy(stpcpy(stpcpy(piece, before), name), after);
+    buf_add(r->out, piece, (size_t)(end - piece));
+}
+
 static void close_top(struct rebuild *r)
 {
     const struct html_element *element = r->open[--r->n_open];
     r->n_closing -= closing_size(element);
-    buf_add(r->out, "</", 2);
-    buf_add(r->out, element->name, strlen(element->name));
-    buf_addc(r->out, '>');
+    write_name(r, "</", element->name, ">");
 }
 
 /* Keeps what was written since `n` only if everything open can still be closed within the output's limit. */
@@ -130,8 +136,9 @@ static bool begins(const struct html_attribute *value, const char *prefix)
 static void prefer_lazy(struct tag *tag, enum html_value lazy, const char *target_name)
 {
     const struct html_rule *target = html_rule_find(target_name, strlen(target_name));
-    for (const struct html_rule *rule = html_rules; rule < html_rules + html_n_rules; rule++) {
-        if (rule->value != lazy || !has(tag, rule) || value_of(tag, rule)->n_value == 0)
+    for (uint64_t left = tag->present; left != 0; left &= left - 1) {
+        const struct html_rule *rule = &html_rules[__builtin_ctzll(left)];
+        if (rule->value != lazy || value_of(tag, rule)->n_value == 0)
             continue;
         bool placeholder = !has(tag, target) || value_of(tag, target)->n_value == 0 ||
                            begins(value_of(tag, target), "data:");
@@ -199,9 +206,7 @@ static bool write_value(struct rebuild *r, const struct tag *tag, const struct h
 static bool write_attribute(struct rebuild *r, struct tag *tag, const struct html_rule *rule)
 {
     size_t start = r->out->n;
-    buf_addc(r->out, ' ');
-    buf_add(r->out, rule->name, strlen(rule->name));
-    buf_add(r->out, "=\"", 2);
+    write_name(r, " ", rule->name, "=\"");
     bool written = write_value(r, tag, rule, value_of(tag, rule));
     if (written)
         buf_addc(r->out, '"');
@@ -232,8 +237,7 @@ static bool write_start(struct rebuild *r, struct tag *tag)
 {
     size_t before = r->out->n;
     bool needs_address = (tag->element->families & (FAMILY_IMAGE | FAMILY_SOURCE)) != 0;
-    buf_addc(r->out, '<');
-    buf_add(r->out, tag->element->name, strlen(tag->element->name));
+    write_name(r, "<", tag->element->name, "");
     for (uint64_t left = tag->present; left != 0; left &= left - 1) {
         const struct html_rule *rule = &html_rules[__builtin_ctzll(left)];
         if (write_attribute(r, tag, rule) && (rule->value == VALUE_MEDIA || rule->value == VALUE_SRCSET))

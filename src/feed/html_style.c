@@ -68,7 +68,7 @@ static size_t piece(const char *s, const char *end)
             n++;
         return n;
     }
-    return strchr(" ,%!)/", *s) != NULL ? 1 : 0;
+    return *s != '\0' && strchr(" ,%!)/", *s) != NULL ? 1 : 0;
 }
 
 static bool is_plain_value(const char *s, const char *end)

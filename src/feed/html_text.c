@@ -38,6 +38,7 @@ static size_t space_at(const char *s, const char *end)
     return c == 0xC2 && end - s >= 2 && (unsigned char)s[1] == 0xA0 ? 2 : 0;
 }
 
+/* Adds words; those parted by one plain space already are copied together. */
 static void add_squashed(struct plain *p, const char *s, size_t n)
 {
     const char *end = s + n;
@@ -48,10 +49,10 @@ static void add_squashed(struct plain *p, const char *s, size_t n)
             s += space;
             continue;
         }
-        const char *word = s;
-        while (s < end && space_at(s, end) == 0)
+        const char *words = s++;
+        while (s < end && (space_at(s, end) == 0 || (*s == ' ' && s + 1 < end && space_at(s + 1, end) == 0)))
             s++;
-        add_word(p, word, (size_t)(s - word));
+        add_word(p, words, (size_t)(s - words));
     }
 }
 

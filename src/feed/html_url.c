@@ -87,12 +87,24 @@ static bool is_data_image(const char *url)
     return false;
 }
 
+/* An absolute web address of ordinary characters, as most are: there is nothing to resolve or to mend. */
+static bool is_ordinary(const char *url)
+{
+    static const char ordinary[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#@!$()*+,;=%&";
+    if (strncmp(url, "http://", 7) != 0 && strncmp(url, "https://", 8) != 0)
+        return false;
+    return url[strspn(url, ordinary)] == '\0';
+}
+
 const char *html_url(const char *s, size_t n, const char *base, enum html_url_use use, struct arena *arena)
 {
     if (n > (use == HTML_URL_IMAGE ? HTML_LIMIT_DATA_IMAGE : HTML_LIMIT_URL))
         return NULL;
-    const char *url =
-        url_resolve(arena, strlen(base) > HTML_LIMIT_URL ? "" : base, html_value_decode(s, n, arena));
+    const char *url = html_value_decode(s, n, arena);
+    if (is_ordinary(url))
+        return strlen(url) > HTML_LIMIT_URL ? NULL : url;
+    url = url_resolve(arena, strlen(base) > HTML_LIMIT_URL ? "" : base, url);
     if (*url == '\0' || !is_clean(url))
         return NULL;
     if (use == HTML_URL_IMAGE && is_data_image(url))

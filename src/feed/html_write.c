@@ -109,6 +109,8 @@ void html_write_decoded(const char *s, size_t n, struct buf *out)
 
 char *html_value_decode(const char *s, size_t n, struct arena *arena)
 {
+    if (memchr(s, '&', n) == NULL && memchr(s, '\0', n) == NULL)
+        return arena_copy(arena, s, n);
     char *decoded = arena_alloc(arena, n + 1);
     size_t k = 0;
     for (size_t i = 0; i < n;) {

@@ -111,10 +111,23 @@ static void test_styles(void **state)
         {"<p style='visibility:hidden;opacity:0;text-align:center'>.",
          "<p style=\"text-align:center\">.</p>"},
         {"<p style='position:fixed'>.", "<p>.</p>"},
+        {"<p style='color:red\xE2\x80\x8B'>.", "<p>.</p>"},
         {"<p style='width:expression(x);color:u\\72l(x);background:url(x)'>.", "<p>.</p>"},
         {"<p style='margin:-5px;padding:99999em'>.", "<p>.</p>"},
     };
     CHECK(cases, "");
+}
+
+/* A NUL is no string's end. */
+static void test_nul(void **state)
+{
+    (void)state;
+    static const char html[] = "<p style='color:red\0' title='a\0b'>a\0b<s\0cript>x</p>";
+    struct buf out = BUF_INIT(1 << 10);
+    html_sanitise(html, sizeof html - 1, "", &out);
+    check_number("bytes", strlen(out.data), out.n);
+    check_string("NUL", out.data, "<p title=\"ab\">abx</p>");
+    buf_release(&out);
 }
 
 static void test_plain_text(void **state)
@@ -139,7 +152,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_elements), cmocka_unit_test(test_text),       cmocka_unit_test(test_attributes),
-        cmocka_unit_test(test_styles),   cmocka_unit_test(test_plain_text),
+        cmocka_unit_test(test_styles),   cmocka_unit_test(test_plain_text), cmocka_unit_test(test_nul),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
