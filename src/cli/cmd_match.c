@@ -1,0 +1,47 @@
+#include <jansson.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "input.h"
+#include "weir/cli/command.h"
+#include "weir/topic/matcher.h"
+
+static json_t *topic_json(const struct hit *hit)
+{
+    json_t *terms = json_array();
+    for (size_t i = 0; i < hit->n_terms; i++)
+        json_array_append_new(terms, json_string(hit->terms[i].term));
+    return json_pack("{s:s, s:f, s:o}", "topic", hit->topic, "score", round(hit->score * 1000) / 1000,
+                     "terms", terms);
+}
+
+static void print_item(const struct item *item)
+{
+    json_t *topics = json_array();
+    for (size_t i = 0; i < item->n_hits; i++)
+        json_array_append_new(topics, topic_json(&item->hits[i]));
+    json_t *line = json_pack("{s:s, s:s, s:s, s:o}", "id", item->id, "url", item->url, "title", item->title,
+                             "topics", topics);
+    json_dumpf(line, stdout, JSON_COMPACT | JSON_REAL_PRECISION(4));
+    putchar('\n');
+    json_decref(line);
+}
+
+int cmd_match(struct command_context *context, int argc, char **argv, struct error *err)
+{
+    if (argc != 2)
+        return command_usage_error("match", argc > 2 ? argv[2] : NULL, err);
+    const struct conf *conf = &context->config->conf;
+    struct matcher *matcher;
+    struct feed *feed;
+    if (input_feed(argv[1], "", "", context->arena, &feed, err) < 0 ||
+        matcher_new(conf->topics, conf->n_topics, &matcher, err) < 0)
+        return -1;
+    for (size_t i = 0; i < feed->n_items; i++) {
+        matcher_match(matcher, &feed->items[i], "", feed->title, NULL, 0, context->arena);
+        print_item(&feed->items[i]);
+    }
+    matcher_free(matcher);
+    return 0;
+}
