@@ -79,7 +79,8 @@ struct config *config_load(const char *path, struct arena *arena, struct problem
     if (config == NULL)
         abort();
     arena_init(&config->arena);
-    struct conf_places places = {.state = state_folder(&config->arena), .system_tz = env("TZ")};
+    struct conf_places places = {
+        .state = state_folder(&config->arena), .system_tz = env("TZ"), .list = file_list};
     struct problem_list found = {0};
     if (conf_read(path, &places, open_file, NULL, &config->arena, &config->conf, &found) == 0)
         return config;

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glob.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -127,6 +128,29 @@ int file_replace(const char *path, const char *bytes, size_t n, bool *changed, s
     buf_release(&folder);
     buf_release(&temporary);
     return result;
+}
+
+/* A folder that is not there holds nothing; one that cannot be read may hold what the user relies on. */
+static int is_serious(const char *path, int why)
+{
+    (void)path;
+    return why != ENOENT && why != ENOTDIR;
+}
+
+int file_list(const char *pattern, struct arena *arena, const char ***names, size_t *n, struct error *err)
+{
+    glob_t found = {0};
+    int result = glob(pattern, 0, is_serious, &found);
+    *n = 0;
+    *names = NULL;
+    for (size_t i = 0; result == 0 && i < found.gl_pathc; i++) {
+        *names = arena_grow(arena, *names, *n, sizeof **names);
+        (*names)[(*n)++] = arena_strdup(arena, found.gl_pathv[i]);
+    }
+    globfree(&found);
+    if (result == 0 || result == GLOB_NOMATCH)
+        return 0;
+    return error_set(err, STATUS_NO_INPUT, "%s: %s", pattern, strerror(errno));
 }
 
 static bool is_folder(const char *path)

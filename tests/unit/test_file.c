@@ -82,6 +82,23 @@ static void test_read_errors(void **state)
     buf_release(&text);
 }
 
+static void test_list(void **state)
+{
+    (void)state;
+    struct arena arena;
+    struct error err = {0};
+    const char **names;
+    size_t n;
+    arena_init(&arena);
+    check_number("found", file_list("[wx]*", &arena, &names, &n, &err), 0);
+    check_number("both", n, 2);
+    check_string("sorted", names[0], "wall");
+    check_string("sorted", names[1], "x.txt");
+    check_number("none is no error", file_list("nowhere/*.conf", &arena, &names, &n, &err), 0);
+    check_number("none", n, 0);
+    arena_release(&arena);
+}
+
 static void test_lock(void **state)
 {
     (void)state;
@@ -111,9 +128,8 @@ static void test_lock(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_replace),
-        cmocka_unit_test(test_replace_that_fails_changes_nothing),
-        cmocka_unit_test(test_read_errors),
+        cmocka_unit_test(test_replace),     cmocka_unit_test(test_replace_that_fails_changes_nothing),
+        cmocka_unit_test(test_read_errors), cmocka_unit_test(test_list),
         cmocka_unit_test(test_lock),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -63,10 +63,14 @@ struct problem_list {
 /* Reads one file of the configuration into `text`: the system's file_read, or a test's. */
 typedef int conf_open(const char *path, struct buf *text, struct error *err, void *arg);
 
-/* Values for what feeds.conf leaves out, found by the caller (environment variables, home folder). */
+/* Finds the files that a pattern such as sources.d with a star stands for, sorted; none is no error. In `arena`. */
+typedef int conf_list(const char *pattern, struct arena *arena, const char ***names, size_t *n, struct error *err);
+
+/* What feeds.conf leaves out or points at, found by the caller (environment variables, home folder, files). */
 struct conf_places {
     const char *state;      /* $STATE_DIRECTORY, then $XDG_STATE_HOME/weir */
     const char *system_tz;  /* the machine's zone; "" is fine */
+    conf_list *list;        /* for patterns in `include`; NULL: these are taken as plain names */
 };
 
 /*

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "weir/text/arena.h"
 #include "weir/text/buf.h"
 #include "weir/text/error.h"
 
@@ -18,6 +19,9 @@ int file_read(const char *path, struct buf *out, struct error *err);
  * made. When the file holds these bytes already, nothing is written. `changed` (may be NULL) says which it was.
  */
 int file_replace(const char *path, const char *bytes, size_t n, bool *changed, struct error *err);
+
+/* The files that a pattern (glob(7)) stands for, sorted, in the arena; none is no error. */
+int file_list(const char *pattern, struct arena *arena, const char ***names, size_t *n, struct error *err);
 
 /* Makes a folder and those above it, mode 0755 less umask; no error when it is there. */
 int file_make_folder(const char *path, struct error *err);

@@ -1,0 +1,279 @@
+#include "weir/conf/conf.h"
+
+#include <string.h>
+
+#include "reading.h"
+#include "values.h"
+#include "weir/conf/ini.h"
+#include "weir/text/civil.h"
+
+/* The section that lines belong to; `record` is NULL while there is none or an unknown one. */
+struct cursor {
+    enum section_id id;
+    struct section_places *places;
+    void *record;
+};
+
+/* The files to read: the first, and what it includes, one after another. */
+struct walk {
+    struct reading reading;
+    struct cursor at;
+    size_t file;               /* the one being read, of the reading's files */
+    struct place *included_at; /* parallel to the reading's files */
+    const struct conf_places *places;
+    conf_open *open;
+    void *arg;
+};
+
+static void add_file(struct walk *walk, const char *name, struct place included_at)
+{
+    struct reading *reading = &walk->reading;
+    for (size_t i = 0; i < reading->n_files; i++)
+        if (strcmp(reading->files[i], name) == 0) {
+            reading_complain(reading, included_at, "include: %s is read already", name);
+            return;
+        }
+    if (reading->n_files > CONF_LIMIT_INCLUDES) {
+        reading_complain(reading, included_at, "include: more than %d files", CONF_LIMIT_INCLUDES);
+        return;
+    }
+    reading->files = arena_grow(reading->arena, reading->files, reading->n_files, sizeof *reading->files);
+    walk->included_at =
+        arena_grow(reading->arena, walk->included_at, reading->n_files, sizeof *walk->included_at);
+    walk->included_at[reading->n_files] = included_at;
+    reading->files[reading->n_files++] = name;
+}
+
+static void include(struct walk *walk, const struct setting *setting, struct place place)
+{
+    const char *path = value_path(setting), **names = &path;
+    size_t n = 1;
+    struct error err;
+    bool is_pattern = walk->places->list && strpbrk(path, "*?[");
+    if (is_pattern && walk->places->list(path, setting->arena, &names, &n, &err) < 0) {
+        reading_complain(&walk->reading, place, "include: %s", err.text);
+        return;
+    }
+    for (size_t i = 0; i < n; i++)
+        add_file(walk, names[i], place);
+}
+
+static struct setting setting_of(struct walk *walk, const struct key *key, const struct ini_line *line)
+{
+    const char *file = walk->reading.files[walk->file], *slash = strrchr(file, '/');
+    size_t n_folder = slash ? (size_t)(slash + 1 - file) : 0;
+    return (struct setting){.key = key,
+                            .value = line->value,
+                            .adds = line->adds,
+                            .folder = arena_copy(walk->reading.arena, file, n_folder),
+                            .arena = walk->reading.arena,
+                            .record = walk->at.record};
+}
+
+/* What holds without a word of the user, written by the same readers. */
+static void set_presets(struct walk *walk)
+{
+    const struct section *section = &sections[walk->at.id];
+    for (size_t i = 0; i < section->n_keys; i++) {
+        const struct key *key = &section->keys[i];
+        struct setting setting = setting_of(walk, key, &(struct ini_line){.value = key->preset});
+        struct error err;
+        if (key->preset && *key->preset == '\0')
+            *(const char **)value_field(&setting) = "";
+        else if (key->preset && value_set(&setting, &err) < 0)
+            reading_complain(&walk->reading, (struct place){0}, "%s: %s", key->name, err.text);
+    }
+}
+
+static void begin_source(struct walk *walk, const char *name)
+{
+    struct reading *reading = &walk->reading;
+    struct conf *conf = reading->conf;
+    conf->sources = arena_grow(reading->arena, conf->sources, conf->n_sources, sizeof *conf->sources);
+    reading->sources =
+        arena_grow(reading->arena, reading->sources, conf->n_sources, sizeof *reading->sources);
+    struct source *source = &conf->sources[conf->n_sources];
+    source->name = name;
+    walk->at = (struct cursor){SECTION_SOURCE, &reading->sources[conf->n_sources++], source};
+}
+
+static void begin_topic(struct walk *walk, const char *name)
+{
+    struct reading *reading = &walk->reading;
+    struct conf *conf = reading->conf;
+    conf->topics = arena_grow(reading->arena, conf->topics, conf->n_topics, sizeof *conf->topics);
+    reading->topics = arena_grow(reading->arena, reading->topics, conf->n_topics, sizeof *reading->topics);
+    struct topic *topic = &conf->topics[conf->n_topics];
+    topic->name = name;
+    walk->at = (struct cursor){SECTION_TOPIC, &reading->topics[conf->n_topics++], topic};
+}
+
+/* [weir] may stand in several files; it is one section all the same. */
+static void begin_weir(struct walk *walk, const char *name)
+{
+    (void)name;
+    walk->at = (struct cursor){SECTION_WEIR, &walk->reading.weir, walk->reading.conf};
+}
+
+static void begin_section(struct walk *walk, const char *word, const char *name, struct place place)
+{
+    static void (*const begin[N_SECTIONS])(struct walk *, const char *) = {begin_weir, begin_source,
+                                                                           begin_topic};
+    struct reading *reading = &walk->reading;
+    const struct section *section = section_find(word);
+    walk->at = (struct cursor){0};
+    if (!section) {
+        reading_complain(reading, place, "unknown section [%s]%s", word, section_hint(reading->arena, word));
+        return;
+    }
+    if (section->is_named != (*name != '\0'))
+        reading_complain(reading, place,
+                         section->is_named ? "[%s] needs a name: [%s NAME]" : "[%s] takes no name", word,
+                         word);
+    begin[section - sections](walk, name);
+    walk->at.places->head = place;
+    if (!walk->at.places->keys) {
+        walk->at.places->keys = arena_alloc(reading->arena, section->n_keys * sizeof *walk->at.places->keys);
+        set_presets(walk);
+    }
+}
+
+/* Names of other sections are looked up when all sections are known. */
+static void note_references(struct walk *walk, const struct setting *setting, size_t n_before,
+                            struct place place)
+{
+    struct reading *reading = &walk->reading;
+    const char **names = *(const char ***)value_field(setting);
+    size_t n = *(size_t *)value_also(setting);
+    for (size_t i = n_before; i < n; i++) {
+        reading->references = arena_grow(reading->arena, reading->references, reading->n_references,
+                                         sizeof *reading->references);
+        reading->references[reading->n_references++] = (struct reference){names[i], walk->at.id, place};
+    }
+}
+
+static void read_value(struct walk *walk, const struct key *key, const struct ini_line *line,
+                       struct place place)
+{
+    struct setting setting = setting_of(walk, key, line);
+    struct error err;
+    size_t n_before = key->kind == KIND_NAMES ? *(size_t *)value_also(&setting) : 0;
+    if (*line->value == '\0')
+        reading_complain(&walk->reading, place, "`%s` has no value; it says %s", key->name, key->help);
+    else if (key->kind == KIND_INCLUDE)
+        include(walk, &setting, place);
+    else if (value_set(&setting, &err) < 0)
+        reading_complain(&walk->reading, place, "%s: %s", key->name, err.text);
+    else if (key->kind == KIND_NAMES)
+        note_references(walk, &setting, n_before, place);
+}
+
+static void read_pair(struct walk *walk, const struct ini_line *line, struct place place)
+{
+    struct reading *reading = &walk->reading;
+    const struct section *section = &sections[walk->at.id];
+    const struct key *key = key_find(section, line->key);
+    if (!key) {
+        reading_complain(reading, place, "unknown key `%s` in [%s]%s", line->key, section->name,
+                         key_hint(reading->arena, section, line->key));
+        return;
+    }
+    struct place *seen = &walk->at.places->keys[key - section->keys];
+    bool adds = line->adds || (key->flags & KEY_REPEATS);
+    if (line->adds && !(key->flags & (KEY_ADDS | KEY_REPEATS)))
+        reading_complain(reading, place,
+                         "`%s` holds one value, to which nothing can be added; write `%s = …`", key->name,
+                         key->name);
+    else if (seen->line > 0 && !adds)
+        reading_complain(reading, place, "`%s` stands already in %s%s", key->name,
+                         reading_where(reading, *seen, place),
+                         key->flags & KEY_ADDS ? "; `+=` would add to it" : "");
+    else
+        read_value(walk, key, line, place);
+    *seen = place;
+}
+
+static void read_lines(struct walk *walk, const struct ini_line *lines, size_t n)
+{
+    walk->at = (struct cursor){0};
+    bool has_section = false;
+    for (size_t i = 0; i < n; i++) {
+        struct place place = {walk->file, lines[i].line};
+        if (lines[i].kind == INI_WRONG)
+            reading_complain(&walk->reading, place, "%s", lines[i].key);
+        else if (lines[i].kind == INI_SECTION)
+            begin_section(walk, lines[i].key, lines[i].value, place);
+        else if (walk->at.record)
+            read_pair(walk, &lines[i], place);
+        else if (!has_section)
+            reading_complain(&walk->reading, place, "`%s` stands before any [section]", lines[i].key);
+        has_section = has_section || lines[i].kind == INI_SECTION;
+    }
+}
+
+static void read_file(struct walk *walk)
+{
+    const char *name = walk->reading.files[walk->file];
+    struct buf text = BUF_INIT(CONF_LIMIT_BYTES);
+    struct error err;
+    if (walk->open(name, &text, &err, walk->arg) == 0) {
+        size_t n;
+        struct ini_line *lines = ini_read(text.data, text.n, walk->reading.arena, &n);
+        read_lines(walk, lines, n);
+    } else {
+        reading_complain(&walk->reading, walk->included_at[walk->file], "%s", err.text);
+    }
+    buf_release(&text);
+}
+
+/* What depends on more than its own key. */
+static void complete(struct walk *walk)
+{
+    struct conf *conf = walk->reading.conf;
+    if (!*conf->state)
+        conf->state = arena_strdup(walk->reading.arena, walk->places->state);
+    if (!*conf->state)
+        reading_complain(&walk->reading, (struct place){0},
+                         "no place to keep the state: set `state` in [weir]");
+    if (!conf->timezone) {
+        const char *zone = walk->places->system_tz;
+        conf->timezone = arena_strdup(walk->reading.arena, civil_zone_exists(zone) ? zone : "");
+    }
+    for (size_t i = 0; i < conf->n_sources; i++)
+        if (!conf->sources[i].proxy)
+            conf->sources[i].proxy = conf->proxy;
+    for (size_t i = 0; i < conf->n_topics; i++)
+        if (!*conf->topics[i].title)
+            conf->topics[i].title = conf->topics[i].name;
+}
+
+int conf_read(const char *file, const struct conf_places *places, conf_open *open, void *arg,
+              struct arena *arena, struct conf *out, struct problem_list *problems)
+{
+    struct walk walk = {.reading = {.arena = arena, .conf = out}, .places = places, .open = open, .arg = arg};
+    *out = (struct conf){.file = arena_strdup(arena, file)};
+    add_file(&walk, out->file, (struct place){0});
+    begin_section(&walk, "weir", "", (struct place){0});
+    for (; walk.file < walk.reading.n_files; walk.file++)
+        read_file(&walk);
+    complete(&walk);
+    reading_check(&walk.reading);
+    reading_list_problems(&walk.reading, problems);
+    return problems->n > 0 ? -1 : 0;
+}
+
+const struct source *conf_source(const struct conf *conf, const char *name)
+{
+    for (size_t i = 0; i < conf->n_sources; i++)
+        if (strcmp(conf->sources[i].name, name) == 0)
+            return &conf->sources[i];
+    return NULL;
+}
+
+const struct topic *conf_topic(const struct conf *conf, const char *name)
+{
+    for (size_t i = 0; i < conf->n_topics; i++)
+        if (strcmp(conf->topics[i].name, name) == 0)
+            return &conf->topics[i];
+    return NULL;
+}

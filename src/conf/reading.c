@@ -1,0 +1,56 @@
+#include "reading.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+void reading_complain(struct reading *reading, struct place place, const char *format, ...)
+{
+    if (reading->n_complaints++ >= CONF_LIMIT_PROBLEMS)
+        return;
+    char text[ERROR_TEXT_SIZE];
+    struct error clean;
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    error_set(&clean, STATUS_CONFIG, "%s", text);
+    size_t n = reading->n_complaints - 1;
+    reading->complaints = arena_grow(reading->arena, reading->complaints, n, sizeof *reading->complaints);
+    reading->complaints[n] =
+        (struct complaint){.place = place, .number = n, .text = arena_strdup(reading->arena, clean.text)};
+}
+
+const char *reading_where(const struct reading *reading, struct place place, struct place from)
+{
+    if (place.file == from.file)
+        return arena_printf(reading->arena, "line %d", place.line);
+    return arena_printf(reading->arena, "line %d of %s", place.line, reading->files[place.file]);
+}
+
+static int compare(const void *left, const void *right)
+{
+    const struct complaint *a = left, *b = right;
+    if (a->place.file != b->place.file)
+        return a->place.file < b->place.file ? -1 : 1;
+    if (a->place.line != b->place.line)
+        return a->place.line < b->place.line ? -1 : 1;
+    return a->number < b->number ? -1 : 1;
+}
+
+void reading_list_problems(struct reading *reading, struct problem_list *out)
+{
+    size_t kept = reading->n_complaints < CONF_LIMIT_PROBLEMS ? reading->n_complaints : CONF_LIMIT_PROBLEMS;
+    size_t lost = reading->n_complaints - kept;
+    if (kept > 0)
+        qsort(reading->complaints, kept, sizeof *reading->complaints, compare);
+    *out = (struct problem_list){arena_alloc(reading->arena, (kept + 1) * sizeof *out->problems), kept};
+    for (size_t i = 0; i < kept; i++) {
+        const struct complaint *complaint = &reading->complaints[i];
+        out->problems[i] =
+            (struct problem){reading->files[complaint->place.file], complaint->place.line, complaint->text};
+    }
+    if (lost > 0)
+        out->problems[out->n++] = (struct problem){
+            reading->files[0], 0, arena_printf(reading->arena, "and %zu problems more", lost)};
+}

@@ -1,0 +1,253 @@
+#include "values.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "weir/conf/conf.h"
+#include "weir/text/civil.h"
+#include "weir/text/date.h"
+#include "weir/text/suggest.h"
+#include "weir/text/utf8.h"
+#include "weir/topic/topic.h"
+
+#define MINUTE_S INT64_C(60)
+#define DAY_S    INT64_C(86400)
+
+#define EVERY_MIN_S MINUTE_S     /* on public hosts the schedule keeps a longer distance of its own */
+#define EVERY_MAX_S (31 * DAY_S) /* who polls less often than monthly has mistyped */
+
+void *value_field(const struct setting *setting)
+{
+    return (char *)setting->record + setting->key->offset;
+}
+
+void *value_also(const struct setting *setting)
+{
+    return (char *)setting->record + setting->key->also;
+}
+
+void value_append(const struct setting *setting, const char *element)
+{
+    const char ***list = value_field(setting);
+    size_t *n = value_also(setting);
+    *list = arena_grow(setting->arena, *list, *n, sizeof **list);
+    (*list)[(*n)++] = element;
+}
+
+const char *value_hint(const struct setting *setting, const char *word, const char *const *words, size_t n)
+{
+    const char *near = suggest(word, words, n);
+    return near ? arena_printf(setting->arena, "; did you mean `%s`?", near) : "";
+}
+
+const char *value_path(const struct setting *setting)
+{
+    bool is_absolute = setting->value[0] == '/';
+    return is_absolute ? setting->value
+                       : arena_printf(setting->arena, "%s%s", setting->folder, setting->value);
+}
+
+static int set_text(const struct setting *setting, struct error *err)
+{
+    (void)err;
+    *(const char **)value_field(setting) = setting->value;
+    return 0;
+}
+
+static int set_path(const struct setting *setting, struct error *err)
+{
+    if (setting->value[0] == '~')
+        return error_set(err, STATUS_CONFIG, "`~` is the shell's; write the whole path");
+    *(const char **)value_field(setting) = value_path(setting);
+    return 0;
+}
+
+static int set_zone(const struct setting *setting, struct error *err)
+{
+    if (!civil_zone_exists(setting->value))
+        return error_set(
+            err, STATUS_CONFIG,
+            "`%s` is no time zone that this machine knows; they are called like Asia/Shanghai or UTC",
+            setting->value);
+    return set_text(setting, err);
+}
+
+/* "07:00" to minutes, -1 when it is none. */
+static int minutes(const char *s)
+{
+    size_t n = strspn(s, "0123456789");
+    if (n < 1 || n > 2 || s[n] != ':' || strspn(s + n + 1, "0123456789") != 2 || s[n + 3] != '\0')
+        return -1;
+    long hour = strtol(s, NULL, 10), minute = strtol(s + n + 1, NULL, 10);
+    return hour < 24 && minute < 60 ? (int)(hour * 60 + minute) : -1;
+}
+
+static int set_time(const struct setting *setting, struct error *err)
+{
+    int minute = minutes(setting->value);
+    if (minute < 0)
+        return error_set(err, STATUS_CONFIG, "`%s` is no time of day; it is written 07:00", setting->value);
+    *(int *)value_field(setting) = minute;
+    return 0;
+}
+
+static int set_weektime(const struct setting *setting, struct error *err)
+{
+    static const char *const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    size_t n = strcspn(setting->value, " \t");
+    const char *day = arena_copy(setting->arena, setting->value, n);
+    const char *time = setting->value + n + strspn(setting->value + n, " \t");
+    for (int i = 0; i < 7; i++) {
+        if (strcmp(day, days[i]) != 0)
+            continue;
+        if (minutes(time) < 0)
+            return error_set(err, STATUS_CONFIG, "`%s` is no time of day; it is written Mon 07:00", time);
+        *(int *)value_field(setting) = i + 1;
+        *(int *)value_also(setting) = minutes(time);
+        return 0;
+    }
+    return error_set(err, STATUS_CONFIG, "`%s` is no day of the week (Mon Tue Wed Thu Fri Sat Sun)%s", day,
+                     value_hint(setting, day, days, 7));
+}
+
+static int set_duration(const struct setting *setting, int64_t least, int64_t most, const char *bounds,
+                        struct error *err)
+{
+    int64_t seconds = date_duration(setting->value);
+    if (seconds < 0)
+        return error_set(err, STATUS_CONFIG, "`%s` is no duration; they are written 90s, 30m, 6h, 2d, 1w",
+                         setting->value);
+    if (seconds < least || seconds > most)
+        return error_set(err, STATUS_CONFIG, "`%s` is out of range: %s", setting->value, bounds);
+    *(int64_t *)value_field(setting) = seconds;
+    return 0;
+}
+
+static int set_keep(const struct setting *setting, struct error *err)
+{
+    return set_duration(setting, DAY_S, INT64_MAX, "items stay for a day at least", err);
+}
+
+static int set_interval(const struct setting *setting, struct error *err)
+{
+    return set_duration(setting, EVERY_MIN_S, EVERY_MAX_S, "from 1m to 31d", err);
+}
+
+static int set_yes_no(const struct setting *setting, struct error *err)
+{
+    static const char *const words[] = {"no", "yes"};
+    for (int i = 0; i < 2; i++)
+        if (strcmp(setting->value, words[i]) == 0) {
+            *(bool *)value_field(setting) = i == 1;
+            return 0;
+        }
+    return error_set(err, STATUS_CONFIG, "`%s` is neither yes nor no", setting->value);
+}
+
+/* Digits and a point, whatever the locale. */
+static int set_threshold(const struct setting *setting, struct error *err)
+{
+    double number = 0, place = 1;
+    const char *s = setting->value;
+    size_t n_whole = strspn(s, "0123456789");
+    for (size_t i = 0; i < n_whole; i++)
+        number = number * 10 + (s[i] - '0');
+    s += n_whole;
+    if (*s == '.')
+        for (s++; *s >= '0' && *s <= '9'; s++)
+            number += (*s - '0') * (place /= 10);
+    if (*s != '\0' || number <= 0 || number > 1)
+        return error_set(err, STATUS_CONFIG,
+                         "`%s` is no threshold: a number above 0 and up to 1, such as 0.5", setting->value);
+    *(double *)value_field(setting) = number;
+    return 0;
+}
+
+/* Takes the next name off a list that commas part, those of Chinese too; NULL at its end. */
+static const char *next_name(const struct setting *setting, const char **list)
+{
+    static const char ideographic[] = "，";
+    if (!*list)
+        return NULL;
+    const char *end = *list;
+    size_t length = 0;
+    while (*end && length == 0) {
+        length = *end == ',' ? 1 : strncmp(end, ideographic, 3) == 0 ? 3 : 0;
+        end += length == 0;
+    }
+    struct buf name = BUF_INIT(BUF_LIMIT_OUTPUT);
+    utf8_squash(*list, (size_t)(end - *list), &name);
+    const char *result = arena_copy(setting->arena, name.data, name.n);
+    buf_release(&name);
+    *list = *end ? end + length : NULL;
+    return result;
+}
+
+static int set_names(const struct setting *setting, struct error *err)
+{
+    const char *list = setting->value;
+    for (const char *name; (name = next_name(setting, &list));) {
+        if (!*name)
+            return error_set(err, STATUS_CONFIG, "there is no name before or after a comma");
+        value_append(setting, name);
+    }
+    return 0;
+}
+
+static int set_announce(const struct setting *setting, struct error *err)
+{
+    static const char *const words[] = {"new", "cross", "replace", "replace-cross"};
+    static const unsigned flags[] = {ANNOUNCE_NEW, ANNOUNCE_CROSS, ANNOUNCE_REPLACE, ANNOUNCE_REPLACE_CROSS};
+    const char *list = setting->value;
+    unsigned chosen = 0;
+    for (const char *name; (name = next_name(setting, &list));) {
+        size_t i = 0;
+        while (i < 4 && strcmp(name, words[i]) != 0)
+            i++;
+        if (i == 4)
+            return error_set(err, STATUS_CONFIG,
+                             "`%s` is no announcement type (new, cross, replace, replace-cross)%s", name,
+                             value_hint(setting, name, words, 4));
+        chosen |= flags[i];
+    }
+    *(unsigned *)value_field(setting) = chosen;
+    return 0;
+}
+
+static int set_terms(const struct setting *setting, struct error *err)
+{
+    struct term_list *list = value_field(setting), more;
+    if (term_list_parse(setting->value, setting->arena, &more, err) < 0)
+        return -1;
+    struct term *all = arena_alloc(setting->arena, (list->n + more.n) * sizeof *all);
+    for (size_t i = 0; i < list->n + more.n; i++)
+        all[i] = i < list->n ? list->terms[i] : more.terms[i - list->n];
+    *list = (struct term_list){all, list->n + more.n};
+    return 0;
+}
+
+int value_set(const struct setting *setting, struct error *err)
+{
+    static int (*const readers[N_KINDS])(const struct setting *, struct error *) = {
+        [KIND_TEXT] = set_text,
+        [KIND_PATH] = set_path,
+        [KIND_ADDRESS] = value_set_address,
+        [KIND_MIRROR] = value_set_mirror,
+        [KIND_BASE] = value_set_base,
+        [KIND_LISTEN] = value_set_listen,
+        [KIND_CONTACT] = value_set_contact,
+        [KIND_PROXY] = value_set_proxy,
+        [KIND_HEADER] = value_set_header,
+        [KIND_ZONE] = set_zone,
+        [KIND_TIME] = set_time,
+        [KIND_WEEKTIME] = set_weektime,
+        [KIND_KEEP] = set_keep,
+        [KIND_INTERVAL] = set_interval,
+        [KIND_YES_NO] = set_yes_no,
+        [KIND_THRESHOLD] = set_threshold,
+        [KIND_ANNOUNCE] = set_announce,
+        [KIND_NAMES] = set_names,
+        [KIND_TERMS] = set_terms,
+    };
+    return readers[setting->key->kind](setting, err);
+}
