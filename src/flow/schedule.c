@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "weir/fetch/address.h"
+#include "weir/flow/rhythm.h"
 #include "weir/text/civil.h"
 #include "weir/text/date.h"
 #include "weir/text/hash.h"
-#include "weir/text/url.h"
 
 #define HOUR_S ((int64_t)3600)
 #define DAY_S  (24 * HOUR_S)
@@ -15,9 +15,6 @@
 
 #define ALL_HOURS UINT32_C(0xffffff)
 #define ALL_DAYS  UINT8_C(0x7f)
-
-/* arXiv's skipDays are days of its own clock. */
-#define ARXIV_ZONE "America/New_York"
 
 /* A wish about the interval, and how the sentence names it. */
 struct wish {
@@ -38,14 +35,6 @@ static int64_t max64(int64_t a, int64_t b)
 static bool is_private(const struct source *source)
 {
     return source->allow_private || address_names_private(source->urls[0]);
-}
-
-static bool is_arxiv(const struct source *source, struct arena *arena)
-{
-    const char *host = url_host(arena, source->urls[0]);
-    size_t n = strlen(host), arxiv_n = strlen("arxiv.org");
-    return n >= arxiv_n && strcmp(host + n - arxiv_n, "arxiv.org") == 0 &&
-           (n == arxiv_n || host[n - arxiv_n - 1] == '.');
 }
 
 /* A number that is the source's own: sources with one interval do not march in step, and one source keeps its
@@ -123,14 +112,35 @@ static int64_t after_skips(const struct feed_hints *hints, const char *zone, int
     return open_at;
 }
 
+/* arXiv's feeds hold one day: when a day's papers are late, nothing but asking again finds them, whatever
+ * max-age says of the stale answer. */
+static bool is_late(const struct source_state *state, int64_t now)
+{
+    int64_t due_at = rhythm_due_at(state);
+    return rhythm_has_calendar(state) && now >= due_at && now < due_at + SCHEDULE_LATE_FOR_S;
+}
+
+static void plan_late(const struct source *source, struct source_state *state, int64_t now,
+                      struct arena *arena)
+{
+    char due[DATE_SIZE];
+    int64_t wait = max64(SCHEDULE_LATE_S, min64(state->retry_after_s, SCHEDULE_RETRY_CAP_S));
+    state->next_at = now + wait + spread(source->name, (int64_t)((double)wait * SCHEDULE_JITTER));
+    state->next_why = arena_printf(arena, "hourly: what was due at %s is not there yet",
+                                   date_rfc3339(rhythm_due_at(state), due));
+}
+
 static void plan_success(const struct source *source, struct source_state *state, int64_t now,
                          struct arena *arena)
 {
     char span[DATE_SIZE], until[DATE_SIZE];
     struct wish wish = interval(source, state);
-    int64_t jitter = spread(source->name, (int64_t)((double)wish.seconds * SCHEDULE_JITTER));
-    int64_t at = now + wish.seconds + jitter;
-    int64_t open_at = after_skips(&state->hints, is_arxiv(source, arena) ? ARXIV_ZONE : "UTC", at);
+    const char *zone = rhythm_is_arxiv(source->urls[0]) ? RHYTHM_ARXIV_ZONE : "UTC";
+    /* A jitter would make a daily poll slip later and later, until it misses a whole day of a feed that holds
+     * one. */
+    int64_t span_s = rhythm_has_calendar(state) ? 0 : (int64_t)((double)wish.seconds * SCHEDULE_JITTER);
+    int64_t at = now + wish.seconds + spread(source->name, span_s);
+    int64_t open_at = after_skips(&state->hints, zone, at);
     date_span(wish.seconds, span);
     if (open_at == at) {
         state->next_at = at;
@@ -162,6 +172,8 @@ void schedule_next(const struct source *source, struct source_state *state, int6
         state->next_why = "never: the server says that it is gone for good (410); take it out of feeds.conf";
     } else if (state->n_failures > 0) {
         plan_failure(source, state, now, arena);
+    } else if (is_late(state, now)) {
+        plan_late(source, state, now, arena);
     } else {
         plan_success(source, state, now, arena);
     }

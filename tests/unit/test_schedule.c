@@ -109,7 +109,7 @@ static void plans_follow_history_and_headers(void **state)
         const struct plan *p = &plans[i];
         const char *urls[] = {p->url};
         struct source source = {.name = "s", .urls = urls, .n_urls = 1, .every_s = p->every_s};
-        struct source_state s = {.fresh_s = said(p->fresh_s), .retry_after_s = said(p->retry_s)};
+        struct source_state s = {.url = "", .fresh_s = said(p->fresh_s), .retry_after_s = said(p->retry_s)};
         struct arena arena;
         arena_init(&arena);
         s.hints = (struct feed_hints){.ttl_s = p->ttl_s, .sy_period_s = p->sy_s};
@@ -160,7 +160,7 @@ static void skipped_hours_and_days_are_waited_for(void **state)
         const struct skip *k = &skips[i];
         const char *urls[] = {k->url};
         struct source source = {.name = "s", .urls = urls, .n_urls = 1, .every_s = HOUR};
-        struct source_state s = {.fresh_s = -1, .retry_after_s = -1};
+        struct source_state s = {.url = "", .fresh_s = -1, .retry_after_s = -1};
         struct arena arena;
         arena_init(&arena);
         s.hints = (struct feed_hints){.skip_hours = k->skip_hours, .skip_days = k->skip_days};
@@ -230,7 +230,7 @@ static void herds_part(void **state)
     for (int i = 0; i < N; i++) {
         struct source source = {
             .name = arena_printf(&arena, "source-%d", i), .urls = urls, .n_urls = 1, .every_s = HOUR};
-        struct source_state s = {.fresh_s = -1, .retry_after_s = -1}, again = s;
+        struct source_state s = {.url = "", .fresh_s = -1, .retry_after_s = -1}, again = s;
         schedule_next(&source, &s, NOW, &arena);
         schedule_next(&source, &again, NOW, &arena);
         check_number(source.name, again.next_at, s.next_at);

@@ -7,7 +7,8 @@
  * After a good answer, the longest of: the source's `every`, Cache-Control/Expires, <ttl>, sy:, Retry-After
  * and what suits the source's own rhythm; then whatever skipHours and skipDays still ask for. After a
  * failure: exponential back-off, or Retry-After. Hints that are absurd are bounded; a jitter by the source's
- * name keeps herds apart and only ever adds. Private hosts are the user's own: no floor, no rhythm.
+ * name keeps herds apart and only ever adds. Private hosts
+ * are the user's own: no floor, no rhythm. arXiv's feeds hold one day, so a late one is asked for hourly.
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -23,6 +24,8 @@
 #define SCHEDULE_BACKOFF_CAP_S (12 * 3600)
 #define SCHEDULE_RHYTHM_CAP_S  (6 * 3600)  /* however seldom a source writes */
 #define SCHEDULE_SKIP_CAP_S    (72 * 3600) /* skipHours and skipDays together */
+#define SCHEDULE_LATE_S        3600        /* when arXiv's papers of the day are late, … */
+#define SCHEDULE_LATE_FOR_S    (72 * 3600) /* … for so long */
 #define SCHEDULE_SPREAD_S      120         /* over which overdue sources are polled after a start */
 #define SCHEDULE_JITTER        0.05        /* of the interval, at most */
 
