@@ -1,47 +1,76 @@
 /*
  * edition_digest — the sections, counts and troubles of a day or a week.
  */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "trends.h"
 #include "weir/flow/edition.h"
 #include "weir/flow/health.h"
 #include "weir/text/date.h"
 #include "weir/text/url.h"
 
-/* Best first: the score, then how many sources brought it, then the newest; the uid makes the order total. */
-static int compare_stories(const void *a, const void *b)
+/* How much a second source, and a day's age in a week, count beside the score. */
+#define WEIGHT_SOURCES   0.15
+#define WEIGHT_FRESHNESS 0.1
+
+/* A story beside its rank within the section. */
+struct ranked {
+    struct item *item;
+    double rank;
+};
+
+/* The score, then (in logarithm) how many sources brought it, then how new it is in the span. */
+static double rank_of(const struct item *item, const struct span *span)
 {
-    const struct item *x = *(struct item *const *)a, *y = *(struct item *const *)b;
-    double x_score = x->n_hits > 0 ? x->hits[0].score : 0, y_score = y->n_hits > 0 ? y->hits[0].score : 0;
-    if (x_score != y_score)
-        return x_score > y_score ? -1 : 1;
-    if (x->n_also != y->n_also)
-        return x->n_also > y->n_also ? -1 : 1;
-    if (x->published_at != y->published_at)
-        return x->published_at > y->published_at ? -1 : 1;
-    return strcmp(x->uid, y->uid);
+    double freshness = (double)(item->first_seen_at - span->from_at) / (double)(span->to_at - span->from_at);
+    return item->hits[0].score + WEIGHT_SOURCES * log2(1 + (double)item->n_also) +
+           WEIGHT_FRESHNESS * freshness;
 }
 
-/* All topics with their stories, in the list's order; most are empty. */
+/* Best first; the uid makes the order total. */
+static int compare_ranked(const void *a, const void *b)
+{
+    const struct ranked *x = a, *y = b;
+    if (x->rank != y->rank)
+        return x->rank > y->rank ? -1 : 1;
+    return strcmp(x->item->uid, y->item->uid);
+}
+
+/* The stories of the span whose best topic it is, best first. */
+static void fill_section(struct digest_section *section, const struct feed *feed, const struct span *span,
+                         struct arena *arena)
+{
+    struct ranked *ranked = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < feed->n_items; i++) {
+        struct item *item = &feed->items[i];
+        if (item->n_hits == 0 || item->first_seen_at < span->from_at ||
+            strcmp(item->hits[0].topic, section->topic) != 0)
+            continue;
+        ranked = arena_grow(arena, ranked, n, sizeof *ranked);
+        ranked[n++] = (struct ranked){item, rank_of(item, span)};
+    }
+    if (n == 0)
+        return;
+    qsort(ranked, n, sizeof *ranked, compare_ranked);
+    section->items = arena_alloc(arena, n * sizeof(struct item *));
+    section->n_items = n;
+    for (size_t i = 0; i < n; i++)
+        section->items[i] = ranked[i].item;
+}
+
+/* All topics in the list's order; most are empty. */
 static struct digest_section *fill_sections(const struct edition *edition, const struct feed *feed,
-                                            struct arena *arena)
+                                            const struct span *span, struct arena *arena)
 {
     struct digest_section *sections = arena_alloc(arena, (edition->n_topics + 1) * sizeof *sections);
     for (size_t i = 0; i < edition->n_topics; i++) {
         const struct edition_topic *entry = &edition->topics[i];
-        struct digest_section *section = &sections[i];
-        *section = (struct digest_section){
+        sections[i] = (struct digest_section){
             .topic = entry->topic->name, .title = entry->topic->title, .depth = entry->depth};
-        for (size_t k = 0; k < feed->n_items; k++) {
-            struct item *item = &feed->items[k];
-            if (item->n_hits == 0 || strcmp(item->hits[0].topic, section->topic) != 0)
-                continue;
-            section->items = arena_grow(arena, section->items, section->n_items, sizeof *section->items);
-            section->items[section->n_items++] = item;
-        }
-        if (section->n_items > 1)
-            qsort(section->items, section->n_items, sizeof *section->items, compare_stories);
+        fill_section(&sections[i], feed, span, arena);
     }
     return sections;
 }
@@ -106,11 +135,21 @@ static void find_troubles(const struct edition *edition, int64_t at, struct aren
     }
 }
 
+/* The week of the digest and those before it, oldest first. */
+static void find_weeks(const struct conf *conf, const struct span *span,
+                       struct span weeks[DIGEST_TREND_WEEKS])
+{
+    weeks[DIGEST_TREND_WEEKS - 1] = *span;
+    for (size_t i = DIGEST_TREND_WEEKS - 1; i > 0; i--)
+        weeks[i - 1] = civil_week(conf->timezone, weeks[i].from_at - 1);
+}
+
 int edition_digest(struct store *store, const struct conf *conf, const struct span *span, int64_t now,
                    struct arena *arena, struct digest *out, struct error *err)
 {
     struct edition edition;
     struct store_counts counts;
+    struct span weeks[DIGEST_TREND_WEEKS];
     struct feed *feed = arena_alloc(arena, sizeof *feed);
     int64_t at = span->to_at < now ? span->to_at : now;
     struct edition_shelf shelf = {
@@ -120,6 +159,10 @@ int edition_digest(struct store *store, const struct conf *conf, const struct sp
         .query = {
             .any_topic = true, .from_at = span->from_at, .to_at = span->to_at, .without_backfill = true}};
     *out = (struct digest){.title = conf->title, .span = *span, .timezone = conf->timezone};
+    if (span->is_week) {
+        find_weeks(conf, span, weeks);
+        shelf.query.from_at = weeks[0].from_at;
+    }
     if (edition_open(store, conf, at, arena, &edition, err) < 0 ||
         store_count(store, span->from_at, span->to_at, &counts, err) < 0 ||
         edition_feed(&edition, &shelf, arena, feed, err) < 0)
@@ -127,10 +170,12 @@ int edition_digest(struct store *store, const struct conf *conf, const struct sp
     out->n_items = counts.n_items;
     out->n_stories = counts.n_stories;
     out->n_matched = counts.n_matched;
-    out->sections = fill_sections(&edition, feed, arena);
+    out->sections = fill_sections(&edition, feed, span, arena);
     out->n_sections = drop_empty_sections(out->sections, edition.n_topics);
     out->topics = edition.categories;
     out->n_topics = conf->n_topics;
+    if (span->is_week)
+        trends_find(feed, weeks, out->topics, out->n_topics, arena, out);
     find_troubles(&edition, at, arena, out);
     return 0;
 }

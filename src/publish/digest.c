@@ -36,10 +36,11 @@ static void write_also_seen(struct buf *out, size_t *n_facts, struct arena *aren
 }
 
 static void write_story(struct buf *out, const struct digest *digest, const struct digest_section *section,
-                        const struct item *item)
+                        size_t index)
 {
     struct arena arena;
     arena_init(&arena);
+    const struct item *item = section->items[index];
     const struct hit *hit = digest_hit(section, item);
     size_t n_facts = 0;
 
@@ -57,7 +58,8 @@ static void write_story(struct buf *out, const struct digest *digest, const stru
     write_also_seen(out, &n_facts, &arena, item);
     buf_addc(out, '\n');
 
-    const char *abstract = shown_abstract(&arena, item, DIGEST_ABSTRACT_COLUMNS);
+    const char *abstract =
+        digest_is_compact(digest, index) ? "" : shown_abstract(&arena, item, DIGEST_ABSTRACT_COLUMNS);
     if (*abstract != '\0') {
         buf_adds(out, "  > ");
         markdown_line(out, abstract);
@@ -74,6 +76,33 @@ static void write_heading(struct buf *out, struct arena *arena, int depth, const
     buf_addc(out, ' ');
     markdown_text(out, shown_line(arena, title));
     buf_addc(out, '\n');
+}
+
+/* One block a week: ▁ for none of them, █ for the most. */
+static void write_sparkline(struct buf *out, const struct digest_trend *trend)
+{
+    static const char *const blocks[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+    const size_t top = sizeof blocks / sizeof *blocks - 1;
+    size_t most = 1;
+    for (size_t i = 0; i < DIGEST_TREND_WEEKS; i++)
+        most = trend->counts[i] > most ? trend->counts[i] : most;
+    for (size_t i = 0; i < DIGEST_TREND_WEEKS; i++)
+        buf_adds(out, blocks[(trend->counts[i] * top + most / 2) / most]);
+}
+
+static void write_trends(struct buf *out, struct arena *arena, const struct digest *digest)
+{
+    if (digest->n_trends == 0)
+        return;
+    write_heading(out, arena, 0, "Rising");
+    buf_addc(out, '\n');
+    for (size_t i = 0; i < digest->n_trends; i++) {
+        buf_adds(out, "- ");
+        markdown_line(out, shown_line(arena, digest->trends[i].label));
+        buf_addc(out, ' ');
+        write_sparkline(out, &digest->trends[i]);
+        buf_addf(out, " %s\n", digest_trend_words(arena, &digest->trends[i]));
+    }
 }
 
 static void write_troubles(struct buf *out, struct arena *arena, const struct digest *digest)
@@ -99,13 +128,14 @@ void digest_write_markdown(const struct digest *digest, struct buf *out)
     buf_adds(out, "# ");
     markdown_text(out, shown_line(&arena, digest->title));
     buf_addf(out, " — %s\n\n%s\n", digest_date(&arena, digest), digest_funnel(&arena, digest));
+    write_trends(out, &arena, digest);
     for (size_t i = 0; i < digest->n_sections; i++) {
         const struct digest_section *section = &digest->sections[i];
         write_heading(out, &arena, section->depth, section->title);
         if (section->n_items > 0)
             buf_addc(out, '\n');
         for (size_t k = 0; k < section->n_items; k++)
-            write_story(out, digest, section, section->items[k]);
+            write_story(out, digest, section, k);
     }
     if (digest->n_sections == 0)
         buf_adds(out, "\nNothing new in your topics.\n");

@@ -58,6 +58,20 @@ char *digest_other_topics(struct arena *arena, const struct digest *digest,
     return all;
 }
 
+char *digest_trend_words(struct arena *arena, const struct digest_trend *trend)
+{
+    const size_t last = DIGEST_TREND_WEEKS - 1;
+    char *words = counted(arena, trend->counts[last], "story", "stories");
+    for (size_t week = 0; week < last; week++)
+        words = arena_printf(arena, "%s%s%zu", words, week == 0 ? ", after " : ", ", trend->counts[week]);
+    return words;
+}
+
+bool digest_is_compact(const struct digest *digest, size_t index)
+{
+    return digest->span.is_week && index >= DIGEST_WEEK_FULL;
+}
+
 const struct hit *digest_hit(const struct digest_section *section, const struct item *item)
 {
     for (size_t i = 0; i < item->n_hits; i++) {

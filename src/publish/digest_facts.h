@@ -19,6 +19,12 @@ char *digest_day(struct arena *arena, const struct digest *digest, int64_t at);
 char *digest_other_topics(struct arena *arena, const struct digest *digest,
                           const struct digest_section *section, const struct item *item);
 
+/* "12 stories, after 3, 5, 4, 3" */
+char *digest_trend_words(struct arena *arena, const struct digest_trend *trend);
+
+/* Do stories from this one on stand in one line? */
+bool digest_is_compact(const struct digest *digest, size_t index);
+
 /* The hit that put the story into this section; NULL when there is none. */
 const struct hit *digest_hit(const struct digest_section *section, const struct item *item);
 

@@ -31,9 +31,42 @@ static void write_section(struct buf *out, struct arena *arena, const struct dig
                                 .n_topics = digest->n_topics};
     for (size_t i = 0; i < section->n_items; i++) {
         frame.day = digest_day(arena, digest, shown_published_at(section->items[i]));
+        frame.is_compact = digest_is_compact(digest, i);
         story_write(&frame, section->items[i], out);
     }
     buf_adds(out, "</section>\n");
+}
+
+/* A bar a week, the digest's own in the accent's colour. Decoration: the words beside it say the same. */
+static void write_bars(struct buf *out, const struct digest_trend *trend)
+{
+    enum { BAR = 6, GAP = 2, HEIGHT = 20 };
+    size_t most = 1;
+    for (size_t i = 0; i < DIGEST_TREND_WEEKS; i++)
+        most = trend->counts[i] > most ? trend->counts[i] : most;
+    buf_addf(out, "<svg width=\"%d\" height=\"%d\" aria-hidden=\"true\">", DIGEST_TREND_WEEKS * (BAR + GAP),
+             HEIGHT);
+    for (size_t i = 0; i < DIGEST_TREND_WEEKS; i++) {
+        size_t height = 1 + trend->counts[i] * (HEIGHT - 1) / most;
+        buf_addf(out, "<rect x=\"%zu\" y=\"%zu\" width=\"%d\" height=\"%zu\"/>", i * (BAR + GAP),
+                 HEIGHT - height, BAR, height);
+    }
+    buf_adds(out, "</svg>");
+}
+
+static void write_trends(struct buf *out, struct arena *arena, const struct digest *digest)
+{
+    if (digest->n_trends == 0)
+        return;
+    buf_adds(out, "<section class=\"rising\">\n<h2>Rising</h2>\n<ul>\n");
+    for (size_t i = 0; i < digest->n_trends; i++) {
+        buf_adds(out, "<li>");
+        write_bars(out, &digest->trends[i]);
+        xml_element(out, "b", shown_line(arena, digest->trends[i].label));
+        xml_element(out, "span", digest_trend_words(arena, &digest->trends[i]));
+        buf_adds(out, "</li>\n");
+    }
+    buf_adds(out, "</ul>\n</section>\n");
 }
 
 static void write_troubles(struct buf *out, struct arena *arena, const struct digest *digest)
@@ -64,6 +97,7 @@ void digest_write_html(const struct digest *digest, const char *root, struct buf
     buf_adds(out, "\n<p class=\"funnel\">");
     xml_text(out, digest_funnel(&arena, digest));
     buf_adds(out, "</p>\n");
+    write_trends(out, &arena, digest);
     for (size_t i = 0; i < digest->n_sections; i++)
         write_section(out, &arena, digest, &digest->sections[i], root);
     if (digest->n_sections == 0)

@@ -64,6 +64,16 @@ static void write_topics(struct buf *out, struct arena *arena, const struct stor
         buf_adds(out, "</ul>");
 }
 
+static void write_abstract(struct buf *out, struct arena *arena, const struct item *item)
+{
+    const char *abstract = shown_abstract(arena, item, ABSTRACT_COLUMNS);
+    if (*abstract == '\0')
+        return;
+    buf_adds(out, "<p class=\"abstract\">");
+    mark_text(out, abstract, item->hits, item->n_hits);
+    buf_adds(out, "</p>");
+}
+
 /* "Knowledge Distillation 0.92: knowledge distillation (title), teacher + student (text)" */
 static void write_why(struct buf *out, struct arena *arena, const struct story_frame *frame,
                       const struct hit *hit)
@@ -105,18 +115,17 @@ void story_write(const struct story_frame *frame, const struct item *item, struc
 {
     struct arena arena;
     arena_init(&arena);
-    xml_open(out, "article", "lang", or_null(item->language), NULL);
+    xml_open(out, "article", "class", frame->is_compact ? "compact" : NULL, "lang", or_null(item->language),
+             NULL);
     write_title(out, &arena, frame, item);
     write_facts(out, &arena, frame, item);
-    const char *abstract = shown_abstract(&arena, item, ABSTRACT_COLUMNS);
-    if (*abstract != '\0') {
-        buf_adds(out, "<p class=\"abstract\">");
-        mark_text(out, abstract, item->hits, item->n_hits);
-        buf_adds(out, "</p>");
+    if (!frame->is_compact) {
+        write_abstract(out, &arena, item);
+        buf_adds(out, "<div class=\"foot\" lang=\"en\">");
+        write_topics(out, &arena, frame, item);
+        write_details(out, &arena, frame, item);
+        buf_adds(out, "</div>");
     }
-    buf_adds(out, "<div class=\"foot\" lang=\"en\">");
-    write_topics(out, &arena, frame, item);
-    write_details(out, &arena, frame, item);
-    buf_adds(out, "</div></article>\n");
+    buf_adds(out, "</article>\n");
     arena_release(&arena);
 }

@@ -4,6 +4,8 @@
  * story — one story as HTML, the same on every page: title, who and where, the beginning of its text with the
  * matched terms marked, topics, and unfolded on request why it is here and where else it was seen.
  */
+#include <stdbool.h>
+
 #include "weir/feed/feed.h"
 #include "weir/text/buf.h"
 
@@ -13,6 +15,7 @@ struct story_frame {
     const char *heading;           /* element of the title: "h3" */
     const struct category *topics; /* term → label */
     size_t n_topics;
+    bool is_compact; /* title and facts alone */
     const char *day; /* shown beside the source; "" where the page is by day */
 };
 

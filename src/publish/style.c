@@ -80,6 +80,11 @@ static const char stories[] =
     "details[open]{flex-basis:100%}\n"
     "details ul{margin:.4rem 0 0;padding:.6rem 1rem .6rem "
     "1.9rem;background:var(--tint);border-radius:.4rem}\n"
+    "article.compact{padding:.55rem 0}article.compact :is(h3,h4,h5,h6){font-size:1rem}\n"
+    ".rising ul{list-style:none;margin:0;padding:0}.rising li{display:flex;flex-wrap:wrap;align-items:center;"
+    "gap:.2rem .75rem;padding:.25rem 0}.rising h2{margin:0 0 .4rem}\n"
+    ".rising span{color:var(--soft);font-size:.9rem}\n"
+    "rect{fill:var(--soft);opacity:.55}rect:last-child{fill:var(--accent);opacity:1}\n"
     ".more{color:var(--soft);padding:1rem 0}\n"
     "@media print{.side,.top nav,.foot{display:none}}\n";
 

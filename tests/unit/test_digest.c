@@ -228,6 +228,33 @@ static void test_a_week_names_its_days(void **state)
     buf_release(&out);
 }
 
+static void test_a_week_tells_the_rest_in_short(void **state)
+{
+    (void)state;
+    enum { N = DIGEST_WEEK_FULL + 2 };
+    struct item items[N], *shown[N];
+    for (size_t i = 0; i < N; i++) {
+        items[i] = sample_item("tag:x,2026:1", "Title", "https://example.org/");
+        items[i].content_html = "<p>Abstract.</p>";
+        shown[i] = &items[i];
+    }
+    struct digest_section section = {.topic = "kd", .title = "KD", .items = shown, .n_items = N};
+    struct digest digest = digest_of(&section);
+    for (int weeks = 0; weeks <= 1; weeks++) {
+        struct buf out = BUF_INIT(1 << 20);
+        size_t n_abstracts = 0, n_titles = 0;
+        digest.span.is_week = weeks;
+        digest_write_markdown(&digest, &out);
+        for (const char *p = out.data; (p = strstr(p, "> Abstract.")) != NULL; p++)
+            n_abstracts++;
+        for (const char *p = out.data; (p = strstr(p, "- [Title]")) != NULL; p++)
+            n_titles++;
+        check_number("titles", n_titles, N);
+        check_number("abstracts", n_abstracts, weeks ? DIGEST_WEEK_FULL : N);
+        buf_release(&out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -236,6 +263,7 @@ int main(void)
         cmocka_unit_test(test_a_story_says_who_where_when_and_why),
         cmocka_unit_test(test_counts_are_grammatical),
         cmocka_unit_test(test_a_week_names_its_days),
+        cmocka_unit_test(test_a_week_tells_the_rest_in_short),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,6 +23,13 @@ struct digest_trouble {
     const char *text;   /* why and since when, one line */
 };
 
+/* A topic or a term that is met far more often than in the weeks before. */
+#define DIGEST_TREND_WEEKS 5
+struct digest_trend {
+    const char *label;
+    size_t counts[DIGEST_TREND_WEEKS]; /* stories a week, oldest first; the last is the digest's own */
+};
+
 struct digest {
     const char *title; /* of the list */
     struct span span;
@@ -33,6 +40,8 @@ struct digest {
     size_t n_sections;
     struct digest_trouble *troubles;
     size_t n_troubles;
+    const struct digest_trend *trends; /* strongest first; of weeks alone */
+    size_t n_trends;
     /* topic name → title, for "also: …" */
     const struct category *topics; /* term = name, label = title */
     size_t n_topics;
@@ -41,12 +50,19 @@ struct digest {
 /* How wide an abstract may be, in terminal columns: two lines of a page. */
 #define DIGEST_ABSTRACT_COLUMNS 200
 
+/* In a week the best of each section stand in full, the rest in one line. */
+#define DIGEST_WEEK_FULL 5
+
 /*
  * Markdown that a curator can paste from:
  *
  *     # What is new — 2026-11-20
  *
  *     612 items fetched → 418 stories → 37 with a topic; 2 sources failing, 1 silent
+ *
+ *     ## Rising
+ *
+ *     - Knowledge Distillation ▁▃▂▁█ 12 stories, after 3, 5, 4, 3
  *
  *     ## Knowledge Distillation
  *
