@@ -155,3 +155,25 @@ char *identity_of_item(struct arena *arena, const char *source, const struct ite
         hash = hash_more(hash, item->content_html, strlen(item->content_html));
     return arena_printf(arena, "text:%s/%016" PRIx64, source, hash);
 }
+
+char *identity_uid(struct arena *arena, const char *key)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    static const char prefix[] = "tag:weir,2026:";
+    char *uid = arena_alloc(arena, sizeof prefix + 3 * strlen(key)), *out = stpcpy(uid, prefix);
+
+    /* RFC 4151 §2.1: pchar, "/" and "?" (RFC 3986); "%" stands in keys that are encoded already */
+    for (const char *p = key; *p != '\0'; p++) {
+        unsigned char c = (unsigned char)*p;
+        if ((c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
+            strchr("-._~!$&'()*+,;=:@/?%", c)) {
+            *out++ = (char)c;
+        } else {
+            *out++ = '%';
+            *out++ = hex[c >> 4];
+            *out++ = hex[c & 15];
+        }
+    }
+    *out = '\0';
+    return uid;
+}

@@ -3,9 +3,9 @@
 /*
  * test — cmocka in the order its header wants, and comparisons that print what was asked, got and wanted.
  */
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <setjmp.h>
 #include <stdint.h>
 
 #include <cmocka.h>
@@ -16,9 +16,11 @@
 
 /* Compares strings; `what` names the case of a table. */
 #define check_string(what, got, want) test_string(__FILE__, __LINE__, (what), (got), (want))
-#define check_number(what, got, want) test_number(__FILE__, __LINE__, (what), (long long)(got), (long long)(want))
+#define check_number(what, got, want)                                                                        \
+    test_number(__FILE__, __LINE__, (what), (long long)(got), (long long)(want))
 
-static inline void test_string(const char *file, int line, const char *what, const char *got, const char *want)
+static inline void test_string(const char *file, int line, const char *what, const char *got,
+                               const char *want)
 {
     if (strcmp(got, want) == 0)
         return;

@@ -1,11 +1,11 @@
 #ifndef WEIR_STORE_STORE_H
 #define WEIR_STORE_STORE_H
 /*
- * store — what weir remembers, behind a narrow face: sources, items, stories and their hits. The one place for
- * SQLite, whose types stay inside, so that another engine can stand behind this header one day.
+ * store — what weir remembers, behind a narrow face: sources, items, stories and their hits. The one place
+ * for SQLite, whose types stay inside, so that another engine can stand behind this header one day.
  *
- * Nothing is carried in memory from round to round; every write is one transaction, so the process may die at any
- * instruction. A *story* is what readers see once; it has one item or more, from one source or more.
+ * Nothing is carried in memory from round to round; every write is one transaction, so the process may die at
+ * any instruction. A *story* is what readers see once; it has one item or more, from one source or more.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -22,7 +22,8 @@ struct store;
 int store_open(const char *path, struct store **out, struct error *err);
 void store_close(struct store *store);
 
-/* What is known of a source from one poll to the next. Strings are "" and moments DATE_NONE when not known. */
+/* What is known of a source from one poll to the next. Strings are "" and moments DATE_NONE when not known.
+ */
 struct source_state {
     const char *name;
     const char *title; /* the feed's own, of its last good document */
@@ -34,15 +35,17 @@ struct source_state {
     const char *moved_url; /* where 301/308 point, since `moved_at` without a break */
     int64_t moved_at;
     int mirror; /* index into the source's urls of the one that serves it */
+    int rank; /* its place in feeds.conf, set by the caller: of equal items the one listed first shows a story
+               */
     /* health */
-    int64_t polled_at, ok_at;       /* last try, last good answer */
-    int64_t new_at;                 /* last time there was a new item */
-    int64_t empty_at;               /* last time a good document held no item */
-    int64_t silent_at;              /* when it was first found silent; it still is */
+    int64_t polled_at, ok_at; /* last try, last good answer */
+    int64_t new_at;           /* last time there was a new item */
+    int64_t empty_at;         /* last time a good document held no item */
+    int64_t silent_at;        /* when it was first found silent; it still is */
     int64_t failing_since_at;
-    int n_failures;                 /* in a row */
-    const char *failure;            /* one line */
-    bool gone;                      /* 410 */
+    int n_failures;      /* in a row */
+    const char *failure; /* one line */
+    bool gone;           /* 410 */
     /* hints of the last good answer */
     int64_t fresh_s, retry_after_s; /* −1 when not said */
     struct feed_hints hints;
@@ -70,8 +73,9 @@ struct put_result {
 };
 
 /*
- * Stores a document whole, in one transaction: state, items, stories, hits. Items must be matched (hits) before.
- * `backfill` marks new stories that are old news (the first poll of a source): published, never in a digest.
+ * Stores a document whole, in one transaction: state, items, stories, hits. Items must be matched (hits)
+ * before. `backfill` marks new stories that are old news (the first poll of a source): published, never in a
+ * digest.
  */
 int store_put(struct store *store, const struct source_state *state, const struct feed *feed, int64_t now,
               bool (*is_backfill)(const struct item *item, void *arg), void *arg, struct put_result *out,
@@ -79,33 +83,35 @@ int store_put(struct store *store, const struct source_state *state, const struc
 
 /* Which stories. Zero or NULL leaves a criterion out. */
 struct store_query {
-    const char *topic;        /* has it */
-    bool any_topic;           /* has at least one */
-    int64_t from_at, to_at;   /* first seen in [from, to); 0, 0: ever */
+    const char *topic;      /* has it */
+    bool any_topic;         /* has at least one */
+    int64_t from_at, to_at; /* first seen in [from, to); 0, 0: ever */
     bool without_backfill;
-    size_t limit;             /* newest first; 0: all */
+    size_t limit; /* newest first; 0: all */
 };
 
-/* The stories, newest first (published, bounded by first seen), as items of `out` with hits, uid, key, source and
- * also. In the arena. */
+/* The stories, newest first (published, bounded by first seen), as items of `out` with hits, uid, key, source
+ * and also. In the arena. */
 int store_select(struct store *store, const struct store_query *query, struct arena *arena, struct feed *out,
                  struct error *err);
 
-/* Counts for a digest's funnel over a span of first-seen moments. */
+/* Counts for a digest's funnel over a span of first-seen moments, without old news. */
 struct store_counts {
     size_t n_items;   /* new items, from whatever source */
     size_t n_stories; /* new stories */
     size_t n_matched; /* of these, with a topic */
 };
-int store_count(struct store *store, int64_t from_at, int64_t to_at, struct store_counts *out, struct error *err);
+int store_count(struct store *store, int64_t from_at, int64_t to_at, struct store_counts *out,
+                struct error *err);
 
 /* Stories that have the topic, and of these the ones first seen since `since_at`. */
 int store_count_topic(struct store *store, const char *topic, int64_t since_at, size_t *all, size_t *since,
                       struct error *err);
 
 /*
- * Matches every stored story again: `match` is given each with its hits emptied and fills them. What changed is
- * counted. Used when the rules changed (`rules` is their fingerprint; nothing happens when it is the stored one).
+ * Matches every stored story again: `match` is given each of its items (with `source`) with the hits emptied
+ * and fills them. Stories whose topics changed are counted. Used when the rules changed (`rules` is their
+ * fingerprint; nothing happens when it is the stored one).
  */
 typedef void store_match(struct item *item, struct arena *arena, void *arg);
 int store_rematch(struct store *store, uint64_t rules, store_match *match, void *arg, size_t *n_changed,
@@ -115,7 +121,8 @@ int store_rematch(struct store *store, uint64_t rules, store_match *match, void 
 int store_expire(struct store *store, int64_t before_at, size_t *n_deleted, struct error *err);
 
 /* Small facts kept by name, such as the last digest made. `*value` is "" when not set. */
-int store_get_note(struct store *store, const char *name, struct arena *arena, const char **value, struct error *err);
+int store_get_note(struct store *store, const char *name, struct arena *arena, const char **value,
+                   struct error *err);
 int store_put_note(struct store *store, const char *name, const char *value, struct error *err);
 
 #endif

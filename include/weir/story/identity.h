@@ -13,22 +13,32 @@
 #include "weir/feed/feed.h"
 #include "weir/text/arena.h"
 
-/* The key of an address: "arxiv:ID", "doi:…", "wechat:…" or the canonical URL. "" for what is no http address and
- * no identifier either ("oai:arXiv.org:…v1" and "doi:…" are identifiers), and for an address that soon expires. */
+/* The key of an address: "arxiv:ID", "doi:…", "wechat:…" or the canonical URL. "" for what is no http address
+ * and no identifier either ("oai:arXiv.org:…v1" and "doi:…" are identifiers), and for an address that soon
+ * expires. */
 char *identity_of_url(struct arena *arena, const char *url);
 
 /* The address to show and to follow: tracking parameters removed, otherwise as given. */
 char *identity_clean_url(struct arena *arena, const char *url);
 
 /*
- * The story key of an item of `source`: its work id (arXiv, DOI, WeChat …), else its canonical URL, else its guid
- * within the source, else title and date within the source. Never "".
+ * The story key of an item of `source`: its work id (arXiv, DOI, WeChat …), else its canonical URL, else its
+ * guid within the source, else title and date within the source. Never "".
  */
 char *identity_of_item(struct arena *arena, const char *source, const struct item *item);
 
-/* The arXiv id (without version) in an address or identifier of any form, and the version if one is named (else 0);
+/* The arXiv id (without version) in an address or identifier of any form, and the version if one is named
+ * (else 0);
  * "" when it is none. */
 char *identity_arxiv(struct arena *arena, const char *url, int *version);
+
+/*
+ * The entry id of the story with that key, in what weir publishes: a tag: URI (RFC 4151) that holds the key.
+ * It depends on nothing else, so it outlives titles, mirrors, machines and versions of weir.
+ *
+ *     arxiv:1911.03588    tag:weir,2026:arxiv:1911.03588
+ */
+char *identity_uid(struct arena *arena, const char *key);
 
 /* A key longer than this ends in the fingerprint of the whole. */
 #define IDENTITY_LIMIT_KEY 1024

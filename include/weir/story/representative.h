@@ -1,0 +1,13 @@
+#ifndef WEIR_STORY_REPRESENTATIVE_H
+#define WEIR_STORY_REPRESENTATIVE_H
+/*
+ * representative — which of a story's items shows it? The work's own page before other renderings of it, what
+ * stands at its origin before what was copied; among equals the source that is listed first, then the item
+ * seen first.
+ */
+#include "weir/feed/feed.h"
+
+/* How well an item can represent its story; lower is better. */
+int representative_grade(const struct item *item);
+
+#endif

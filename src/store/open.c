@@ -1,0 +1,42 @@
+#include "db.h"
+#include "schema.h"
+
+int store_open(const char *path, struct store **out, struct error *err)
+{
+    struct store *store;
+
+    if (db_open(path, &store, err) < 0)
+        return -1;
+    if (schema_upgrade(store, err) < 0) {
+        db_close(store);
+        return -1;
+    }
+    *out = store;
+    return 0;
+}
+
+void store_close(struct store *store)
+{
+    db_close(store);
+}
+
+int store_get_note(struct store *store, const char *name, struct arena *arena, const char **value,
+                   struct error *err)
+{
+    sqlite3_stmt *row;
+    int found = db_row(store, "SELECT value FROM note WHERE name = ?", DB_VALUES(db_text(name)), &row, err);
+
+    if (found < 0)
+        return -1;
+    *value = found ? db_text_at(row, 0, arena) : "";
+    db_done(row);
+    return 0;
+}
+
+int store_put_note(struct store *store, const char *name, const char *value, struct error *err)
+{
+    return db_run(store,
+                  "INSERT INTO note (name, value) VALUES (?, ?) "
+                  "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                  DB_VALUES(db_text(name), db_text(value)), err);
+}

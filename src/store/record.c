@@ -1,0 +1,151 @@
+#include "record.h"
+
+#include <string.h>
+
+#include "details.h"
+#include "weir/story/identity.h"
+#include "weir/story/representative.h"
+#include "weir/text/buf.h"
+#include "weir/text/hash.h"
+
+static uint64_t hash_text(uint64_t hash, const char *s)
+{
+    return hash_more(hash, s, strlen(s) + 1);
+}
+
+int64_t record_fingerprint(struct arena *arena, const struct item *item)
+{
+    const char *const texts[] = {item->title,  item->content_html, item->summary_html, item->language,
+                                 item->rights, item->comments_url, item->image};
+    struct buf details = BUF_INIT(DETAILS_LIMIT);
+    uint64_t hash = HASH_START;
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        hash = hash_text(hash, texts[i]);
+    hash = hash_text(hash, identity_of_url(arena, item->url));
+    hash = hash_more(hash, &item->published_at, sizeof item->published_at);
+    details_write(item, &details);
+    hash = hash_more(hash, details.data, details.n);
+    buf_release(&details);
+    return (int64_t)hash;
+}
+
+static int put_body(struct store *store, int64_t id, const struct item *item, struct error *err)
+{
+    struct buf details = BUF_INIT(DETAILS_LIMIT);
+    int result;
+
+    details_write(item, &details);
+    result = db_run(
+        store,
+        "INSERT INTO body (item, summary_html, content_html, language, rights, comments_url, image, details)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (item) DO UPDATE SET"
+        " summary_html = iif(excluded.content_html = '', summary_html, excluded.summary_html),"
+        " content_html = iif(excluded.content_html = '', content_html, excluded.content_html),"
+        " language = excluded.language, rights = excluded.rights, comments_url = excluded.comments_url,"
+        " image = excluded.image, details = excluded.details",
+        DB_VALUES(db_int(id), db_text(item->summary_html), db_text(item->content_html),
+                  db_text(item->language), db_text(item->rights), db_text(item->comments_url),
+                  db_text(item->image), db_text(details.data)),
+        err);
+    buf_release(&details);
+    return result;
+}
+
+static int insert_hits(struct store *store, int64_t id, const struct record_place *place,
+                       const struct item *item, struct error *err)
+{
+    struct buf terms = BUF_INIT(DETAILS_LIMIT);
+    int result = 0;
+
+    for (size_t i = 0; i < item->n_hits && result == 0; i++) {
+        buf_clear(&terms);
+        terms_write(&item->hits[i], &terms);
+        result =
+            db_run(store,
+                   "INSERT INTO hit (item, topic, score, terms, story, sort_at) VALUES (?, ?, ?, ?, ?, ?)"
+                   " ON CONFLICT (item, topic) DO UPDATE SET score = max(score, excluded.score)",
+                   DB_VALUES(db_int(id), db_text(item->hits[i].topic), db_real(item->hits[i].score),
+                             db_text(terms.data), db_int(place->story), db_int(place->sort_at)),
+                   err);
+    }
+    buf_release(&terms);
+    return result;
+}
+
+int record_insert(struct store *store, const struct record_place *place, const struct item *item, int64_t *id,
+                  struct error *err)
+{
+    if (db_run(store,
+               "INSERT INTO item (source, story, guid, url, title, published_at, updated_at, first_seen_at, "
+               "seen_at,"
+               " fingerprint, grade) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+               DB_VALUES(db_int(place->source), db_int(place->story), db_text(item->id), db_text(item->url),
+                         db_text(item->title), db_moment(item->published_at), db_moment(item->updated_at),
+                         db_int(place->now), db_int(place->now), db_int(place->fingerprint),
+                         db_int(representative_grade(item))),
+               err) < 0)
+        return -1;
+    *id = db_new_id(store);
+    if (put_body(store, *id, item, err) < 0)
+        return -1;
+    return insert_hits(store, *id, place, item, err);
+}
+
+int record_update(struct store *store, int64_t id, const struct record_place *place, const struct item *item,
+                  struct error *err)
+{
+    if (db_run(store,
+               "UPDATE item SET guid = ?, url = ?, title = ?, published_at = coalesce(?, published_at),"
+               " updated_at = ?, seen_at = ?, fingerprint = ?, grade = ? WHERE id = ?",
+               DB_VALUES(db_text(item->id), db_text(item->url), db_text(item->title),
+                         db_moment(item->published_at), db_moment(item->updated_at), db_int(place->now),
+                         db_int(place->fingerprint), db_int(representative_grade(item)), db_int(id)),
+               err) < 0 ||
+        put_body(store, id, item, err) < 0)
+        return -1;
+    return record_put_hits(store, id, place, item, err);
+}
+
+int record_put_hits(struct store *store, int64_t id, const struct record_place *place,
+                    const struct item *item, struct error *err)
+{
+    if (db_run(store, "DELETE FROM hit WHERE item = ?", DB_VALUES(db_int(id)), err) < 0)
+        return -1;
+    return insert_hits(store, id, place, item, err);
+}
+
+int record_read(struct store *store, int64_t id, struct arena *arena, struct item *out, struct error *err)
+{
+    sqlite3_stmt *row;
+    int i = 0;
+    int found =
+        db_row(store,
+               "SELECT s.name, i.guid, i.url, i.title, i.published_at, i.updated_at, i.first_seen_at,"
+               " b.summary_html, b.content_html, b.language, b.rights, b.comments_url, b.image, b.details"
+               " FROM item i JOIN source s ON s.id = i.source JOIN body b ON b.item = i.id WHERE i.id = ?",
+               DB_VALUES(db_int(id)), &row, err);
+
+    if (found < 0)
+        return -1;
+    if (!found)
+        return error_set(err, STATUS_SOFTWARE, "%s: there is no item %lld", store->path, (long long)id);
+    *out = (struct item){.key = "", .uid = ""};
+    out->source = db_text_at(row, i++, arena);
+    out->id = db_text_at(row, i++, arena);
+    out->url = db_text_at(row, i++, arena);
+    out->title = db_text_at(row, i++, arena);
+    out->published_at = db_moment_at(row, i++);
+    out->updated_at = db_moment_at(row, i++);
+    out->first_seen_at = db_moment_at(row, i++);
+    out->summary_html = db_text_at(row, i++, arena);
+    out->content_html = db_text_at(row, i++, arena);
+    out->language = db_text_at(row, i++, arena);
+    out->rights = db_text_at(row, i++, arena);
+    out->comments_url = db_text_at(row, i++, arena);
+    out->image = db_text_at(row, i++, arena);
+    details_read(db_text_at(row, i, arena), arena, out);
+    db_done(row);
+    return 0;
+}

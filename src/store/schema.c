@@ -1,0 +1,176 @@
+#include "schema.h"
+
+#include <stdio.h>
+
+static const char *const steps[] = {
+    /* 1: sources, items, stories, hits, notes */
+    /* What is known of a source from one poll to the next; the columns are those of struct source_state.
+     * Moments are seconds since 1970 UTC, NULL when there is none. */
+    "CREATE TABLE source ("
+    " id INTEGER PRIMARY KEY,"
+    " name TEXT NOT NULL UNIQUE,"
+    " title TEXT NOT NULL DEFAULT '',"
+    " home_page_url TEXT NOT NULL DEFAULT '',"
+    " url TEXT NOT NULL DEFAULT '',"
+    " etag TEXT NOT NULL DEFAULT '',"
+    " last_modified TEXT NOT NULL DEFAULT '',"
+    " parser_version INTEGER NOT NULL DEFAULT 0,"
+    " body_hash INTEGER NOT NULL DEFAULT 0,"
+    " moved_url TEXT NOT NULL DEFAULT '',"
+    " moved_at INTEGER,"
+    " mirror INTEGER NOT NULL DEFAULT 0,"
+    " rank INTEGER NOT NULL DEFAULT 0,"
+    " polled_at INTEGER,"
+    " ok_at INTEGER,"
+    " new_at INTEGER,"
+    " empty_at INTEGER,"
+    " silent_at INTEGER,"
+    " failing_since_at INTEGER,"
+    " n_failures INTEGER NOT NULL DEFAULT 0,"
+    " failure TEXT NOT NULL DEFAULT '',"
+    " gone INTEGER NOT NULL DEFAULT 0,"
+    " fresh_s INTEGER NOT NULL DEFAULT -1,"
+    " retry_after_s INTEGER NOT NULL DEFAULT -1,"
+    " ttl_s INTEGER NOT NULL DEFAULT 0,"
+    " sy_period_s INTEGER NOT NULL DEFAULT 0,"
+    " skip_hours INTEGER NOT NULL DEFAULT 0,"
+    " skip_days INTEGER NOT NULL DEFAULT 0,"
+    " next_at INTEGER,"
+    " next_why TEXT NOT NULL DEFAULT ''"
+    ") STRICT;"
+
+    /* What readers see once. `key` is the identity that it was born with; its entry id is made of it, so it
+     * never changes. Further names of the same work stand in `alias`. */
+    "CREATE TABLE story ("
+    " id INTEGER PRIMARY KEY,"
+    " key TEXT NOT NULL UNIQUE,"
+    " best INTEGER NOT NULL DEFAULT 0," /* the item that shows it */
+    " first_seen_at INTEGER NOT NULL,"
+    " sort_at INTEGER NOT NULL," /* published, bounded by first seen */
+    " backfill INTEGER NOT NULL,"
+    " n_items INTEGER NOT NULL DEFAULT 0,"
+    " n_topics INTEGER NOT NULL DEFAULT 0"
+    ") STRICT;"
+    "CREATE INDEX story_by_first_seen ON story (first_seen_at);"
+    "CREATE INDEX story_by_sort ON story (sort_at);"
+    "CREATE INDEX story_with_topic ON story (sort_at) WHERE n_topics > 0;"
+    "CREATE TABLE alias ("
+    " key TEXT PRIMARY KEY,"
+    " story INTEGER NOT NULL REFERENCES story ON DELETE CASCADE"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX alias_by_story ON alias (story);"
+
+    /* What one source said of a story; the long part stands in `body`, so that looking through items is
+       cheap. */
+    "CREATE TABLE item ("
+    " id INTEGER PRIMARY KEY,"
+    " source INTEGER NOT NULL REFERENCES source,"
+    " story INTEGER NOT NULL REFERENCES story ON DELETE CASCADE,"
+    " guid TEXT NOT NULL,"
+    " url TEXT NOT NULL,"
+    " title TEXT NOT NULL,"
+    " published_at INTEGER,"
+    " updated_at INTEGER,"
+    " first_seen_at INTEGER NOT NULL,"
+    " seen_at INTEGER NOT NULL,"     /* in the source's document, to the day */
+    " fingerprint INTEGER NOT NULL," /* of all that the source said: has it changed? */
+    " grade INTEGER NOT NULL" /* how well it represents the story: lower is better (representative.h) */
+    ") STRICT;"
+    "CREATE INDEX item_by_story ON item (story);"
+    "CREATE INDEX item_by_source ON item (source, published_at);"
+    "CREATE INDEX item_by_first_seen ON item (first_seen_at);"
+    "CREATE TABLE body ("
+    " item INTEGER PRIMARY KEY REFERENCES item ON DELETE CASCADE,"
+    " summary_html TEXT NOT NULL,"
+    " content_html TEXT NOT NULL,"
+    " language TEXT NOT NULL,"
+    " rights TEXT NOT NULL,"
+    " comments_url TEXT NOT NULL,"
+    " image TEXT NOT NULL,"
+    " details TEXT NOT NULL" /* JSON: authors, categories, links, … (details.h) */
+    ") STRICT;"
+
+    /* Every name by which a source has called an item: fingerprints of guid, link, title and date (name.h).
+     */
+    "CREATE TABLE name ("
+    " source INTEGER NOT NULL REFERENCES source,"
+    " hash INTEGER NOT NULL,"
+    " item INTEGER NOT NULL REFERENCES item ON DELETE CASCADE,"
+    " PRIMARY KEY (source, hash, item)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX name_by_item ON name (item);"
+
+    /* The topics of an item; those of a story are the union over its items. `story` and `sort_at` repeat the
+     * story's, so that a topic's newest are read from the index. */
+    "CREATE TABLE hit ("
+    " item INTEGER NOT NULL REFERENCES item ON DELETE CASCADE,"
+    " topic TEXT NOT NULL,"
+    " score REAL NOT NULL,"
+    " terms TEXT NOT NULL," /* JSON (details.h) */
+    " story INTEGER NOT NULL,"
+    " sort_at INTEGER NOT NULL,"
+    " PRIMARY KEY (item, topic)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX hit_by_topic ON hit (topic, sort_at, story);"
+    "CREATE INDEX hit_by_story ON hit (story);"
+
+    "CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;",
+};
+
+int schema_version(void)
+{
+    return (int)(sizeof steps / sizeof *steps);
+}
+
+static int read_pragma(struct store *store, const char *sql, int64_t *out, struct error *err)
+{
+    sqlite3_stmt *row;
+    int found = db_row(store, sql, DB_NO_VALUES, &row, err);
+
+    if (found < 0)
+        return -1;
+    *out = found ? db_int_at(row, 0) : 0;
+    db_done(row);
+    return 0;
+}
+
+/* One step, unless another process was faster. */
+static int take_step(struct store *store, int64_t version, struct error *err)
+{
+    char mark[80];
+    int64_t now = 0;
+    int result = db_begin(store, err);
+
+    if (result < 0)
+        return -1;
+    result = read_pragma(store, "PRAGMA user_version", &now, err);
+    if (result == 0 && now == version) {
+        snprintf(mark, sizeof mark, "PRAGMA application_id = %d; PRAGMA user_version = %d", DB_APPLICATION_ID,
+                 (int)version + 1);
+        result = db_script(store, steps[version], err);
+        if (result == 0)
+            result = db_script(store, mark, err);
+    }
+    return db_end(store, result, err);
+}
+
+int schema_upgrade(struct store *store, struct error *err)
+{
+    int64_t version = 0, application = 0, n_tables = 0;
+
+    if (read_pragma(store, "PRAGMA user_version", &version, err) < 0 ||
+        read_pragma(store, "PRAGMA application_id", &application, err) < 0 ||
+        read_pragma(store, "SELECT count(*) FROM sqlite_schema", &n_tables, err) < 0)
+        return -1;
+    if (application != DB_APPLICATION_ID && n_tables > 0)
+        return error_set(err, STATUS_IO, "%s: this is no database of weir's; name another state folder",
+                         store->path);
+    if (version > schema_version())
+        return error_set(err, STATUS_IO,
+                         "%s: written by a newer weir (schema %lld, ours is %d); use that one", store->path,
+                         (long long)version, schema_version());
+    for (; version < schema_version(); version++)
+        if (take_step(store, version, err) < 0)
+            return -1;
+    return 0;
+}

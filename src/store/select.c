@@ -1,0 +1,161 @@
+/* Stories out of the store, each as the item that shows it. */
+#include <string.h>
+
+#include "db.h"
+#include "details.h"
+#include "record.h"
+#include "story.h"
+#include "weir/story/identity.h"
+
+/* ?1 from, ?2 to, ?3 without backfill, ?4 limit, ?5 topic. A span of first-seen moments leads by its own
+ * index; else the newest are read from the index that is sorted by them. */
+enum { QUERY_ALL, QUERY_ANY_TOPIC, QUERY_TOPIC, N_QUERIES };
+
+#define NEWEST_FIRST " ORDER BY s.sort_at DESC, s.id DESC LIMIT ?4"
+#define OLD_NEWS     " AND (s.backfill = 0 OR ?3 = 0)"
+#define IN_SPAN      " WHERE s.first_seen_at >= ?1 AND s.first_seen_at < ?2"
+
+static const char *const newest[N_QUERIES] = {
+    [QUERY_ALL] = "SELECT s.id FROM story s INDEXED BY story_by_sort WHERE ?1 <= ?2" OLD_NEWS NEWEST_FIRST,
+    [QUERY_ANY_TOPIC] = "SELECT s.id FROM story s INDEXED BY story_with_topic"
+                        " WHERE ?1 <= ?2 AND s.n_topics > 0" OLD_NEWS NEWEST_FIRST,
+    [QUERY_TOPIC] =
+        "SELECT DISTINCT h.story, h.sort_at FROM hit h JOIN story s ON s.id = h.story"
+        " WHERE ?1 <= ?2 AND h.topic = ?5" OLD_NEWS " ORDER BY h.sort_at DESC, h.story DESC LIMIT ?4",
+};
+
+static const char *const in_span[N_QUERIES] = {
+    [QUERY_ALL] = "SELECT s.id FROM story s INDEXED BY story_by_first_seen" IN_SPAN OLD_NEWS NEWEST_FIRST,
+    [QUERY_ANY_TOPIC] = "SELECT s.id FROM story s INDEXED BY story_by_first_seen" IN_SPAN
+                        " AND s.n_topics > 0" OLD_NEWS NEWEST_FIRST,
+    [QUERY_TOPIC] = "SELECT s.id FROM story s INDEXED BY story_by_first_seen" IN_SPAN OLD_NEWS
+                    " AND EXISTS (SELECT 1 FROM hit h WHERE h.story = s.id AND h.topic = ?5)" NEWEST_FIRST,
+};
+
+static int select_ids(struct store *store, const struct store_query *query, struct arena *arena,
+                      int64_t **ids, size_t *n, struct error *err)
+{
+    int kind = query->topic ? QUERY_TOPIC : query->any_topic ? QUERY_ANY_TOPIC : QUERY_ALL;
+    bool span = query->from_at != 0 || query->to_at != 0;
+    int64_t from_at = query->from_at != 0 ? query->from_at : INT64_MIN;
+    int64_t to_at = query->to_at != 0 ? query->to_at : INT64_MAX;
+    const struct db_value values[] = {db_int(from_at), db_int(to_at), db_int(query->without_backfill),
+                                      db_int(query->limit > 0 ? (int64_t)query->limit : -1),
+                                      db_text(query->topic)};
+    sqlite3_stmt *row;
+    int found;
+
+    *ids = NULL;
+    *n = 0;
+    if (db_query(store, (span ? in_span : newest)[kind], values, kind == QUERY_TOPIC ? 5 : 4, &row, err) < 0)
+        return -1;
+    while ((found = db_step(store, row, err)) > 0) {
+        *ids = arena_grow(arena, *ids, *n, sizeof **ids);
+        (*ids)[(*n)++] = db_int_at(row, 0);
+    }
+    return found;
+}
+
+/* The union over the items: of a topic that several have, the best score with its terms. */
+static int read_hits(struct store *store, int64_t story, struct arena *arena, struct item *out,
+                     struct error *err)
+{
+    sqlite3_stmt *row;
+    int found = db_query(store,
+                         "SELECT topic, max(score), terms FROM hit WHERE story = ? GROUP BY topic"
+                         " ORDER BY max(score) DESC, topic",
+                         DB_VALUES(db_int(story)), &row, err);
+
+    while (found >= 0 && (found = db_step(store, row, err)) > 0) {
+        struct hit *hit;
+        out->hits = arena_grow(arena, out->hits, out->n_hits, sizeof *out->hits);
+        hit = &out->hits[out->n_hits++];
+        hit->topic = db_text_at(row, 0, arena);
+        hit->score = db_real_at(row, 1);
+        terms_read(db_text_at(row, 2, arena), arena, hit);
+    }
+    return found;
+}
+
+/* The other items, the best first. */
+static int read_also(struct store *store, int64_t story, int64_t best, struct arena *arena, struct item *out,
+                     struct error *err)
+{
+    sqlite3_stmt *row;
+    int found = db_query(store,
+                         "SELECT s.name, i.url FROM item i JOIN source s ON s.id = i.source"
+                         " WHERE i.story = ? AND i.id <> ? ORDER BY i.grade, s.rank, i.first_seen_at, i.id",
+                         DB_VALUES(db_int(story), db_int(best)), &row, err);
+
+    while (found >= 0 && (found = db_step(store, row, err)) > 0) {
+        out->also = arena_grow(arena, out->also, out->n_also, sizeof *out->also);
+        out->also[out->n_also++] = (struct link){.rel = "via",
+                                                 .href = db_text_at(row, 1, arena),
+                                                 .type = "",
+                                                 .title = db_text_at(row, 0, arena),
+                                                 .language = "",
+                                                 .length = -1,
+                                                 .duration_s = -1};
+    }
+    return found;
+}
+
+static int read_story(struct store *store, int64_t story, struct arena *arena, struct item *out,
+                      struct error *err)
+{
+    sqlite3_stmt *row;
+    int64_t best, first_seen_at;
+    const char *key;
+    int found = db_row(store, "SELECT key, best, first_seen_at FROM story WHERE id = ?",
+                       DB_VALUES(db_int(story)), &row, err);
+
+    if (found <= 0)
+        return found < 0 ? -1 : error_set(err, STATUS_SOFTWARE, "%s: a story has gone", store->path);
+    key = db_text_at(row, 0, arena);
+    best = db_int_at(row, 1);
+    first_seen_at = db_int_at(row, 2);
+    db_done(row);
+    if (record_read(store, best, arena, out, err) < 0 || read_hits(store, story, arena, out, err) < 0 ||
+        read_also(store, story, best, arena, out, err) < 0)
+        return -1;
+    out->key = key;
+    out->uid = identity_uid(arena, key);
+    out->first_seen_at = first_seen_at;
+    /* a reader sorts by these: a date to come would stay on top for ever */
+    if (out->published_at > first_seen_at || out->published_at < STORY_EARLIEST_AT)
+        out->published_at = out->published_at == DATE_NONE ? DATE_NONE : first_seen_at;
+    return 0;
+}
+
+static void feed_blank(struct feed *out)
+{
+    *out = (struct feed){.format = "",
+                         .id = "",
+                         .title = "",
+                         .subtitle_html = "",
+                         .language = "",
+                         .rights = "",
+                         .generator = "",
+                         .home_page_url = "",
+                         .feed_url = "",
+                         .icon = "",
+                         .logo = "",
+                         .updated_at = DATE_NONE,
+                         .published_at = DATE_NONE,
+                         .bozo = ""};
+}
+
+int store_select(struct store *store, const struct store_query *query, struct arena *arena, struct feed *out,
+                 struct error *err)
+{
+    int64_t *ids;
+
+    feed_blank(out);
+    if (select_ids(store, query, arena, &ids, &out->n_items, err) < 0)
+        return -1;
+    out->items = arena_alloc(arena, (out->n_items + 1) * sizeof *out->items);
+    for (size_t i = 0; i < out->n_items; i++)
+        if (read_story(store, ids[i], arena, &out->items[i], err) < 0)
+            return -1;
+    return 0;
+}

@@ -1,0 +1,76 @@
+#include "story.h"
+
+static void read_story(sqlite3_stmt *row, struct story_row *out)
+{
+    *out = (struct story_row){.id = db_int_at(row, 0), .sort_at = db_int_at(row, 1)};
+    db_done(row);
+}
+
+int story_find(struct store *store, const char *key, struct story_row *out, struct error *err)
+{
+    sqlite3_stmt *row;
+    int found =
+        db_row(store, "SELECT id, sort_at FROM story WHERE key = ?", DB_VALUES(db_text(key)), &row, err);
+
+    if (found == 0)
+        found = db_row(store,
+                       "SELECT s.id, s.sort_at FROM alias a JOIN story s ON s.id = a.story WHERE a.key = ?",
+                       DB_VALUES(db_text(key)), &row, err);
+    if (found > 0)
+        read_story(row, out);
+    return found;
+}
+
+int story_new(struct store *store, const char *key, int64_t now, int64_t sort_at, bool backfill,
+              struct story_row *out, struct error *err)
+{
+    if (db_run(store, "INSERT INTO story (key, first_seen_at, sort_at, backfill) VALUES (?, ?, ?, ?)",
+               DB_VALUES(db_text(key), db_int(now), db_int(sort_at), db_int(backfill)), err) < 0)
+        return -1;
+    *out = (struct story_row){.id = db_new_id(store), .sort_at = sort_at};
+    return 0;
+}
+
+int story_get_sort(struct store *store, int64_t story, int64_t *sort_at, struct error *err)
+{
+    sqlite3_stmt *row;
+    int found = db_row(store, "SELECT sort_at FROM story WHERE id = ?", DB_VALUES(db_int(story)), &row, err);
+
+    *sort_at = found > 0 ? db_int_at(row, 0) : 0;
+    if (found > 0)
+        db_done(row);
+    return found < 0 ? -1 : 0;
+}
+
+int story_has_source(struct store *store, int64_t story, int64_t source, struct error *err)
+{
+    sqlite3_stmt *row;
+    int found = db_row(store, "SELECT 1 FROM item WHERE story = ? AND source = ? LIMIT 1",
+                       DB_VALUES(db_int(story), db_int(source)), &row, err);
+
+    if (found > 0)
+        db_done(row);
+    return found;
+}
+
+int story_refresh(struct store *store, int64_t story, struct error *err)
+{
+    return db_run(
+        store,
+        "UPDATE story SET"
+        " best = coalesce((SELECT i.id FROM item i JOIN source s ON s.id = i.source WHERE i.story = story.id"
+        "  ORDER BY i.grade, s.rank, i.first_seen_at, i.id LIMIT 1), 0),"
+        " n_items = (SELECT count(*) FROM item WHERE item.story = story.id),"
+        " n_topics = (SELECT count(DISTINCT topic) FROM hit WHERE hit.story = story.id)"
+        " WHERE id = ?",
+        DB_VALUES(db_int(story)), err);
+}
+
+int64_t story_sort_at(int64_t published_at, int64_t first_seen_at, bool backfill)
+{
+    if (published_at < STORY_EARLIEST_AT || published_at > first_seen_at) /* DATE_NONE is the least */
+        return first_seen_at;
+    if (!backfill && published_at < first_seen_at - STORY_LATE_S)
+        return first_seen_at - STORY_LATE_S;
+    return published_at;
+}

@@ -1,0 +1,36 @@
+#ifndef WEIR_STORE_STORY_H
+#define WEIR_STORE_STORY_H
+/*
+ * story — the row of a story, and what follows from its items: which one shows it, how many topics it has.
+ */
+#include "db.h"
+
+struct story_row {
+    int64_t id, sort_at;
+};
+
+/* The story that goes by this key: 1 found, 0 there is none, −1 failed. */
+int story_find(struct store *store, const char *key, struct story_row *out, struct error *err);
+
+/* Makes the story. */
+int story_new(struct store *store, const char *key, int64_t now, int64_t sort_at, bool backfill,
+              struct story_row *out, struct error *err);
+
+/* The story's place among the others, as it stands. */
+int story_get_sort(struct store *store, int64_t story, int64_t *sort_at, struct error *err);
+
+/* Has this source an item in the story? 1, 0, or −1. */
+int story_has_source(struct store *store, int64_t story, int64_t source, struct error *err);
+
+/* Chooses again the item that shows the story, and counts items and topics. */
+int story_refresh(struct store *store, int64_t story, struct error *err);
+
+/* A story's place among the others: when it was published, bounded by when we first saw it. What is dated in
+ * the future, before there was a web, or not at all, stands where we saw it; and what is new to us but dated
+ * long ago stands no further down than STORY_LATE_S, unless it is old news (`backfill`). */
+int64_t story_sort_at(int64_t published_at, int64_t first_seen_at, bool backfill);
+
+#define STORY_EARLIEST_AT INT64_C(662688000) /* 1991-01-01 */
+#define STORY_LATE_S      ((int64_t)14 * 86400)
+
+#endif

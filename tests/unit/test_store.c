@@ -1,0 +1,454 @@
+/* The store as a file and as a memory of sources; queries, counts, rematching, expiry; and what befalls
+ * databases. */
+#include "store_fixture.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sqlite3.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+/* Changes the database behind the store's back, with the store closed meanwhile. */
+static void alter(struct fixture *f, const char *sql)
+{
+    sqlite3 *db;
+
+    store_close(f->store);
+    f->store = NULL;
+    assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+}
+
+static void check_refused(struct fixture *f, enum status status, const char *says)
+{
+    struct error err = {0};
+
+    assert_int_equal(store_open(f->path, &f->store, &err), -1);
+    check_number(err.text, err.status, status);
+    if (!strstr(err.text, says) || strchr(err.text, '\n'))
+        check_string("the line", err.text, says);
+    f->store = NULL;
+}
+
+static void test_a_newer_schema_is_refused(void **state)
+{
+    struct fixture *f = *state;
+
+    alter(f, "PRAGMA user_version = 999");
+    check_refused(f, STATUS_IO, "newer weir");
+}
+
+static void test_somebody_elses_database_is_refused(void **state)
+{
+    struct fixture *f = *state;
+
+    alter(f, "PRAGMA application_id = 7; PRAGMA user_version = 0");
+    check_refused(f, STATUS_IO, "no database of weir's");
+}
+
+static void test_a_damaged_database_is_refused(void **state)
+{
+    struct fixture *f = *state;
+    FILE *file;
+
+    store_close(f->store);
+    file = fopen(f->path, "r+");
+    for (int i = 0; i < 4096; i++)
+        fputc('x', file);
+    fclose(file);
+    check_refused(f, STATUS_IO, "no database of weir's");
+}
+
+static void test_no_folder(void **state)
+{
+    struct error err = {0};
+    struct store *store;
+
+    (void)state;
+    assert_int_equal(store_open("/nonexistent/folder/weir.db", &store, &err), -1);
+    check_number("status", err.status, STATUS_CANNOT_CREATE);
+}
+
+static void test_reopened_it_is_all_there(void **state)
+{
+    struct fixture *f = *state;
+    struct error err = {0};
+    const char *value;
+
+    PUT(f, "blog", TODAY, item_of("1", "https://example.org/1", "One", TODAY));
+    check_done(store_put_note(f->store, "digest", "2025-11-20", &err), &err);
+    check_done(store_put_note(f->store, "digest", "2025-11-21", &err), &err);
+    store_close(f->store);
+    check_done(store_open(f->path, &f->store, &err), &err);
+    check_number("stories", select_stories(f, (struct store_query){0}).n_items, 1);
+    check_done(store_get_note(f->store, "digest", &f->arena, &value, &err), &err);
+    check_string("note", value, "2025-11-21");
+    check_done(store_get_note(f->store, "none", &f->arena, &value, &err), &err);
+    check_string("no note", value, "");
+}
+
+static void test_source_state(void **state)
+{
+    struct fixture *f = *state;
+    struct source_state put = state_of("blog"), got;
+    struct error err = {0};
+
+    check_done(store_get_source(f->store, "blog", TODAY, &f->arena, &got, &err), &err);
+    check_string("a blank one has its name", got.name, "blog");
+    check_number("never polled", got.polled_at == DATE_NONE && got.next_at == DATE_NONE, 1);
+    check_number("nothing said", got.fresh_s, -1);
+    put = got;
+    put.title = "A blog";
+    put.url = "https://example.org/feed";
+    put.etag = "W/\"a\"";
+    put.last_modified = "Fri, 21 Nov 2025 00:00:00 GMT";
+    put.body_hash = UINT64_MAX - 1;
+    put.parser_version = 3;
+    put.moved_url = "https://example.org/new";
+    put.moved_at = TODAY - 1;
+    put.mirror = 2;
+    put.rank = 7;
+    put.polled_at = TODAY;
+    put.empty_at = TODAY - 2;
+    put.silent_at = TODAY - 3;
+    put.failing_since_at = TODAY - DAY;
+    put.n_failures = 4;
+    put.failure = "timed out";
+    put.gone = true;
+    put.fresh_s = 3600;
+    put.retry_after_s = 60;
+    put.hints = (struct feed_hints){3600, 86400, 0x800001, 0x60};
+    put.next_at = TODAY + 3600;
+    put.next_why = "every hour";
+    check_done(store_put_source(f->store, &put, &err), &err);
+    put.n_failures = 5;
+    check_done(store_put_source(f->store, &put, &err), &err);
+    check_done(store_get_source(f->store, "blog", TODAY, &f->arena, &got, &err), &err);
+    check_string("title", got.title, put.title);
+    check_string("url", got.url, put.url);
+    check_string("etag", got.etag, put.etag);
+    check_string("last_modified", got.last_modified, put.last_modified);
+    check_number("body_hash", got.body_hash == put.body_hash, 1);
+    check_number("parser_version", got.parser_version, 3);
+    check_string("moved_url", got.moved_url, put.moved_url);
+    check_number("moved_at", got.moved_at, TODAY - 1);
+    check_number("mirror", got.mirror, 2);
+    check_number("rank", got.rank, 7);
+    check_number("polled_at", got.polled_at, TODAY);
+    check_number("ok_at", got.ok_at == DATE_NONE, 1);
+    check_number("empty_at", got.empty_at, TODAY - 2);
+    check_number("silent_at", got.silent_at, TODAY - 3);
+    check_number("failing_since_at", got.failing_since_at, TODAY - DAY);
+    check_number("n_failures", got.n_failures, 5);
+    check_string("failure", got.failure, "timed out");
+    check_number("gone", got.gone, 1);
+    check_number("fresh_s", got.fresh_s, 3600);
+    check_number("retry_after_s", got.retry_after_s, 60);
+    check_number("ttl", got.hints.ttl_s, 3600);
+    check_number("period", got.hints.sy_period_s, 86400);
+    check_number("hours", got.hints.skip_hours, 0x800001);
+    check_number("days", got.hints.skip_days, 0x60);
+    check_number("next_at", got.next_at, TODAY + 3600);
+    check_string("next_why", got.next_why, "every hour");
+}
+
+static void test_items_a_week(void **state)
+{
+    struct fixture *f = *state;
+    struct source_state got;
+    struct error err = {0};
+
+    for (int i = 0; i < 20; i++) {
+        char url[64];
+        snprintf(url, sizeof url, "https://example.org/%d", i);
+        PUT(f, "blog", TODAY, item_of(url, url, url, TODAY - (i < 16 ? 1 + i : 100) * DAY));
+    }
+    check_done(store_get_source(f->store, "blog", TODAY, &f->arena, &got, &err), &err);
+    check_number("items", got.n_items, 20);
+    check_number("a week, in tenths", (long long)(got.items_a_week * 10 + 0.5), 20);
+}
+
+static struct item matched(const char *url, int64_t published_at, struct hit *hits, size_t n)
+{
+    struct item item = item_of(url, url, url, published_at);
+
+    item.hits = hits;
+    item.n_hits = n;
+    return item;
+}
+
+static void test_queries(void **state)
+{
+    struct fixture *f = *state;
+    struct hit a = {"a", 0.9, NULL, 0}, ab[] = {{"a", 0.7, NULL, 0}, {"b", 0.8, NULL, 0}};
+    struct feed got;
+    size_t all, since;
+    struct store_counts counts;
+    struct error err = {0};
+
+    PUT(f, "blog", TODAY, matched("https://example.org/1", TODAY - 3, &a, 1),
+        matched("https://example.org/2", TODAY - 2, NULL, 0));
+    PUT(f, "blog", TODAY + DAY, matched("https://example.org/3", TODAY - 1, ab, 2));
+    got = select_stories(f, (struct store_query){0});
+    check_number("all", got.n_items, 3);
+    check_string("newest first", got.items[0].url, "https://example.org/3");
+    check_string("by best score", got.items[0].hits[0].topic, "b");
+    check_number("limit", select_stories(f, (struct store_query){.limit = 2}).n_items, 2);
+    check_number("any topic", select_stories(f, (struct store_query){.any_topic = true}).n_items, 2);
+    check_number("topic a", select_stories(f, (struct store_query){.topic = "a"}).n_items, 2);
+    check_number("topic b", select_stories(f, (struct store_query){.topic = "b"}).n_items, 1);
+    check_number("topic c", select_stories(f, (struct store_query){.topic = "c"}).n_items, 0);
+    got = select_stories(f, (struct store_query){.topic = "a", .limit = 1});
+    check_string("the newest of a", got.items[0].url, "https://example.org/3");
+    check_number("a day",
+                 select_stories(f, (struct store_query){.from_at = TODAY, .to_at = TODAY + DAY}).n_items, 2);
+    check_number(
+        "its topics",
+        select_stories(f, (struct store_query){.from_at = TODAY, .to_at = TODAY + DAY, .topic = "a"}).n_items,
+        1);
+    check_number(
+        "with any",
+        select_stories(f, (struct store_query){.from_at = TODAY, .to_at = TODAY + DAY, .any_topic = true})
+            .n_items,
+        1);
+    check_number("from", select_stories(f, (struct store_query){.from_at = TODAY + 1}).n_items, 1);
+    check_done(store_count(f->store, TODAY, TODAY + DAY, &counts, &err), &err);
+    check_number("items", counts.n_items, 2);
+    check_number("stories", counts.n_stories, 2);
+    check_number("matched", counts.n_matched, 1);
+    check_done(store_count_topic(f->store, "a", TODAY + 1, &all, &since, &err), &err);
+    check_number("of a", all, 2);
+    check_number("of a since", since, 1);
+}
+
+static void match_b(struct item *item, struct arena *arena, void *arg)
+{
+    int *n = arg;
+
+    ++*n;
+    check_number("hits emptied", item->n_hits, 0);
+    check_string("source", item->source, "blog");
+    if (strcmp(item->url, "https://example.org/1") == 0)
+        return;
+    item->hits = arena_alloc(arena, sizeof *item->hits);
+    item->hits[item->n_hits++] = (struct hit){.topic = "b", .score = 0.75};
+}
+
+static void test_rematch(void **state)
+{
+    struct fixture *f = *state;
+    struct hit a = {"a", 0.9, NULL, 0}, b = {"b", 0.9, NULL, 0};
+    size_t n_changed;
+    int n = 0;
+    struct error err = {0};
+
+    PUT(f, "blog", TODAY, matched("https://example.org/1", TODAY, &a, 1),
+        matched("https://example.org/2", TODAY, NULL, 0), matched("https://example.org/3", TODAY, &b, 1));
+    check_done(store_rematch(f->store, 42, match_b, &n, &n_changed, &err), &err);
+    check_number("matched", n, 3);
+    check_number("changed", n_changed, 2);
+    check_number("a", select_stories(f, (struct store_query){.topic = "a"}).n_items, 0);
+    check_number("b", select_stories(f, (struct store_query){.topic = "b"}).n_items, 2);
+    check_number("any", select_stories(f, (struct store_query){.any_topic = true}).n_items, 2);
+    check_done(store_rematch(f->store, 42, match_b, &n, &n_changed, &err), &err);
+    check_number("the same rules: nothing to do", n, 3);
+    check_done(store_rematch(f->store, 43, match_b, &n, &n_changed, &err), &err);
+    check_number("other rules, the same topics", n_changed, 0);
+    check_number("matched again", n, 6);
+}
+
+static void match_odd(struct item *item, struct arena *arena, void *arg)
+{
+    (void)arg;
+    if (atoi(item->id) % 2 == 0)
+        return;
+    item->hits = arena_alloc(arena, sizeof *item->hits);
+    item->hits[item->n_hits++] = (struct hit){.topic = "odd", .score = 1};
+}
+
+/* More items than one batch, and stories that run over its end. */
+static void test_rematch_many(void **state)
+{
+    enum { N = 700 };
+    struct fixture *f = *state;
+    struct item items[N];
+    char texts[N][64];
+    size_t n_changed;
+    struct error err = {0};
+
+    for (int i = 0; i < N; i++) {
+        snprintf(texts[i], sizeof texts[i], "%d", i);
+        items[i] = item_of(texts[i], i < 300 ? "https://arxiv.org/abs/2511.00001" : "", texts[i], TODAY + i);
+    }
+    put_items(f, "blog", TODAY, items, N);
+    check_done(store_rematch(f->store, 1, match_odd, NULL, &n_changed, &err), &err);
+    check_number("changed", n_changed, 1 + (N - 300) / 2);
+    check_number("odd", select_stories(f, (struct store_query){.topic = "odd"}).n_items, 1 + (N - 300) / 2);
+}
+
+static void test_expire(void **state)
+{
+    struct fixture *f = *state;
+    struct hit a = {"a", 0.9, NULL, 0};
+    struct item kept = matched("https://example.org/3", TODAY, NULL, 0);
+    size_t n;
+    struct error err = {0};
+
+    PUT(f, "blog", TODAY, matched("https://example.org/1", TODAY, &a, 1),
+        matched("https://example.org/2", TODAY, NULL, 0), kept);
+    PUT(f, "blog", TODAY + 10 * DAY, kept);
+    check_done(store_expire(f->store, TODAY + 5 * DAY, &n, &err), &err);
+    check_number("deleted", n, 1);
+    check_number("left", select_stories(f, (struct store_query){0}).n_items, 2);
+    check_number("what is gone may come again",
+                 PUT(f, "blog", TODAY + 11 * DAY, matched("https://example.org/2", TODAY, NULL, 0)).n_new, 1);
+}
+
+static void test_another_process_writes(void **state)
+{
+    struct fixture *f = *state;
+    struct source_state source = state_of("blog");
+    struct error err = {0};
+    sqlite3 *other;
+
+    assert_int_equal(sqlite3_open(f->path, &other), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(other, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(store_put_source(f->store, &source, &err), -1);
+    check_number("status", err.status, STATUS_BUSY);
+    sqlite3_close(other);
+    check_done(store_put_source(f->store, &source, &err), &err);
+}
+
+/* Stores documents until somebody ends the process, or `limit` bytes make the file too large. */
+static void store_for_ever(const char *path, rlim_t limit, int done)
+{
+    struct error err = {0};
+    struct store *store;
+    struct rlimit size = {limit, limit};
+
+    signal(SIGXFSZ, SIG_IGN);
+    if (store_open(path, &store, &err) < 0)
+        _exit(2);
+    if (limit > 0)
+        setrlimit(RLIMIT_FSIZE, &size);
+    for (int poll = 0;; poll++) {
+        struct item items[10];
+        char urls[10][64];
+        char *text = calloc(1, 20001);
+        struct source_state source = state_of("blog");
+        struct feed feed = {.items = items, .n_items = 10};
+        struct put_result result;
+
+        memset(text, 'x', 20000);
+        for (int i = 0; i < 10; i++) {
+            snprintf(urls[i], sizeof urls[i], "https://example.org/%d/%d", poll, i);
+            items[i] = item_of(urls[i], urls[i], urls[i], TODAY);
+            items[i].content_html = text;
+        }
+        if (store_put(store, &source, &feed, TODAY, NULL, NULL, &result, &err) < 0) {
+            store_close(store);
+            free(text);
+            _exit(err.status == STATUS_IO && !strchr(err.text, '\n') ? 42 : 3);
+        }
+        free(text);
+        if (write(done, "x", 1) != 1)
+            _exit(4);
+    }
+}
+
+static pid_t start_writer(struct fixture *f, rlim_t limit, int ends[2])
+{
+    pid_t pid;
+
+    store_close(f->store);
+    f->store = NULL;
+    assert_int_equal(pipe(ends), 0);
+    pid = fork();
+    if (pid == 0)
+        store_for_ever(f->path, limit, ends[1]);
+    close(ends[1]);
+    return pid;
+}
+
+/* Counts whole documents: ten stories each, and the database passes SQLite's own examination. */
+static void check_whole(struct fixture *f, size_t at_least)
+{
+    struct error err = {0};
+    struct feed feed;
+    sqlite3_stmt *row;
+    sqlite3 *db;
+
+    check_done(store_open(f->path, &f->store, &err), &err);
+    feed = select_stories(f, (struct store_query){0});
+    check_number("no document by halves", feed.n_items % 10, 0);
+    if (feed.n_items < at_least * 10)
+        check_number("documents that were stored", feed.n_items / 10, at_least);
+    assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, "PRAGMA integrity_check", -1, &row, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(row), SQLITE_ROW);
+    check_string("integrity", (const char *)sqlite3_column_text(row, 0), "ok");
+    sqlite3_finalize(row);
+    sqlite3_close(db);
+}
+
+static void test_killed_in_the_middle(void **state)
+{
+    struct fixture *f = *state;
+
+    for (unsigned round = 0; round < 5; round++) {
+        size_t n_stored = 0;
+        char byte;
+        int ends[2], status;
+        pid_t pid = start_writer(f, 0, ends);
+
+        for (; n_stored < 3 && read(ends[0], &byte, 1) == 1; n_stored++)
+            ;
+        usleep(300 * round);
+        kill(pid, SIGKILL);
+        waitpid(pid, &status, 0);
+        close(ends[0]);
+        check_whole(f, n_stored);
+        unlink(f->path);
+    }
+}
+
+static void test_the_disk_is_full(void **state)
+{
+    struct fixture *f = *state;
+    size_t n_stored = 0;
+    char byte;
+    int ends[2], status;
+    pid_t pid = start_writer(f, 3 << 20, ends);
+
+    while (read(ends[0], &byte, 1) == 1)
+        n_stored++;
+    close(ends[0]);
+    waitpid(pid, &status, 0);
+    check_number("ends by itself", WIFEXITED(status), 1);
+    check_number("with one clear line", WEXITSTATUS(status), 42);
+    check_whole(f, n_stored);
+}
+
+int main(void)
+{
+#define IN_STORE(test) cmocka_unit_test_setup_teardown(test, fixture_set_up, fixture_tear_down)
+    const struct CMUnitTest tests[] = {
+        IN_STORE(test_a_newer_schema_is_refused),
+        IN_STORE(test_somebody_elses_database_is_refused),
+        IN_STORE(test_a_damaged_database_is_refused),
+        cmocka_unit_test(test_no_folder),
+        IN_STORE(test_reopened_it_is_all_there),
+        IN_STORE(test_source_state),
+        IN_STORE(test_items_a_week),
+        IN_STORE(test_queries),
+        IN_STORE(test_rematch),
+        IN_STORE(test_rematch_many),
+        IN_STORE(test_expire),
+        IN_STORE(test_another_process_writes),
+        IN_STORE(test_killed_in_the_middle),
+        IN_STORE(test_the_disk_is_full),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
