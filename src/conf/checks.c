@@ -127,7 +127,7 @@ static void check_sources(struct reading *reading)
     for (size_t i = 0; i < reading->conf->n_sources; i++) {
         const struct source *source = &reading->conf->sources[i];
         const struct section_places *places = &reading->sources[i];
-        if (key_place(SECTION_SOURCE, places, "url").line == 0)
+        if (*source->name && key_place(SECTION_SOURCE, places, "url").line == 0)
             reading_complain(reading, places->head, "[source %s] has no `url`", source->name);
         if (*source->user && !*source->password_file)
             reading_complain(reading, key_place(SECTION_SOURCE, places, "user"),
@@ -206,7 +206,7 @@ static void check_topics(struct reading *reading, const struct index *topics)
     for (size_t i = 0; i < topics->n; i++) {
         const struct topic *topic = &reading->conf->topics[i];
         const struct section_places *places = &reading->topics[i];
-        if (key_place(SECTION_TOPIC, places, "terms").line == 0 && !in_use[i])
+        if (key_place(SECTION_TOPIC, places, "terms").line == 0 && *topic->name && !in_use[i])
             reading_complain(
                 reading, places->head,
                 "[topic %s] has no `terms`, and neither a topic under it nor a source that gives it",

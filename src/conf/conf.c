@@ -221,7 +221,10 @@ static void read_file(struct walk *walk)
         struct ini_line *lines = ini_read(text.data, text.n, walk->reading.arena, &n);
         read_lines(walk, lines, n);
     } else {
-        reading_complain(&walk->reading, walk->included_at[walk->file], "%s", err.text);
+        /* The problem names the first file anyway, as the place where it stands. */
+        size_t n = walk->file == 0 && strncmp(err.text, name, strlen(name)) == 0 ? strlen(name) : 0;
+        n += n > 0 ? strspn(err.text + n, ": ") : 0;
+        reading_complain(&walk->reading, walk->included_at[walk->file], "%s", err.text + n);
     }
     buf_release(&text);
 }

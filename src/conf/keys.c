@@ -98,9 +98,12 @@ const char *key_hint(struct arena *arena, const struct section *section, const c
     for (size_t i = 0; i < N_SECTIONS; i++)
         if (key_find(&sections[i], name))
             return arena_printf(arena, "; it belongs in [%s]", sections[i].name);
-    const char **names = arena_alloc(arena, section->n_keys * sizeof *names);
-    for (size_t i = 0; i < section->n_keys; i++)
+    const char **names = arena_alloc(arena, section->n_keys * sizeof *names), *all = "";
+    for (size_t i = 0; i < section->n_keys; i++) {
         names[i] = section->keys[i].name;
+        all = arena_printf(arena, "%s%s%s", all, i == 0 ? "" : ", ", names[i]);
+    }
     const char *near = suggest(name, names, section->n_keys);
-    return near ? arena_printf(arena, "; did you mean `%s`?", near) : "";
+    return near ? arena_printf(arena, "; did you mean `%s`?", near)
+                : arena_printf(arena, "; there are %s", all);
 }

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "weir/conf/conf.h"
 #include "weir/text/civil.h"
@@ -95,19 +96,21 @@ static int set_weektime(const struct setting *setting, struct error *err)
 {
     static const char *const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
     size_t n = strcspn(setting->value, " \t");
-    const char *day = arena_copy(setting->arena, setting->value, n);
-    const char *time = setting->value + n + strspn(setting->value + n, " \t");
+    const char *day = arena_copy(setting->arena, setting->value, n),
+               *near = value_hint(setting, day, days, 7);
+    int minute = minutes(setting->value + n + strspn(setting->value + n, " \t"));
     for (int i = 0; i < 7; i++) {
-        if (strcmp(day, days[i]) != 0)
-            continue;
-        if (minutes(time) < 0)
-            return error_set(err, STATUS_CONFIG, "`%s` is no time of day; it is written Mon 07:00", time);
-        *(int *)value_field(setting) = i + 1;
-        *(int *)value_also(setting) = minutes(time);
-        return 0;
+        bool is_exact = strcmp(day, days[i]) == 0;
+        if (is_exact && minute >= 0) {
+            *(int *)value_field(setting) = i + 1;
+            *(int *)value_also(setting) = minute;
+            return 0;
+        }
+        if (strncasecmp(day, days[i], 3) == 0)
+            near = is_exact ? "" : arena_printf(setting->arena, "; did you mean `%s`?", days[i]);
     }
-    return error_set(err, STATUS_CONFIG, "`%s` is no day of the week (Mon Tue Wed Thu Fri Sat Sun)%s", day,
-                     value_hint(setting, day, days, 7));
+    return error_set(err, STATUS_CONFIG, "`%s` is no day of the week and time; they are written Mon 07:00%s",
+                     setting->value, near);
 }
 
 static int set_duration(const struct setting *setting, int64_t least, int64_t most, const char *bounds,
@@ -163,6 +166,11 @@ static int set_threshold(const struct setting *setting, struct error *err)
     return 0;
 }
 
+static int no_name(struct error *err)
+{
+    return error_set(err, STATUS_CONFIG, "there is no name before or after a comma");
+}
+
 /* Takes the next name off a list that commas part, those of Chinese too; NULL at its end. */
 static const char *next_name(const struct setting *setting, const char **list)
 {
@@ -188,7 +196,7 @@ static int set_names(const struct setting *setting, struct error *err)
     const char *list = setting->value;
     for (const char *name; (name = next_name(setting, &list));) {
         if (!*name)
-            return error_set(err, STATUS_CONFIG, "there is no name before or after a comma");
+            return no_name(err);
         value_append(setting, name);
     }
     return 0;
@@ -202,6 +210,8 @@ static int set_announce(const struct setting *setting, struct error *err)
     unsigned chosen = 0;
     for (const char *name; (name = next_name(setting, &list));) {
         size_t i = 0;
+        if (!*name)
+            return no_name(err);
         while (i < 4 && strcmp(name, words[i]) != 0)
             i++;
         if (i == 4)

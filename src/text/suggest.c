@@ -53,7 +53,7 @@ const char *suggest(const char *word, const char *const *candidates, size_t n)
 {
     uint32_t wrong[WORD_LIMIT], right[WORD_LIMIT];
     size_t n_wrong = characters(word, wrong);
-    size_t allowed = n_wrong < 3 ? 1 : n_wrong / 3;
+    size_t allowed = n_wrong == 2 ? 1 : n_wrong / 3;
     const char *nearest = NULL;
     for (size_t i = 0; i < n && n_wrong > 0; i++) {
         size_t n_right = characters(candidates[i], right);

@@ -63,7 +63,7 @@ struct problem_list {
 /* Reads one file of the configuration into `text`: the system's file_read, or a test's. */
 typedef int conf_open(const char *path, struct buf *text, struct error *err, void *arg);
 
-/* Finds the files that a pattern such as sources.d with a star stands for, sorted; none is no error. In `arena`. */
+/* Finds the files that a pattern with `*`, `?` or `[…]` stands for, sorted; none is no error. In `arena`. */
 typedef int conf_list(const char *pattern, struct arena *arena, const char ***names, size_t *n, struct error *err);
 
 /* What feeds.conf leaves out or points at, found by the caller (environment variables, home folder, files). */
