@@ -232,11 +232,11 @@ static bool prepare_image(struct rebuild *r, struct tag *tag)
            !((is_tiny(tag, "width") && is_tiny(tag, "height")) || html_is_tracker(tag->image));
 }
 
-/* False, with nothing written, for an image or source that has nowhere to come from. */
+/* Writes the start tag. An image that has lost its address stays for its words; a source of nothing goes. */
 static bool write_start(struct rebuild *r, struct tag *tag)
 {
     size_t before = r->out->n;
-    bool needs_address = (tag->element->families & (FAMILY_IMAGE | FAMILY_SOURCE)) != 0;
+    bool needs_address = (tag->element->families & FAMILY_SOURCE) != 0;
     write_name(r, "<", tag->element->name, "");
     for (uint64_t left = tag->present; left != 0; left &= left - 1) {
         const struct html_rule *rule = &html_rules[__builtin_ctzll(left)];

@@ -34,23 +34,36 @@ static const char *pass_comment(const char *p, const char *end)
     return end;
 }
 
-/* Past what begins with '<' but is neither tag nor text: comments, declarations, instructions. */
-static const char *pass_comment_like(const char *p, const char *end)
-{
-    if (end - p >= 4 && memcmp(p, "<!--", 4) == 0)
-        return pass_comment(p + 4, end);
-    p = find_char(p, end, '>');
-    return p < end ? p + 1 : end;
-}
-
 static bool begins_tag(const char *p, const char *end)
 {
     return (end - p >= 2 && is_letter(p[1])) || (end - p >= 3 && p[1] == '/' && is_letter(p[2]));
 }
 
-static bool begins_comment_like(const char *p, const char *end)
+/* "</ ", "<?x", "<!x", "<![", "<!>" (§13.2.5.6, §13.2.5.42) */
+static bool begins_declaration(const char *p, const char *end)
 {
-    return end - p >= 2 && (p[1] == '!' || p[1] == '?' || (p[1] == '/' && end - p >= 3));
+    if (end - p < 3 || (p[1] != '!' && p[1] != '?' && p[1] != '/'))
+        return false;
+    return p[1] == '/' || is_letter(p[2]) || p[2] == '[' || p[2] == '>';
+}
+
+/* Moves past a comment, declaration or instruction; false when none begins here. */
+static bool pass_comment_like(struct html_scan *scan)
+{
+    const char *p = scan->p, *end = scan->end;
+    if (end - p >= 4 && memcmp(p, "<!--", 4) == 0) {
+        scan->p = pass_comment(p + 4, end);
+        return true;
+    }
+    if (scan->no_end || !begins_declaration(p, end))
+        return false;
+    const char *close = find_char(p, end, '>');
+    if (close == end) {
+        scan->no_end = true;
+        return false;
+    }
+    scan->p = close + 1;
+    return true;
 }
 
 static void read_tag(struct html_scan *scan, struct html_token *token)
@@ -73,10 +86,8 @@ bool html_next(struct html_scan *scan, struct html_token *token)
                 read_tag(scan, token);
                 return true;
             }
-            if (begins_comment_like(scan->p, scan->end)) {
-                scan->p = pass_comment_like(scan->p, scan->end);
+            if (pass_comment_like(scan))
                 continue;
-            }
         }
         token->kind = HTML_TEXT;
         token->p = scan->p;

@@ -9,8 +9,9 @@
  *         if (token.kind != HTML_TEXT)
  *             while (html_attribute(&scan, &attribute)) …
  *
- * The attributes of a tag must be read to their end before the next token; a tag that the end of the input
- * cuts off leaves `scan.cut` set and is no tag.
+ * Where a browser swallows text that looks like a broken comment or declaration ("<!' see below"), it stays
+ * text. The attributes of a tag must be read to their end before the next token; a tag that the end of the
+ * input cuts off leaves `scan.cut` set and is no tag.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,6 +20,7 @@ struct html_scan {
     const char *p, *end;
     bool self_closing; /* the tag just read ended in "/>" */
     bool cut;          /* the input ended within a tag */
+    bool no_end;       /* no '>' is left: what would be a declaration is text */
 };
 
 enum html_kind { HTML_TEXT, HTML_START, HTML_END };
