@@ -102,6 +102,8 @@ const char *html_url(const char *s, size_t n, const char *base, enum html_url_us
     if (n > (use == HTML_URL_IMAGE ? HTML_LIMIT_DATA_IMAGE : HTML_LIMIT_URL))
         return NULL;
     const char *url = html_value_decode(s, n, arena);
+    if (use != HTML_URL_LINK && url[strspn(url, " \t\n\f\r")] == '\0')
+        return NULL; /* an image of the page itself is none (HTML standard §4.8.4.3.5) */
     if (is_ordinary(url))
         return strlen(url) > HTML_LIMIT_URL ? NULL : url;
     url = url_resolve(arena, strlen(base) > HTML_LIMIT_URL ? "" : base, url);

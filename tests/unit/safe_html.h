@@ -80,7 +80,7 @@ static inline bool safe_value(const char *name, size_t n_name, const char *s, si
     }
     for (size_t i = 0; i < n && safe_listed(" style ", name, n_name); i++)
         if (strchr("\\@{}&'/*", s[i]) != NULL ? s[i] != '/'
-                                              : (s[i] == '(' && (i < 3 || !strchr("abl", s[i - 1]))))
+                                              : (s[i] == '(' && (i < 3 || !strchr("ablABL", s[i - 1]))))
             return false;
     return true;
 }

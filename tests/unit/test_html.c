@@ -87,6 +87,7 @@ static void test_attributes(void **state)
         {"<img src=a.png alt=\"x\" width=10 height=20px onerror=y>",
          "<img alt=\"x\" height=\"20px\" src=\"https://example.org/blog/a.png\" width=\"10\">"},
         {"<img>", "<img>"},
+        {"<img src=' '>", "<img>"},
         {"<img srcset='javascript:x' alt=words><source srcset=''>", "<img alt=\"words\">"},
         {"<img src=x width=1 height=1><img src='https://medium.com/_/stat?a=b'>", ""},
         {"<img data-src='https://mmbiz.qpic.cn/a?wx_fmt=png' src='data:image/gif;base64,AAAA'>",
