@@ -44,8 +44,8 @@ static bool is_permalink(const struct reading *r, const struct gathered *g, cons
     return (said == NULL || strcasecmp(said, "false") != 0) && url_is_http(id);
 }
 
-/* Atom's id is an IRI and resolves (RFC 4287 §4.2.6); an RSS guid that is no permalink is any string at all.
- */
+/* Atom's id is an IRI (RFC 4287 §4.2.6): what is plainly a relative one resolves. A bare word stays as it is,
+ * and an RSS guid is any string at all. */
 static const char *read_id(struct reading *r, const xmlNode *node, const struct gathered *g)
 {
     const xmlNode *winner = g->winner[FIELD_ID];
@@ -53,7 +53,9 @@ static const char *read_id(struct reading *r, const xmlNode *node, const struct 
         const char *about = tree_attribute_of(node, VOC_RDF, "about");
         return about == NULL ? "" : tree_resolve(r, node, about);
     }
-    return tree_string(r, winner);
+    const char *id = tree_string(r, winner);
+    bool relative = *id == '/' || *id == '.';
+    return relative && names_vocabulary(winner, r->core) == VOC_ATOM ? tree_resolve(r, winner, id) : id;
 }
 
 /* Links that are not the item's own address; moved together in place. */
@@ -95,7 +97,7 @@ void assemble_item(struct reading *r, const xmlNode *node)
     if (*item->url == '\0' && item->id_is_permalink)
         item->url = item->id;
     item->language = first_of(gathered_string(r, &g, FIELD_LANGUAGE), tree_language(r, node));
-    item->comments_url = gathered_url(r, &g, FIELD_COMMENTS);
+    item->comments_url = first_of(gathered_url(r, &g, FIELD_COMMENTS), find_link(&g, "replies"));
     item->image = gathered_url(r, &g, FIELD_IMAGE);
     item->published_at = g.published_at;
     item->updated_at = g.updated_at;
@@ -119,7 +121,7 @@ static const char *read_generator(struct reading *r, const struct gathered *g)
     if (node == NULL)
         return "";
     const char *resource = tree_attribute_of(node, VOC_RDF, "resource");
-    const char *name = resource == NULL ? gathered_plain(r, g, FIELD_GENERATOR) : resource;
+    const char *name = resource == NULL ? construct_name(r, node) : resource;
     const char *version = tree_attribute(node, "version"), *uri = tree_attribute(node, "uri");
     if (uri == NULL)
         uri = tree_attribute(node, "url"); /* Atom 0.3 */
@@ -173,9 +175,22 @@ void assemble_feed(struct reading *r, const xmlNode *root)
     r->feed->hints = hints_read(r, channel);
 }
 
+/* Atom (RFC 4287 §4.2.1) and JSON Feed let the feed's authors stand for those of an item that names none;
+ * RSS's editor and web master are not who wrote. */
+static bool inherits_authors(const struct feed *feed)
+{
+    return strncmp(feed->format, "Atom", 4) == 0 || strncmp(feed->format, "JSON", 4) == 0;
+}
+
 void assemble_inheritance(struct feed *feed)
 {
-    for (size_t i = 0; i < feed->n_items; i++)
-        if (*feed->items[i].language == '\0')
-            feed->items[i].language = feed->language;
+    for (size_t i = 0; i < feed->n_items; i++) {
+        struct item *item = &feed->items[i];
+        if (*item->language == '\0')
+            item->language = feed->language;
+        if (item->n_authors == 0 && inherits_authors(feed)) {
+            item->authors = feed->authors;
+            item->n_authors = feed->n_authors;
+        }
+    }
 }

@@ -16,12 +16,11 @@
 static struct person read_person(struct reading *r, const xmlNode *node)
 {
     if (!tree_has_elements(node))
-        return person_parse(r->arena, tree_string(r, node));
+        return person_parse(r->arena, construct_name(r, node));
     struct person person = {.name = "", .email = "", .url = ""};
     for (const xmlNode *child = node->children; child != NULL; child = child->next) {
         if (names_is(child, "name")) {
-            struct construct c = construct_read(r, child);
-            person.name = construct_plain(r, &c);
+            person.name = construct_name(r, child);
         } else if (names_is(child, "email")) {
             person.email = tree_string(r, child);
         } else if (names_is(child, "uri") || names_is(child, "url") || names_is(child, "homepage")) {
@@ -59,7 +58,7 @@ void atom_category(struct reading *r, const xmlNode *node, struct gathered *g, s
                                 .scheme = copy_attribute(r, node, "scheme"),
                                 .label = copy_attribute(r, node, "label")};
     if (*category.term == '\0' && *category.label == '\0')
-        category.term = tree_string(r, node);
+        category.term = construct_name(r, node);
     gather_category(r, g, category);
 }
 
@@ -82,12 +81,19 @@ static int64_t read_length(const char *s)
     return end == s || n <= 0 ? -1 : n;
 }
 
+/* href="" means the base itself (RFC 3986 §4.4), if the document names one. */
+static const char *read_href(struct reading *r, const xmlNode *node)
+{
+    const char *href = tree_attribute(node, "href");
+    if (href == NULL)
+        return tree_url(r, node);
+    return *href == '\0' && r->has_base ? tree_base(r, node) : tree_resolve(r, node, href);
+}
+
 void atom_link(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
 {
     (void)rank;
-    const char *href = tree_attribute(node, "href");
-    struct link *link =
-        gather_link(r, g, read_rel(r, node), href == NULL ? tree_url(r, node) : tree_resolve(r, node, href));
+    struct link *link = gather_link(r, g, read_rel(r, node), read_href(r, node));
     if (link == NULL)
         return;
     link->type = copy_attribute(r, node, "type");

@@ -82,14 +82,20 @@ static struct construct read_atom(struct reading *r, const xmlNode *node)
     if (tree_has_elements(node)) { /* whatever it claims */
         c.kind = CONSTRUCT_HTML;
         c.node = inside_div(r, node);
-        tree_markup(r, c.node, &r->text);
+        if (by_type == PACKED_HTML && mode == NULL && !tree_has_elements(c.node))
+            tree_text(c.node, &r->text); /* escaped markup, and a div around it all the same */
+        else
+            tree_markup(r, c.node, &r->text);
         return c;
     }
     tree_text(node, &r->text);
-    if (by_mode == PACKED_BASE64 || (by_mode == PACKED_UNSAID && by_type == PACKED_UNSAID && is_binary(type)))
+    bool binary = by_mode == PACKED_UNSAID && by_type == PACKED_UNSAID && is_binary(type);
+    if (by_mode == PACKED_BASE64 || binary)
         base64_decode(&r->text);
-    if (by_type == PACKED_HTML || by_type == PACKED_MARKUP || (by_type == PACKED_UNSAID && mode != NULL))
-        c.kind = by_mode == PACKED_LITERAL ? CONSTRUCT_TEXT : CONSTRUCT_HTML;
+    if (by_mode != PACKED_LITERAL && (by_type == PACKED_HTML || by_type == PACKED_MARKUP || binary))
+        c.kind = CONSTRUCT_HTML;
+    if (by_mode == PACKED_HTML && by_type == PACKED_UNSAID) /* escaped what, if not HTML? */
+        c.kind = CONSTRUCT_HTML;
     return c;
 }
 
@@ -138,7 +144,11 @@ static char *plain(struct reading *r, enum construct_kind kind, const char *s, s
 {
     struct buf line = BUF_INIT(FEED_LIMIT_CONTENT);
     buf_clear(&r->made);
-    if (kind == CONSTRUCT_HTML || (kind == CONSTRUCT_MAYBE && looks_like_html(s)))
+    if (kind == CONSTRUCT_MAYBE)
+        kind = looks_like_html(s) ? CONSTRUCT_HTML : CONSTRUCT_TEXT;
+    if (kind == CONSTRUCT_HTML && strchr(s, '>') == NULL)
+        html_decode(s, n, &r->made); /* no tag ends, so none begins: "a < b" */
+    else if (kind == CONSTRUCT_HTML)
         html_to_text(s, n, &r->made);
     else
         buf_add(&r->made, s, n);
@@ -172,6 +182,19 @@ char *construct_plain(struct reading *r, const struct construct *c)
 char *construct_html(struct reading *r, const struct construct *c)
 {
     return safe_html(r, c->kind, r->text.data, r->text.n, tree_base(r, c->node));
+}
+
+char *construct_name(struct reading *r, const xmlNode *node)
+{
+    const char *s = tree_string(r, node);
+    buf_clear(&r->text);
+    if (strcasestr(s, "<a ") != NULL)
+        html_to_text(s, strlen(s), &r->text);
+    else
+        html_decode(s, strlen(s), &r->text);
+    if (strchr(r->text.data, '<') != NULL && strchr(s, '<') == NULL)
+        return arena_copy(r->arena, s, utf8_prefix(s, FEED_LIMIT_TITLE));
+    return plain(r, CONSTRUCT_TEXT, r->text.data, r->text.n);
 }
 
 char *construct_plain_of(struct reading *r, enum construct_kind kind, const char *s)

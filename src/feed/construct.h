@@ -31,6 +31,12 @@ char *construct_plain(struct reading *r, const struct construct *c);
  */
 char *construct_html(struct reading *r, const struct construct *c);
 
+/*
+ * A name, a tag: plain text by every standard, though WordPress and others escape it once more ("R&amp;D" in CDATA).
+ * References are decoded unless that would make markup; the link around a byline goes; other markup stays literal.
+ */
+char *construct_name(struct reading *r, const xmlNode *node);
+
 /* The same for a string that is no element of a tree. `base` resolves what is relative. */
 char *construct_plain_of(struct reading *r, enum construct_kind kind, const char *s);
 char *construct_html_of(struct reading *r, enum construct_kind kind, const char *s, const char *base);

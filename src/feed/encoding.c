@@ -191,11 +191,16 @@ static struct evidence weigh(const char *s, size_t n)
 /* Converts with each undecodable byte as U+FFFD; -1 when iconv knows no such encoding. */
 static int convert(const char *name, const char *s, size_t n, struct buf *out, size_t *n_replaced)
 {
+    *n_replaced = 0;
+    if (strcmp(name, "CP1252") == 0) { /* the standard's, in which every byte means something */
+        for (size_t i = 0; i < n; i++)
+            utf8_add(out, windows1252_character((unsigned char)s[i]));
+        return 0;
+    }
     iconv_t conversion = iconv_open("UTF-8", name);
     if (conversion == (iconv_t)-1)
         return -1;
     char chunk[16384], *in = (char *)(uintptr_t)s; /* iconv does not write there */
-    *n_replaced = 0;
     while (n > 0 && !out->full) {
         char *to = chunk;
         size_t room = sizeof chunk;

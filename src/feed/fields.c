@@ -22,6 +22,7 @@ static const struct rule item_rows[] = {
     {VOC_RSS, "content", FIELD_CONTENT, NULL}, /* in no specification, yet written */
     {VOC_RSS, "fulltext", FIELD_CONTENT, NULL},
     {VOC_RSS, "body", FIELD_CONTENT, NULL},
+    {VOC_RSS, "fullitem", FIELD_CONTENT, NULL},
     {VOC_ATOM, "content", FIELD_EACH, atom_out_of_line},
 
     {VOC_RSS, "description", FIELD_SUMMARY, NULL},
@@ -59,6 +60,7 @@ static const struct rule item_rows[] = {
     {VOC_MEDIA, "thumbnail", FIELD_IMAGE, NULL},
     {VOC_RSS, "image", FIELD_IMAGE, NULL},
     {VOC_GOOGLEPLAY, "image", FIELD_IMAGE, NULL},
+    {VOC_ITUNES, "link", FIELD_IMAGE, NULL}, /* <itunes:link rel="image">, before there was itunes:image */
 
     /* when it first came out: what says so outright, then what only says "date" */
     {VOC_RSS, "pubdate", FIELD_PUBLISHED, NULL},
@@ -149,6 +151,7 @@ static const struct rule feed_rows[] = {
     {VOC_ITUNES, "image", FIELD_IMAGE, NULL},
     {VOC_GOOGLEPLAY, "image", FIELD_IMAGE, NULL},
     {VOC_MEDIA, "thumbnail", FIELD_IMAGE, NULL},
+    {VOC_ITUNES, "link", FIELD_IMAGE, NULL},
     {VOC_ATOM, "icon", FIELD_ICON, NULL},
 
     {VOC_ATOM, "generator", FIELD_GENERATOR, NULL},

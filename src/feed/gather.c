@@ -48,22 +48,23 @@ static bool is_address(enum field field)
     return field == FIELD_LINK || field == FIELD_COMMENTS || field == FIELD_IMAGE || field == FIELD_ICON;
 }
 
-static bool has_value(const xmlNode *node, enum field field)
+static bool has_value(struct reading *r, const xmlNode *node, enum field field)
 {
-    return !tree_is_blank(node) ||
-           (node->properties != NULL && (is_address(field) || field == FIELD_GENERATOR));
+    if (is_address(field) && (node->properties != NULL || tree_has_elements(node)))
+        return *address_of(r, node) != '\0';
+    return !tree_is_blank(node) || (node->properties != NULL && field == FIELD_GENERATOR);
 }
 
 static void compete(struct reading *r, const xmlNode *node, enum field field, size_t rank, struct gathered *g)
 {
-    if (rank >= g->rank[field])
+    if (rank > g->rank[field] || (rank == g->rank[field] && field < FIELD_PUBLISHED))
         return;
-    if (field >= FIELD_PUBLISHED) {
+    if (field >= FIELD_PUBLISHED) { /* of equal ones the last: it was appended as a correction */
         int64_t at = date_parse(tree_string(r, node));
         if (at == DATE_NONE)
             return;
         *(field == FIELD_PUBLISHED ? &g->published_at : &g->updated_at) = at;
-    } else if (!has_value(node, field)) {
+    } else if (!has_value(r, node, field)) {
         return;
     }
     g->winner[field] = node;

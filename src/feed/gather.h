@@ -4,7 +4,7 @@
  * gather — the elements of one item (or of the channel around it) sorted into fields.
  *
  * A table says which element may fill which field. The tables are the order of precedence: within a field the
- * row that stands higher wins, whatever the order of elements in the document; equal rows, the first element.
+ * row that stands higher wins, whatever the order of elements in the document; equal rows, the first element (of dates the last).
  * Only winners are read, so that a body which nobody needs costs nothing.
  */
 #include "reading.h"

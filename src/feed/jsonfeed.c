@@ -100,15 +100,18 @@ static void read_people(struct reading *r, const json_t *list, struct person **p
     }
 }
 
-/* `authors`, or the one `author` of version 1. */
+/* `authors`, and the one `author` of version 1 when it is another. */
 static void read_authors(struct reading *r, const json_t *object, struct person **people, size_t *n)
 {
     read_people(r, json_object_get(object, "authors"), people, n);
     const json_t *author = json_object_get(object, "author");
     struct person person = read_person(r, author);
-    if (*n > 0 || *first_of(person.name, first_of(person.email, person.url)) == '\0')
+    if (*first_of(person.name, first_of(person.email, person.url)) == '\0')
         return;
-    *people = arena_grow(r->arena, NULL, 0, sizeof **people);
+    for (size_t i = 0; i < *n; i++)
+        if (strcmp((*people)[i].name, person.name) == 0)
+            return;
+    *people = arena_grow(r->arena, *people, *n, sizeof **people);
     (*people)[(*n)++] = person;
 }
 

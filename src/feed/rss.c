@@ -15,8 +15,8 @@ static struct person read_person(struct reading *r, const xmlNode *node)
     const xmlNode *name = tree_child(r, node, VOC_RSS, "name"),
                   *email = tree_child(r, node, VOC_RSS, "email");
     if (name == NULL && email == NULL)
-        return person_parse(r->arena, tree_string(r, node));
-    return (struct person){.name = name == NULL ? "" : tree_string(r, name),
+        return person_parse(r->arena, construct_name(r, node));
+    return (struct person){.name = name == NULL ? "" : construct_name(r, name),
                            .email = email == NULL ? "" : tree_string(r, email),
                            .url = ""};
 }
@@ -38,11 +38,11 @@ void rss_category(struct reading *r, const xmlNode *node, struct gathered *g, si
     const char *domain = tree_attribute(node, "domain");
     if (domain == NULL)
         domain = tree_attribute(node, "scheme");
-    struct construct c = construct_read(r, node);
-    gather_category(r, g,
-                    (struct category){.term = construct_plain(r, &c),
-                                      .scheme = arena_strdup(r->arena, domain),
-                                      .label = ""});
+    gather_category(
+        r, g,
+        (struct category){.term = construct_name(r, node),
+                          .scheme = arena_strdup(r->arena, domain),
+                          .label = arena_strdup(r->arena, tree_attribute(node, "label"))}); /* media: */
 }
 
 void rss_enclosure(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)

@@ -137,6 +137,14 @@ static void note_problem(const xmlParserCtxt *ctxt, struct xml_problem *problem)
     problem->reason[strcspn(problem->reason, "\r\n")] = '\0';
 }
 
+static bool speaks_rss(const xmlNode *rdf)
+{
+    for (const xmlNs *ns = rdf->nsDef; ns != NULL; ns = ns->next)
+        if (ns->href != NULL && names_of_uri((const char *)ns->href) == VOC_RSS)
+            return true;
+    return false;
+}
+
 static xmlParserCtxt *new_parser(const char *xml, size_t n, bool recover, struct run *run)
 {
     const int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA |
@@ -169,8 +177,7 @@ enum xml_result xmlfeed_read(struct reading *r, const char *xml, size_t n, bool 
         snprintf(problem->reason, sizeof problem->reason, "%s", (const char *)root->name);
     } else if (root == NULL || (!recover && !ctxt->wellFormed)) {
         result = XML_BROKEN;
-    } else if (names_is(root, "rdf") && tree_child(r, root, VOC_RSS, "channel") == NULL &&
-               r->feed->n_items == 0) {
+    } else if (names_is(root, "rdf") && !speaks_rss(root) && r->feed->n_items == 0) {
         result = XML_NOT_A_FEED; /* RDF says many things */
         snprintf(problem->reason, sizeof problem->reason, "rdf:RDF");
     } else {
