@@ -125,11 +125,12 @@ static const char *read_generator(struct reading *r, const struct gathered *g)
     const char *version = tree_attribute(node, "version"), *uri = tree_attribute(node, "uri");
     if (uri == NULL)
         uri = tree_attribute(node, "url"); /* Atom 0.3 */
-    return arena_printf(r->arena, "%s%s%s%s%s", name,
-                        version == NULL ? ""
-                        : *name == '\0' ? "v"
-                                        : " v",
-                        version == NULL ? "" : version, uri == NULL ? "" : " ", uri == NULL ? "" : uri);
+    struct buf *line = &r->made;
+    buf_clear(line);
+    buf_addf(line, "%s%s%s", name, version == NULL ? "" : " v", version == NULL ? "" : version);
+    if (uri != NULL)
+        buf_addf(line, " %s", uri);
+    return construct_plain_of(r, CONSTRUCT_TEXT, arena_copy(r->arena, line->data, line->n));
 }
 
 static void fill_feed(struct reading *r, const xmlNode *node, const struct gathered *g)

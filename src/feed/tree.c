@@ -86,17 +86,20 @@ static const xmlNode *next_within(const xmlNode *node, const xmlNode *top, struc
     return NULL;
 }
 
+/* Line breaks that came as &#13; are line breaks like others. */
 static void add_text(struct buf *out, const char *s)
 {
-    const char *c1;
-    while ((c1 = strchr(s, '\xC2')) != NULL) {
-        unsigned char second = (unsigned char)c1[1];
-        buf_add(out, s, (size_t)(c1 - s));
-        if (second >= 0x80 && second < 0xA0)
-            utf8_add(out, windows1252_character(second));
-        else
-            buf_add(out, c1, 2);
-        s = c1 + 2;
+    for (const char *odd; (odd = strpbrk(s, "\xC2\r")) != NULL;) {
+        unsigned char second = (unsigned char)odd[1];
+        buf_add(out, s, (size_t)(odd - s));
+        s = odd + 1;
+        if (*odd == '\r') {
+            if (second != '\n')
+                buf_addc(out, '\n');
+            continue;
+        }
+        utf8_add(out, windows1252_character(second)); /* C2 xx is U+00xx */
+        s++;
     }
     buf_adds(out, s);
 }
