@@ -5,11 +5,11 @@
 #include <strings.h>
 
 #include "construct.h"
+#include "line.h"
 #include "person.h"
 #include "readers.h"
 #include "tree.h"
 #include "weir/text/date.h"
-#include "weir/text/utf8.h"
 
 /* RFC 4287 §3.2; Atom 0.3 wrote <url>, drafts <homepage>. People who write only text there mean what RSS
  * means. */
@@ -44,11 +44,7 @@ void atom_contributor(struct reading *r, const xmlNode *node, struct gathered *g
 static const char *copy_attribute(struct reading *r, const xmlNode *node, const char *name)
 {
     const char *value = tree_attribute(node, name);
-    if (value == NULL)
-        return "";
-    buf_clear(&r->made);
-    utf8_squash(value, strlen(value), &r->made);
-    return arena_copy(r->arena, r->made.data, r->made.n);
+    return value == NULL ? "" : line_copy(r->arena, value, strlen(value), FEED_LIMIT_TITLE);
 }
 
 void atom_category(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)

@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "base64.h"
+#include "line.h"
 #include "tree.h"
 #include "weir/feed/html.h"
 #include "weir/text/utf8.h"
@@ -142,20 +143,14 @@ static bool looks_like_html(const char *s)
 
 static char *plain(struct reading *r, enum construct_kind kind, const char *s, size_t n)
 {
-    struct buf line = BUF_INIT(FEED_LIMIT_CONTENT);
+    if (kind == CONSTRUCT_TEXT || (kind == CONSTRUCT_MAYBE && !looks_like_html(s)))
+        return line_copy(r->arena, s, n, FEED_LIMIT_TITLE);
     buf_clear(&r->made);
-    if (kind == CONSTRUCT_MAYBE)
-        kind = looks_like_html(s) ? CONSTRUCT_HTML : CONSTRUCT_TEXT;
-    if (kind == CONSTRUCT_HTML && strchr(s, '>') == NULL)
+    if (strchr(s, '>') == NULL)
         html_decode(s, n, &r->made); /* no tag ends, so none begins: "a < b" */
-    else if (kind == CONSTRUCT_HTML)
-        html_to_text(s, n, &r->made);
     else
-        buf_add(&r->made, s, n);
-    utf8_squash(r->made.data, r->made.n, &line);
-    char *made = arena_copy(r->arena, line.data, utf8_prefix(line.data, FEED_LIMIT_TITLE));
-    buf_release(&line);
-    return made;
+        html_to_text(s, n, &r->made);
+    return line_copy(r->arena, r->made.data, r->made.n, FEED_LIMIT_TITLE);
 }
 
 static char *safe_html(struct reading *r, enum construct_kind kind, const char *s, size_t n, const char *base)

@@ -32,8 +32,9 @@ char *construct_plain(struct reading *r, const struct construct *c);
 char *construct_html(struct reading *r, const struct construct *c);
 
 /*
- * A name, a tag: plain text by every standard, though WordPress and others escape it once more ("R&amp;D" in CDATA).
- * References are decoded unless that would make markup; the link around a byline goes; other markup stays literal.
+ * A name, a tag: plain text by every standard, though WordPress and others escape it once more ("R&amp;D" in
+ * CDATA). References are decoded unless that would make markup; the link around a byline goes; other markup
+ * stays literal.
  */
 char *construct_name(struct reading *r, const xmlNode *node);
 

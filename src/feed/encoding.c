@@ -164,6 +164,36 @@ static const char *find_pattern(const char *s, size_t n)
     return NULL;
 }
 
+/* Eight bytes at once, each from 0x20 to 0x7F? */
+static bool is_printable_ascii(const char *s)
+{
+    uint64_t eight;
+    memcpy(&eight, s, sizeof eight);
+    uint64_t below_space = (eight - UINT64_C(0x2020202020202020)) & ~eight;
+    return ((eight | below_space) & UINT64_C(0x8080808080808080)) == 0;
+}
+
+/* Is every character one that XML 1.0 §2.2 allows, in valid UTF-8? */
+static bool is_clean(const char *s, size_t n)
+{
+    for (size_t i = 0; i < n;) {
+        while (n - i >= 8 && is_printable_ascii(s + i))
+            i += 8;
+        if (i == n)
+            break;
+        if ((unsigned char)(s[i] - 0x20) < 0x60) {
+            i++;
+            continue;
+        }
+        uint32_t c;
+        size_t length = utf8_next(s + i, n - i, &c);
+        if (length == 0 || !utf8_is_xml_char(c))
+            return false;
+        i += length;
+    }
+    return true;
+}
+
 /* What the bytes are if they are taken for UTF-8. */
 struct evidence {
     size_t n_multibyte, n_invalid;
@@ -220,24 +250,6 @@ static int convert(const char *name, const char *s, size_t n, struct buf *out, s
     return 0;
 }
 
-/* Is every character one that XML 1.0 §2.2 allows, in valid UTF-8? */
-static bool is_clean(const char *s, size_t n)
-{
-    for (size_t i = 0; i < n;) {
-        unsigned char b = (unsigned char)s[i];
-        if (b >= 0x20 && b < 0x80) {
-            i++;
-            continue;
-        }
-        uint32_t c;
-        size_t length = utf8_next(s + i, n - i, &c);
-        if (length == 0 || !utf8_is_xml_char(c))
-            return false;
-        i += length;
-    }
-    return true;
-}
-
 /* UTF-8 with a few wrong bytes: each is what Windows-1252 means by it, as pasted text has it. */
 static void mend_utf8(const char *s, size_t n, struct buf *out, size_t *n_replaced)
 {
@@ -266,15 +278,25 @@ static bool try_label(const char *label, const char *s, size_t n, struct decoded
     return convert(name, s, n, &out->made, &out->n_replaced) == 0 && out->n_replaced <= n / 100 + 1;
 }
 
+/* Encodings that write everything in ASCII, so that nothing but the label shows them. */
+static bool is_stateful(const char *label)
+{
+    return strncasecmp(label, "iso-2022", 8) == 0 || strncasecmp(label, "hz-gb", 5) == 0;
+}
+
 static void by_label(const struct document *doc, const char *s, size_t n, struct decoded *out)
 {
     char transfer[LABEL_SIZE], declared[LABEL_SIZE];
     transfer_label(doc->content_type, transfer);
     declared_label(s, n, declared);
+    bool stateful = is_stateful(transfer) || is_stateful(declared);
+    if (!stateful && is_clean(s, n)) {
+        out->text = s;
+        out->n = n;
+        return;
+    }
     struct evidence e = weigh(s, n);
-    bool stateful = strncasecmp(transfer, "iso-2022", 8) == 0 || strncasecmp(declared, "iso-2022", 8) == 0 ||
-                    strncasecmp(transfer, "hz-gb", 5) == 0 || strncasecmp(declared, "hz-gb", 5) == 0;
-    if (e.n_invalid == 0 && !stateful) {
+    if (!stateful && e.n_invalid == 0) {
         out->text = s;
         out->n = n;
         return;
@@ -294,7 +316,7 @@ static void by_label(const struct document *doc, const char *s, size_t n, struct
 
 static void drop_forbidden(struct decoded *out)
 {
-    if (is_clean(out->text, out->n))
+    if (out->text != out->made.data && is_clean(out->text, out->n))
         return;
     struct buf clean = BUF_INIT(FEED_LIMIT_BYTES);
     out->n_replaced += utf8_repair(out->text, out->n, &clean);

@@ -1,6 +1,5 @@
-/* Made by tests/lint/check_entities.py --write from Python's html.entities.html5, the table of named
- * character references of the HTML standard (https://html.spec.whatwg.org/#named-character-references). Do
- * not edit. */
+/* Made by tests/lint/check_entities.py --write from Python's html.entities.html5, the table of named character
+ * references of the HTML standard (https://html.spec.whatwg.org/#named-character-references). Do not edit. */
 #include "entities_table.h"
 
 /* clang-format off */

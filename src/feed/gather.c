@@ -4,6 +4,7 @@
 #include "gather.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "construct.h"
 #include "tree.h"
@@ -77,9 +78,11 @@ void gather_children(struct reading *r, const xmlNode *node, const struct rules 
         if (child->type != XML_ELEMENT_NODE)
             continue;
         enum vocabulary vocabulary = names_vocabulary(child, r->core);
+        const char *name = names_local(child);
         for (size_t i = 0; i < rules->n && vocabulary != VOC_OTHER; i++) {
             const struct rule *rule = &rules->rows[i];
-            if (rule->vocabulary != vocabulary || !names_is(child, rule->name))
+            if (rule->vocabulary != vocabulary || rule->name[0] != (*name | 0x20) ||
+                strcasecmp(rule->name, name) != 0)
                 continue;
             if (rule->field == FIELD_EACH)
                 rule->read(r, child, g, i);

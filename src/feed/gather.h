@@ -4,8 +4,8 @@
  * gather — the elements of one item (or of the channel around it) sorted into fields.
  *
  * A table says which element may fill which field. The tables are the order of precedence: within a field the
- * row that stands higher wins, whatever the order of elements in the document; equal rows, the first element (of dates the last).
- * Only winners are read, so that a body which nobody needs costs nothing.
+ * row that stands higher wins, whatever the order of elements in the document; equal rows, the first element
+ * (of dates the last). Only winners are read, so that a body which nobody needs costs nothing.
  */
 #include "reading.h"
 
@@ -44,7 +44,7 @@ struct gathered {
 
 struct rule {
     enum vocabulary vocabulary;
-    const char *name;
+    const char *name; /* in lower case */
     enum field field;
     void (*read)(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank); /* FIELD_EACH's */
 };

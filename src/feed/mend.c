@@ -73,7 +73,7 @@ static void text(struct mend *m)
     while (m->s < m->end && *m->s != '<' && *m->s != '&')
         m->s++;
     size_t n = text_room(m, (size_t)(m->s - from));
-    for (const char *p; (p = memmem(from, n, "]]>", 3)) != NULL;) {
+    for (const char *p = memchr(from, ']', n); p != NULL && (p = memmem(from, n, "]]>", 3)) != NULL;) {
         complain(m, "]]> in text");
         buf_add(m->out, from, (size_t)(p - from));
         buf_adds(m->out, "]]&gt;");

@@ -34,12 +34,11 @@ static struct feed *new_feed(struct arena *arena)
     return feed;
 }
 
-static void begin(struct reading *r, const char *s, size_t n)
+static void begin(struct reading *r)
 {
     r->feed = new_feed(r->arena);
     r->core = VOC_OTHER;
-    r->has_base = memmem(s, n, ":base", 5) != NULL;
-    r->has_language = memmem(s, n, ":lang", 5) != NULL;
+    r->has_base = r->has_language = false;
 }
 
 static void note(struct reading *r, int line, const char *reason)
@@ -56,7 +55,7 @@ static int read_mended(struct reading *r, const struct decoded *d, struct error 
     struct xml_problem problem;
     int status = 0;
     mend(d->text, d->n, &mended);
-    begin(r, mended.xml.data, mended.xml.n);
+    begin(r);
     enum xml_result result = xmlfeed_read(r, mended.xml.data, mended.xml.n, true, &problem);
     if (mended.xml.full)
         status = error_set(err, STATUS_LIMIT, "the document has more than %zu MiB when mended",
@@ -74,7 +73,7 @@ static int read_xml(struct reading *r, const struct decoded *d, struct error *er
     struct xml_problem problem = {.line = 0, .reason = ""};
     enum xml_result result = XML_BROKEN;
     if (!mend_is_due(d->text, d->n)) {
-        begin(r, d->text, d->n);
+        begin(r);
         result = xmlfeed_read(r, d->text, d->n, false, &problem);
     }
     if (result != XML_READ && read_mended(r, d, err) < 0)
@@ -97,7 +96,7 @@ int feed_parse(const struct document *doc, struct arena *arena, struct feed **ou
         space++;
     int status;
     if (space < decoded.n && (s[space] == '{' || s[space] == '[')) {
-        begin(&r, s, decoded.n);
+        begin(&r);
         status = jsonfeed_read(&r, s, decoded.n, err);
     } else {
         status = read_xml(&r, &decoded, err);

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "line.h"
 #include "weir/text/url.h"
 #include "weir/text/utf8.h"
 #include "weir/text/xml.h"
@@ -167,9 +168,7 @@ char *tree_string(struct reading *r, const xmlNode *node)
         tree_markup(r, node, &r->text);
     else
         tree_text(node, &r->text);
-    buf_clear(&r->made);
-    utf8_squash(r->text.data, r->text.n, &r->made);
-    return arena_copy(r->arena, r->made.data, r->made.n);
+    return line_copy(r->arena, r->text.data, r->text.n, r->text.n);
 }
 
 char *tree_url(struct reading *r, const xmlNode *node)

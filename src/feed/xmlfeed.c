@@ -83,6 +83,17 @@ static bool is_item(const struct run *run, const xmlNode *node)
            (vocabulary == VOC_ATOM && names_is(node, "entry"));
 }
 
+/* Does xml:base or xml:lang occur at all? Attributes come as local name, prefix, URI, value, end. */
+static void note_inherited(struct reading *r, const xmlParserCtxt *ctxt, int n, const xmlChar **attributes)
+{
+    for (int i = 0; i < n; i++, attributes += 5) {
+        if (attributes[1] != ctxt->str_xml)
+            continue;
+        r->has_base = r->has_base || xmlStrEqual(attributes[0], BAD_CAST "base");
+        r->has_language = r->has_language || xmlStrEqual(attributes[0], BAD_CAST "lang");
+    }
+}
+
 static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
                      int n_namespaces, const xmlChar **namespaces, int n_attributes, int n_defaulted,
                      const xmlChar **attributes)
@@ -91,6 +102,7 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
     struct run *run = ctxt->_private;
     xmlSAX2StartElementNs(context, name, prefix, uri, n_namespaces, namespaces, n_attributes, n_defaulted,
                           attributes);
+    note_inherited(run->r, ctxt, n_attributes, attributes);
     if (ctxt->node == NULL)
         return;
     if (ctxt->nameNr == 0 || ctxt->node->parent == (xmlNode *)ctxt->myDoc)

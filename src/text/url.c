@@ -96,8 +96,8 @@ static struct url_part trim(const char *s)
     struct url_part inner = {s, 0};
     size_t n = strlen(s);
     for (size_t i = 0, length; i < n; i += length) {
-        uint32_t c;
-        length = utf8_next(s + i, n - i, &c);
+        uint32_t c = (unsigned char)s[i];
+        length = c < 0x80 ? 1 : utf8_next(s + i, n - i, &c);
         bool is_outside = length > 0 && (c < 0x20 || utf8_is_space(c));
         length = length == 0 ? 1 : length;
         if (!is_outside)
@@ -219,8 +219,26 @@ static void add_resolved(struct buf *out, const struct url *base, const struct u
     add_part(out, "#", ref->fragment, "");
 }
 
+/* Most addresses are absolute, clean and without dot segments: they resolve to themselves. */
+static bool is_resolved(struct url_part s)
+{
+    if (s.n < 8 || (memcmp(s.p, "http://", 7) != 0 && memcmp(s.p, "https://", 8) != 0))
+        return false;
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c <= 0x20 || c == 0x7F || c == '"' || c == '<' || c == '>' || c == '\\' ||
+            (c == '.' && s.p[i - 1] == '/'))
+            return false;
+    }
+    return true;
+}
+
 char *url_resolve(struct arena *arena, const char *base, const char *ref)
 {
+    struct url_part inner = trim(ref);
+    if (is_resolved(inner))
+        return arena_copy(arena, inner.p, inner.n);
+
     char *clean_base = base ? clean(arena, base, false) : arena_strdup(arena, "");
     struct url from = url_split(clean_base);
     bool has_base = from.scheme.p && (from.host.p || (from.path.n > 0 && *from.path.p == '/'));

@@ -1,0 +1,94 @@
+/*
+ * bench_parse — what reading feeds costs: bytes to sanitised items, beside libxml2's plain tree of the same bytes.
+ *
+ *     build/bench_parse [-n ROUNDS] FILE…
+ *
+ * Prints one line a kind of document: those whose bodies are HTML, and those whose bodies are text. CPU seconds of
+ * this process; each document is read ROUNDS times by each reader, in turn.
+ */
+#include <libxml/parser.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "weir/feed/parse.h"
+#include "weir/system/file.h"
+
+struct cost {
+    const char *kind;
+    size_t n_documents, n_items, n_bytes;
+    double tree_s, weir_s;
+};
+
+static double now_s(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static double time_tree(const struct buf *bytes, int rounds)
+{
+    double start = now_s();
+    for (int i = 0; i < rounds; i++)
+        xmlFreeDoc(xmlReadMemory(bytes->data, (int)bytes->n, "", NULL,
+                                 XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_RECOVER));
+    return now_s() - start;
+}
+
+static bool has_markup(const struct feed *feed)
+{
+    for (size_t i = 0; i < feed->n_items; i++)
+        if (strstr(feed->items[i].content_html, "</") != NULL)
+            return true;
+    return false;
+}
+
+static void measure(const char *path, int rounds, struct cost costs[2])
+{
+    struct buf bytes = BUF_INIT(FEED_LIMIT_BYTES);
+    struct error err;
+    struct arena arena;
+    struct feed *feed;
+    if (file_read(path, &bytes, &err) < 0) {
+        fprintf(stderr, "%s\n", err.text);
+        exit(EXIT_FAILURE);
+    }
+    const struct document doc = {.bytes = bytes.data, .n = bytes.n, .url = "", .content_type = ""};
+    arena_init(&arena);
+    if (bytes.n > 0 && feed_parse(&doc, &arena, &feed, &err) == 0 && strncmp(feed->format, "JSON", 4) != 0) {
+        struct cost *cost = &costs[has_markup(feed) ? 0 : 1];
+        cost->n_documents++;
+        cost->n_items += feed->n_items;
+        cost->n_bytes += bytes.n;
+        cost->tree_s += time_tree(&bytes, rounds) / rounds;
+        double start = now_s();
+        for (int i = 0; i < rounds; i++) {
+            arena_release(&arena);
+            feed_parse(&doc, &arena, &feed, &err);
+        }
+        cost->weir_s += (now_s() - start) / rounds;
+    }
+    arena_release(&arena);
+    buf_release(&bytes);
+}
+
+int main(int argc, char **argv)
+{
+    int rounds = 10, first = 1;
+    if (argc > 2 && strcmp(argv[1], "-n") == 0) {
+        rounds = atoi(argv[2]);
+        first = 3;
+    }
+    struct cost costs[2] = {{.kind = "HTML"}, {.kind = "text"}};
+    for (int i = first; i < argc; i++)
+        measure(argv[i], rounds, costs);
+    printf("%-8s %6s %7s %8s %10s %10s %7s\n", "bodies", "feeds", "items", "MB", "tree ms", "weir ms", "ratio");
+    for (size_t i = 0; i < 2; i++) {
+        const struct cost *c = &costs[i];
+        printf("%-8s %6zu %7zu %8.2f %10.2f %10.2f %7.2f\n", c->kind, c->n_documents, c->n_items,
+               (double)c->n_bytes / 1e6, c->tree_s * 1e3, c->weir_s * 1e3, c->weir_s / c->tree_s);
+    }
+    return EXIT_SUCCESS;
+}
