@@ -6,10 +6,8 @@
 #include <string.h>
 
 #include "trends.h"
+#include "trouble.h"
 #include "weir/flow/edition.h"
-#include "weir/flow/health.h"
-#include "weir/text/date.h"
-#include "weir/text/url.h"
 
 /* How much a second source, and a day's age in a week, count beside the score. */
 #define WEIGHT_SOURCES   0.15
@@ -89,44 +87,11 @@ static size_t drop_empty_sections(struct digest_section *sections, size_t n)
     return n_kept;
 }
 
-static const char *day_name(const struct conf *conf, int64_t at, struct arena *arena)
-{
-    return at == DATE_NONE ? "" : arena_strdup(arena, civil_day(conf->timezone, at).name);
-}
-
-/* What is wrong with a source at the end of the span; false when all is well. */
-static bool find_trouble(const struct edition *edition, size_t i, int64_t at, struct arena *arena,
-                         struct digest_trouble *out)
-{
-    const struct source_state *state = &edition->sources[i];
-    const struct source *source = &edition->conf->sources[i];
-    out->source = edition_source_title(edition, source->name);
-    if (health_is_failing(state)) {
-        out->kind = "failing";
-        out->text =
-            arena_printf(arena, "since %s: %s", day_name(edition->conf, state->failing_since_at, arena),
-                         state->gone ? "gone for good (410)" : state->failure);
-        return true;
-    }
-    if (health_is_silent(state, at)) {
-        out->kind = "silent";
-        out->text =
-            arena_printf(arena, "nothing new since %s", day_name(edition->conf, state->new_at, arena));
-        return true;
-    }
-    if (state->mirror > 0 && (size_t)state->mirror < source->n_urls) {
-        out->kind = "mirror";
-        out->text = arena_printf(arena, "now served by %s", url_host(arena, source->urls[state->mirror]));
-        return true;
-    }
-    return false;
-}
-
 static void find_troubles(const struct edition *edition, int64_t at, struct arena *arena, struct digest *out)
 {
     for (size_t i = 0; i < edition->conf->n_sources; i++) {
-        struct digest_trouble trouble = {0};
-        if (!find_trouble(edition, i, at, arena, &trouble))
+        struct digest_trouble trouble = trouble_of(edition, i, at, arena);
+        if (*trouble.kind == '\0')
             continue;
         out->n_failing += strcmp(trouble.kind, "failing") == 0;
         out->n_silent += strcmp(trouble.kind, "silent") == 0;

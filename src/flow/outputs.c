@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "digests.h"
+#include "trouble.h"
 #include "weir/flow/config.h"
 #include "weir/flow/edition.h"
 #include "weir/publish/atom.h"
@@ -10,6 +11,7 @@
 #include "weir/publish/opml.h"
 #include "weir/publish/page.h"
 #include "weir/publish/place.h"
+#include "weir/publish/status_page.h"
 #include "weir/system/file.h"
 #include "weir/system/log.h"
 #include "weir/text/date.h"
@@ -188,6 +190,46 @@ static int write_opml(struct press *press, struct arena *arena, struct error *er
     return rc;
 }
 
+/* The weeks of the page of the sources, oldest first; the last one under way. */
+static void find_weeks(const struct press *press, int64_t from_at[STATUS_WEEKS + 1])
+{
+    struct span week = civil_week(press->edition.conf->timezone, press->now);
+    from_at[STATUS_WEEKS] = week.to_at;
+    for (size_t i = STATUS_WEEKS; i-- > 0;) {
+        from_at[i] = week.from_at;
+        week = civil_week(press->edition.conf->timezone, week.from_at - 1);
+    }
+}
+
+/* status.html */
+static int write_status(struct press *press, struct arena *arena, struct error *err)
+{
+    const struct conf *conf = press->edition.conf;
+    int64_t from_at[STATUS_WEEKS + 1];
+    struct status_source *sources = arena_alloc(arena, (conf->n_sources + 1) * sizeof *sources);
+    find_weeks(press, from_at);
+    for (size_t i = 0; i < conf->n_sources; i++) {
+        const struct source_state *state = &press->edition.sources[i];
+        struct digest_trouble trouble = trouble_of(&press->edition, i, press->now, arena);
+        sources[i] = (struct status_source){.title = trouble.source,
+                                            .feed_url = conf->sources[i].urls[0],
+                                            .home_page_url = state->home_page_url,
+                                            .trouble = trouble.kind,
+                                            .text = trouble.text,
+                                            .new_at = state->new_at};
+        if (store_count_spread(press->edition.store, state->name, from_at, STATUS_WEEKS, sources[i].counts,
+                               err) < 0)
+            return -1;
+    }
+    struct status_page page = {
+        .title = conf->title, .timezone = conf->timezone, .sources = sources, .n_sources = conf->n_sources};
+    struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
+    status_page_write(&page, &out);
+    int rc = put(press, "status.html", &out, err);
+    buf_release(&out);
+    return rc;
+}
+
 static int write_style(struct press *press, struct arena *arena, struct error *err)
 {
     (void)arena;
@@ -235,7 +277,8 @@ static const struct output {
     {"digests", write_digests},        {"digests.atom", write_digest_feed},
     {"navigation", gather_navigation}, {"feed and index", write_merged},
     {"topics", write_topics},          {"all.atom", write_all},
-    {"sources.opml", write_opml},      {PAGE_STYLE, write_style},
+    {"sources.opml", write_opml},      {"status.html", write_status},
+    {PAGE_STYLE, write_style},
 };
 
 int outputs_write(struct store *store, const struct conf *conf, int64_t now, struct output_result *out,

@@ -1,6 +1,7 @@
 /*
  * digest_page — the HTML of a day or a week: the same facts as the Markdown, in the frame of the pages.
  */
+#include "bars.h"
 #include "digest_facts.h"
 #include "layout.h"
 #include "shown.h"
@@ -37,23 +38,6 @@ static void write_section(struct buf *out, struct arena *arena, const struct dig
     buf_adds(out, "</section>\n");
 }
 
-/* A bar a week, the digest's own in the accent's colour. Decoration: the words beside it say the same. */
-static void write_bars(struct buf *out, const struct digest_trend *trend)
-{
-    enum { BAR = 6, GAP = 2, HEIGHT = 20 };
-    size_t most = 1;
-    for (size_t i = 0; i < DIGEST_TREND_WEEKS; i++)
-        most = trend->counts[i] > most ? trend->counts[i] : most;
-    buf_addf(out, "<svg width=\"%d\" height=\"%d\" aria-hidden=\"true\">", DIGEST_TREND_WEEKS * (BAR + GAP),
-             HEIGHT);
-    for (size_t i = 0; i < DIGEST_TREND_WEEKS; i++) {
-        size_t height = 1 + trend->counts[i] * (HEIGHT - 1) / most;
-        buf_addf(out, "<rect x=\"%zu\" y=\"%zu\" width=\"%d\" height=\"%zu\"/>", i * (BAR + GAP),
-                 HEIGHT - height, BAR, height);
-    }
-    buf_adds(out, "</svg>");
-}
-
 static void write_trends(struct buf *out, struct arena *arena, const struct digest *digest)
 {
     if (digest->n_trends == 0)
@@ -61,7 +45,7 @@ static void write_trends(struct buf *out, struct arena *arena, const struct dige
     buf_adds(out, "<section class=\"rising\">\n<h2>Rising</h2>\n<ul>\n");
     for (size_t i = 0; i < digest->n_trends; i++) {
         buf_adds(out, "<li>");
-        write_bars(out, &digest->trends[i]);
+        bars_write(digest->trends[i].counts, DIGEST_TREND_WEEKS, out);
         xml_element(out, "b", shown_line(arena, digest->trends[i].label));
         xml_element(out, "span", digest_trend_words(arena, &digest->trends[i]));
         buf_adds(out, "</li>\n");

@@ -42,7 +42,7 @@ void layout_open(const struct layout *layout, struct buf *out)
     layout_link(out, arena_printf(&arena, "%s%s.atom", layout->root, layout->feed), "Atom");
     if (layout->has_json)
         layout_link(out, arena_printf(&arena, "%s%s.json", layout->root, layout->feed), "JSON");
-    layout_link(out, arena_printf(&arena, "%ssources.opml", layout->root), "OPML");
+    layout_link(out, arena_printf(&arena, "%sstatus.html", layout->root), "Sources");
     buf_adds(out, "</nav>\n</header>\n");
     arena_release(&arena);
 }

@@ -108,6 +108,10 @@ int store_count(struct store *store, int64_t from_at, int64_t to_at, struct stor
 int store_count_topic(struct store *store, const char *topic, int64_t since_at, size_t *all, size_t *since,
                       struct error *err);
 
+/* How many items of the source were published in each of `n` spans: [from_at[i], from_at[i + 1]). */
+int store_count_spread(struct store *store, const char *source, const int64_t *from_at, size_t n,
+                       size_t *counts, struct error *err);
+
 /*
  * Matches every stored story again: `match` is given each of its items (with `source`) with the hits emptied
  * and fills them. Stories whose topics changed are counted. Used when the rules changed (`rules` is their
