@@ -59,7 +59,7 @@ static bool read_id(struct arena *arena, const char *s, struct arxiv *arxiv)
         return false;
     arxiv->id = arena_copy(arena, s, n);
     if (s[n] == 'v' && digits(s + n + 1) > 0 && digits(s + n + 1) < 4)
-        arxiv->version = atoi(s + n + 1);
+        arxiv->version = (int)strtol(s + n + 1, NULL, 10);
     return true;
 }
 

@@ -1,8 +1,9 @@
 #ifndef WEIR_FLOW_NEWS_H
 #define WEIR_FLOW_NEWS_H
 /*
- * news — is an item news, or backfill that must not flood a digest? A new source is introduced by what it published
- * in the last week, or at least by its newest few items; the rest of its first document is backfill. Pure.
+ * news — is an item news, or backfill that must not flood a digest? A new source is introduced by what it
+ * published in the last week, or at least by its newest few items; the rest of its first document is
+ * backfill. Pure.
  */
 #include <stdbool.h>
 #include <stdint.h>

@@ -60,7 +60,7 @@ static int listen_split(char *listen, const char **host, const char **port)
         colon[-1] = '\0';
         *host = listen + 1;
     }
-    return atoi(*port) <= 65535 ? 0 : -1;
+    return strtol(*port, NULL, 10) <= 65535 ? 0 : -1;
 }
 
 static int bind_first(const struct addrinfo *found)

@@ -9,14 +9,15 @@ the reference, so that decoding never grows: nGt and nLt.
 import html.entities
 import os
 import sys
+import unicodedata
 
 ROOT = os.environ.get("WEIR_SOURCE_DIR") or os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 TABLE = os.path.join(ROOT, "src", "feed", "entities_table.c")
 WIDTH = 110
 
 HEAD = """\
-/* Made by tests/lint/check_entities.py --write from Python's html.entities.html5, the table of named character
- * references of the HTML standard (https://html.spec.whatwg.org/#named-character-references). Do not edit. */
+/* Made by tests/lint/check_entities.py --write; do not edit. From Python's html.entities.html5: the named
+ * references of the HTML standard (https://html.spec.whatwg.org/#named-character-references). */
 #include "entities_table.h"
 
 /* clang-format off */
@@ -30,7 +31,9 @@ TAIL = """\
 
 
 def literal(text):
-    return "".join("\\%03o" % b if b < 0x20 or b > 0x7e or chr(b) in '"\\?' else chr(b) for b in text.encode())
+    """As it is where one can see it, else in octal: marks that would sit on their neighbour, spaces, controls."""
+    visible = text.isprintable() and not any(unicodedata.category(c)[0] == "M" or c in '"\\?' for c in text)
+    return text if visible else "".join("\\%03o" % b for b in text.encode())
 
 
 def records():
@@ -61,10 +64,10 @@ def render():
 def main():
     want = render()
     if "--write" in sys.argv[1:]:
-        with open(TABLE, "w", encoding="ascii") as out:
+        with open(TABLE, "w", encoding="utf-8") as out:
             out.write(want)
         return 0
-    with open(TABLE, encoding="ascii") as table:
+    with open(TABLE, encoding="utf-8") as table:
         if table.read() == want:
             return 0
     print("%s: not what tests/lint/check_entities.py makes; run it with --write" % TABLE)

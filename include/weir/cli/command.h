@@ -61,6 +61,7 @@ const char *command_option(int argc, char **argv, int *i, const char *name, stru
 /* An option that no command knows, or a missing argument: fills `err`, naming `weir help NAME`. */
 int command_usage_error(const char *command, const char *word, struct error *err);
 
+/* The commands, as product and `weir help` describe them; each fills `err` when it fails. */
 int cmd_run(struct command_context *context, int argc, char **argv, struct error *err);
 int cmd_poll(struct command_context *context, int argc, char **argv, struct error *err);
 int cmd_check(struct command_context *context, int argc, char **argv, struct error *err);

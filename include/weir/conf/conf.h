@@ -3,9 +3,9 @@
 /*
  * conf — feeds.conf as a struct, and everything that is wrong with it, by file and line.
  *
- * A function of the texts it is given: files come through the `conf_open` callback, so that tests and reload need
- * none. A reload builds a new struct conf; a wrong file changes nothing. Keys are rows of a table (conf/keys.c):
- * parsing, presets, `weir check` and the manual page all follow it.
+ * A function of the texts it is given: files come through the `conf_open` callback, so that tests and reload
+ * need none. A reload builds a new struct conf; a wrong file changes nothing. Keys are rows of a table
+ * (conf/keys.c): parsing, presets, `weir check` and the manual page all follow it.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -64,22 +64,24 @@ struct problem_list {
 typedef int conf_open(const char *path, struct buf *text, struct error *err, void *arg);
 
 /* Finds the files that a pattern with `*`, `?` or `[…]` stands for, sorted; none is no error. In `arena`. */
-typedef int conf_list(const char *pattern, struct arena *arena, const char ***names, size_t *n, struct error *err);
+typedef int conf_list(const char *pattern, struct arena *arena, const char ***names, size_t *n,
+                      struct error *err);
 
-/* What feeds.conf leaves out or points at, found by the caller (environment variables, home folder, files). */
+/* What feeds.conf leaves out or points at, found by the caller (environment variables, home folder, files).
+ */
 struct conf_places {
-    const char *state;      /* $STATE_DIRECTORY, then $XDG_STATE_HOME/weir */
-    const char *system_tz;  /* the machine's zone; "" is fine */
-    conf_list *list;        /* for patterns in `include`; NULL: these are taken as plain names */
+    const char *state;     /* $STATE_DIRECTORY, then $XDG_STATE_HOME/weir */
+    const char *system_tz; /* the machine's zone; "" is fine */
+    conf_list *list;       /* for patterns in `include`; NULL: these are taken as plain names */
 };
 
 /*
- * Reads `file` and what it includes (paths relative to the including file). All in `arena`. Returns 0 when there is
- * nothing to complain of; -1 with every problem in `problems`, in the order of file and line (no `err`: problems
- * are data, since `check` shows them all).
+ * Reads `file` and what it includes (paths relative to the including file). All in `arena`. Returns 0 when
+ * there is nothing to complain of; -1 with every problem in `problems`, in the order of file and line (no
+ * `err`: problems are data, since `check` shows them all).
  */
-int conf_read(const char *file, const struct conf_places *places, conf_open *open, void *arg, struct arena *arena,
-              struct conf *out, struct problem_list *problems);
+int conf_read(const char *file, const struct conf_places *places, conf_open *open, void *arg,
+              struct arena *arena, struct conf *out, struct problem_list *problems);
 
 /* The source or topic of that name; NULL when there is none. */
 const struct source *conf_source(const struct conf *conf, const char *name);

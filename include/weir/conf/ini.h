@@ -3,9 +3,9 @@
 /*
  * ini — the lines of feeds.conf: sections, keys, values, with their numbers; it knows no key.
  *
- * `[section]`, `key = value`, `key += value`; `#` and `;` begin a comment at the start of a line or after white space,
- * so addresses keep their fragments; a value goes on over indented lines (joined by one space); UTF-8, a BOM is
- * skipped, CRLF is fine.
+ * `[section]`, `key = value`, `key += value`; `#` and `;` begin a comment at the start of a line or after
+ * white space, so addresses keep their fragments; a value goes on over indented lines (joined by one space);
+ * UTF-8, a BOM is skipped, CRLF is fine.
  */
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,13 +1,13 @@
 #ifndef WEIR_FEED_FEED_H
 #define WEIR_FEED_FEED_H
 /*
- * feed — the one value that travels through weir: a document becomes a struct feed, the matcher adds its hits,
- * the store keeps it, publishers turn a struct feed back into bytes.
+ * feed — the one value that travels through weir: a document becomes a struct feed, the matcher adds its
+ * hits, the store keeps it, publishers turn a struct feed back into bytes.
  *
- * Every string is valid UTF-8, lives in the arena of its unit of work, and is "" rather than NULL when absent.
- * Titles, names and tags are plain text; members ending in `_html` are safe HTML (feed/html.h); URLs are absolute
- * where a base was known. Moments are seconds since 1970 UTC or DATE_NONE. The names are those of RFC 4287 where
- * formats differ.
+ * Every string is valid UTF-8, lives in the arena of its unit of work, and is "" rather than NULL when
+ * absent. Titles, names and tags are plain text; members ending in `_html` are safe HTML (feed/html.h); URLs
+ * are absolute where a base was known. Moments are seconds since 1970 UTC or DATE_NONE. The names are those
+ * of RFC 4287 where formats differ.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -63,7 +63,8 @@ struct item {
     bool id_is_permalink;
     const char *url; /* the page to read: rel=alternate, <link>, or the guid that is a permalink */
     const char *title;
-    const char *summary_html; /* description beside a content; "" when it is all there is, then it is the content */
+    const char
+        *summary_html; /* description beside a content; "" when it is all there is, then it is the content */
     const char *content_html;
     const char *language; /* BCP 47, of the item or inherited */
     const char *rights, *comments_url, *image;

@@ -3,8 +3,9 @@
 /*
  * parse — any feed document becomes a struct feed.
  *
- * A function of its arguments: no network, no files, no clock. What is broken is mended where that loses nothing,
- * and said in feed->bozo; a bad item never costs a good one. What is no feed is refused with one line.
+ * A function of its arguments: no network, no files, no clock. What is broken is mended where that loses
+ * nothing, and said in feed->bozo; a bad item never costs a good one. What is no feed is refused with one
+ * line.
  *
  *     struct document doc = {.bytes = body.data, .n = body.n, .url = final_url, .content_type = header};
  *     struct feed *feed;
@@ -25,18 +26,19 @@ struct document {
 };
 
 /*
- * RSS 0.9x–2.0, RSS 1.0/RDF, Atom 0.3/1.0, JSON Feed 1/1.1 in any encoding. On success `*out` and all it holds live
- * in `arena`. Fails with STATUS_NOT_A_FEED (what it is instead, as far as can be seen) or STATUS_LIMIT.
+ * RSS 0.9x–2.0, RSS 1.0/RDF, Atom 0.3/1.0, JSON Feed 1/1.1 in any encoding. On success `*out` and all it
+ * holds live in `arena`. Fails with STATUS_NOT_A_FEED (what it is instead, as far as can be seen) or
+ * STATUS_LIMIT.
  */
 int feed_parse(const struct document *doc, struct arena *arena, struct feed **out, struct error *err);
 
 /* Limits, each reached by a test. */
 #define FEED_LIMIT_BYTES      ((size_t)64 << 20) /* a document, decoded to UTF-8 */
 #define FEED_LIMIT_ITEMS      ((size_t)100000)
-#define FEED_LIMIT_DEPTH      256  /* nested elements */
-#define FEED_LIMIT_ATTRIBUTES 256  /* on one element: libxml2 takes quadratic time */
+#define FEED_LIMIT_DEPTH      256 /* nested elements */
+#define FEED_LIMIT_ATTRIBUTES 256 /* on one element: libxml2 takes quadratic time */
 #define FEED_LIMIT_TITLE      ((size_t)4 << 10)
 #define FEED_LIMIT_CONTENT    ((size_t)4 << 20) /* one body */
-#define FEED_LIMIT_LIST       1000 /* authors, categories, links of one item */
+#define FEED_LIMIT_LIST       1000              /* authors, categories, links of one item */
 
 #endif

@@ -28,6 +28,7 @@ const char *config_find(const char *given, struct arena *arena, struct error *er
  * The result is the caller's. */
 struct config *config_load(const char *path, struct arena *arena, struct problem_list *problems);
 
+/* Gives it back with all that it holds; NULL is fine. */
 void config_free(struct config *config);
 
 /* Where things lie, made from conf->state and conf->publish. In `arena`. */

@@ -9,6 +9,7 @@
 
 #include "weir/store/store.h"
 
+/* Did its last poll fail, or is it gone for good? */
 bool health_is_failing(const struct source_state *state);
 
 /* Answers, but has had nothing new by `at` for longer than its rhythm explains. Judged on answers only: a

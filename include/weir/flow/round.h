@@ -30,6 +30,7 @@ size_t round_start_due(struct round *round, int64_t now);
 /* When the next source that is not under way falls due; INT64_MAX when none ever will. */
 int64_t round_next_at(struct round *round, int64_t now);
 
+/* How many sources are being polled. */
 size_t round_n_under_way(const struct round *round);
 
 #endif

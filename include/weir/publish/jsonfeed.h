@@ -9,6 +9,7 @@
 #include "weir/feed/feed.h"
 #include "weir/text/buf.h"
 
+/* Appends the document, two spaces a level, to `out`, whose limit bounds it. */
 void jsonfeed_write(const struct feed *feed, struct buf *out);
 
 #endif

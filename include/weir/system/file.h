@@ -1,8 +1,8 @@
 #ifndef WEIR_SYSTEM_FILE_H
 #define WEIR_SYSTEM_FILE_H
 /*
- * file — whole files in, whole files out. Nobody ever reads half a file of ours, and a file whose bytes did not
- * change keeps its time.
+ * file — whole files in, whole files out. Nobody ever reads half a file of ours, and a file whose bytes did
+ * not change keeps its time.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,8 +15,9 @@
 int file_read(const char *path, struct buf *out, struct error *err);
 
 /*
- * Replaces the file by `bytes`: temporary file beside it, fsync, rename, fsync of the folder. Missing folders are
- * made. When the file holds these bytes already, nothing is written. `changed` (may be NULL) says which it was.
+ * Replaces the file by `bytes`: temporary file beside it, fsync, rename, fsync of the folder. Missing folders
+ * are made. When the file holds these bytes already, nothing is written. `changed` (may be NULL) says which
+ * it was.
  */
 int file_replace(const char *path, const char *bytes, size_t n, bool *changed, struct error *err);
 
@@ -27,8 +28,8 @@ int file_list(const char *pattern, struct arena *arena, const char ***names, siz
 int file_make_folder(const char *path, struct error *err);
 
 /*
- * Holds the folder's lock file for this process: 0 and a descriptor in `*lock`, which the kernel frees when the
- * process ends however it ends; -1 with STATUS_BUSY, naming the holder's pid, when another has it.
+ * Holds the folder's lock file for this process: 0 and a descriptor in `*lock`, which the kernel frees when
+ * the process ends however it ends; -1 with STATUS_BUSY, naming the holder's pid, when another has it.
  */
 int file_lock(const char *path, int *lock, struct error *err);
 

@@ -6,19 +6,25 @@
  */
 #include <stdbool.h>
 
-enum log_level { LOG_LEVEL_ERROR = 3, LOG_LEVEL_WARN = 4, LOG_LEVEL_INFO = 6, LOG_LEVEL_DEBUG = 7 }; /* syslog(3)'s */
+enum log_level {
+    LOG_LEVEL_ERROR = 3,
+    LOG_LEVEL_WARN = 4,
+    LOG_LEVEL_INFO = 6,
+    LOG_LEVEL_DEBUG = 7
+}; /* syslog(3)'s */
 
 /* Lines above this level are dropped; INFO at the start. */
 void log_set_level(enum log_level level);
 
+/* An event of that level; control characters in it become spaces, so that it stays one line. */
 void log_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void log_warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void log_info(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void log_debug(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /*
- * The progress of long work, drawn over itself on one line of a terminal; in a pipe, with -q, or after a log line
- * it draws nothing or draws anew. `log_progress_end` takes the line away.
+ * The progress of long work, drawn over itself on one line of a terminal; in a pipe, with -q, or after a log
+ * line it draws nothing or draws anew. `log_progress_end` takes the line away.
  */
 void log_progress(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void log_progress_end(void);

@@ -41,8 +41,9 @@ char *arena_strdup(struct arena *arena, const char *s);
 char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /*
- * Room for one more element of `size` bytes in an array that now holds `n` (NULL when 0) and grew by this function
- * alone: returns the array, moved to twice its room when `n` has filled it. The new element is zeroed.
+ * Room for one more element of `size` bytes in an array that now holds `n` (NULL when 0) and grew by this
+ * function alone: returns the array, moved to twice its room when `n` has filled it. The new element is
+ * zeroed.
  *
  *     feed->items = arena_grow(arena, feed->items, feed->n_items, sizeof *feed->items);
  *     struct item *item = &feed->items[feed->n_items++];

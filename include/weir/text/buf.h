@@ -25,7 +25,10 @@ struct buf {
 
 extern char buf_empty[1];
 
-#define BUF_INIT(max_bytes) {.data = buf_empty, .limit = (max_bytes)}
+#define BUF_INIT(max_bytes)                                                                                  \
+    {                                                                                                        \
+        .data = buf_empty, .limit = (max_bytes)                                                              \
+    }
 
 /* For what weir itself writes from capped input: published files, messages. */
 #define BUF_LIMIT_OUTPUT ((size_t)256 << 20)

@@ -14,9 +14,9 @@
 #define DATE_SIZE 40
 
 /*
- * Reads a date in any spelling that feeds use: RFC 822/2822/9110 (two-digit years, missing seconds or zone, zone
- * names, wrong weekdays), RFC 3339 and W3C-DTF at every precision, asctime. A time without a zone is UTC; a date
- * without a time is its midnight in UTC. Returns DATE_NONE for what is no possible date.
+ * Reads a date in any spelling that feeds use: RFC 822/2822/9110 (two-digit years, missing seconds or zone,
+ * zone names, wrong weekdays), RFC 3339 and W3C-DTF at every precision, asctime. A time without a zone is
+ * UTC; a date without a time is its midnight in UTC. Returns DATE_NONE for what is no possible date.
  */
 int64_t date_parse(const char *s);
 

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* The fingerprint of these bytes alone. */
 uint64_t hash_bytes(const void *bytes, size_t n);
 
 /* Continues a fingerprint; start from HASH_START. The mix makes every bit usable on its own. */

@@ -6,7 +6,8 @@
 #include <stddef.h>
 
 /* The candidate with the fewest insertions, deletions, substitutions and swaps of neighbours, if these are at
- * most a third of the word's length (one in two, none in one); NULL when none is near. The first of equals wins. */
+ * most a third of the word's length (one in two, none in one); NULL when none is near. The first of equals
+ * wins. */
 const char *suggest(const char *word, const char *const *candidates, size_t n);
 
 #endif

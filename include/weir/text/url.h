@@ -3,7 +3,8 @@
 /*
  * url — taking addresses apart and putting them together (RFC 3986, as forgiving as browsers are).
  *
- * What an address *means* (is it the same paper?) is story/identity's; what may be *fetched* is fetch/address's.
+ * What an address *means* (is it the same paper?) is story/identity's; what may be *fetched* is
+ * fetch/address's.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,9 +25,9 @@ struct url {
 struct url url_split(const char *s);
 
 /*
- * Resolves `ref` against `base` (RFC 3986 §5.2), both as found in documents: outer white space dropped, tabs and
- * line breaks inside removed, spaces and control characters percent-encoded, `\` in http URLs read as `/`.
- * Without a base, or with one that is no absolute URL, the cleaned `ref` comes back. Never NULL.
+ * Resolves `ref` against `base` (RFC 3986 §5.2), both as found in documents: outer white space dropped, tabs
+ * and line breaks inside removed, spaces and control characters percent-encoded, `\` in http URLs read as
+ * `/`. Without a base, or with one that is no absolute URL, the cleaned `ref` comes back. Never NULL.
  */
 char *url_resolve(struct arena *arena, const char *base, const char *ref);
 

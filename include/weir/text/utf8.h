@@ -3,8 +3,8 @@
 /*
  * utf8 — characters: decoding, repairing, folding, cutting. The one place for utf8proc.
  *
- * Everywhere behind the parser a string is valid UTF-8, so most functions here may assume it; `utf8_valid` and
- * `utf8_repair` are what makes it true.
+ * Everywhere behind the parser a string is valid UTF-8, so most functions here may assume it; `utf8_valid`
+ * and `utf8_repair` are what makes it true.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -12,8 +12,8 @@
 
 #include "weir/text/buf.h"
 
-/* Decodes the character at `s` (of `n` bytes, n > 0) into `*c`; returns its length, or 0 when the bytes are no
- * valid UTF-8 (RFC 3629: no surrogates, nothing overlong, at most U+10FFFF). */
+/* Decodes the character at `s` (of `n` bytes, n > 0) into `*c`; returns its length, or 0 when the bytes are
+ * no valid UTF-8 (RFC 3629: no surrogates, nothing overlong, at most U+10FFFF). */
 size_t utf8_next(const char *s, size_t n, uint32_t *c);
 
 /* Appends the character; U+FFFD for what is none. */
