@@ -1,10 +1,11 @@
 /*
- * bench_parse — what reading feeds costs: bytes to sanitised items, beside libxml2's plain tree of the same bytes.
+ * bench_parse — what reading feeds costs: bytes to sanitised items, beside libxml2's plain tree of the same
+ * bytes.
  *
  *     build/bench_parse [-n ROUNDS] FILE…
  *
- * Prints one line a kind of document: those whose bodies are HTML, and those whose bodies are text. CPU seconds of
- * this process; each document is read ROUNDS times by each reader, in turn.
+ * Prints one line a kind of document: those whose bodies are HTML, and those whose bodies are text. CPU
+ * seconds of this process; each document is read ROUNDS times by each reader, in turn.
  */
 #include <libxml/parser.h>
 #include <stdio.h>
@@ -32,8 +33,9 @@ static double time_tree(const struct buf *bytes, int rounds)
 {
     double start = now_s();
     for (int i = 0; i < rounds; i++)
-        xmlFreeDoc(xmlReadMemory(bytes->data, (int)bytes->n, "", NULL,
-                                 XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_RECOVER));
+        xmlFreeDoc(
+            xmlReadMemory(bytes->data, (int)bytes->n, "", NULL,
+                          XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_RECOVER));
     return now_s() - start;
 }
 
@@ -84,7 +86,8 @@ int main(int argc, char **argv)
     struct cost costs[2] = {{.kind = "HTML"}, {.kind = "text"}};
     for (int i = first; i < argc; i++)
         measure(argv[i], rounds, costs);
-    printf("%-8s %6s %7s %8s %10s %10s %7s\n", "bodies", "feeds", "items", "MB", "tree ms", "weir ms", "ratio");
+    printf("%-8s %6s %7s %8s %10s %10s %7s\n", "bodies", "feeds", "items", "MB", "tree ms", "weir ms",
+           "ratio");
     for (size_t i = 0; i < 2; i++) {
         const struct cost *c = &costs[i];
         printf("%-8s %6zu %7zu %8.2f %10.2f %10.2f %7.2f\n", c->kind, c->n_documents, c->n_items,
