@@ -7,15 +7,32 @@
 #include "shown.h"
 #include "story.h"
 #include "weir/publish/digest.h"
+#include "weir/publish/page.h"
+#include "weir/publish/place.h"
 #include "weir/text/xml.h"
 
 #define DEEPEST_HEADING 6
+
+/* So much of a page may go to stories in full; what comes behind stands in one line each. */
+#define FULL_BYTES (PAGE_LIMIT_BYTES / 2)
+/* Kept free for headings and troubles. */
+#define MARGIN_BYTES (PAGE_LIMIT_BYTES / 8)
 
 /* "h2" for a top topic. */
 static const char *heading_name(struct arena *arena, int depth)
 {
     int level = depth + 2 < DEEPEST_HEADING ? depth + 2 : DEEPEST_HEADING;
     return arena_printf(arena, "h%d", level);
+}
+
+/* "12 more in Knowledge Distillation", leading to the topic's page. */
+static void write_remainder(struct buf *out, struct arena *arena, const struct digest_section *section,
+                            size_t n, const char *root)
+{
+    buf_adds(out, "<p class=\"more\">");
+    layout_link(out, place_address(arena, root, place_topic(arena, section->topic, ".html")),
+                arena_printf(arena, "%zu more in %s", n, shown_line(arena, section->title)));
+    buf_adds(out, "</p>\n");
 }
 
 static void write_section(struct buf *out, struct arena *arena, const struct digest *digest,
@@ -32,7 +49,11 @@ static void write_section(struct buf *out, struct arena *arena, const struct dig
                                 .n_topics = digest->n_topics};
     for (size_t i = 0; i < section->n_items; i++) {
         frame.day = digest_day(arena, digest, shown_published_at(section->items[i]));
-        frame.is_compact = digest_is_compact(digest, i);
+        frame.is_compact = digest_is_compact(digest, i) || out->n > FULL_BYTES;
+        if (out->n > PAGE_LIMIT_BYTES - MARGIN_BYTES) {
+            write_remainder(out, arena, section, section->n_items - i, root);
+            break;
+        }
         story_write(&frame, section->items[i], out);
     }
     buf_adds(out, "</section>\n");

@@ -172,13 +172,40 @@ static char *cut_line(struct arena *arena, const char *text, size_t columns)
     return arena_printf(arena, "%s…", arena_copy(arena, text, word_end > 0 ? word_end : i));
 }
 
+/* Without bare addresses, which say nothing to a reader and take a line each. */
+static char *drop_addresses(struct arena *arena, const char *line)
+{
+    struct buf kept = BUF_INIT(BUF_LIMIT_OUTPUT), squashed = BUF_INIT(BUF_LIMIT_OUTPUT);
+    while (*line != '\0') {
+        const char *address = strstr(line, "http");
+        if (address == NULL) {
+            buf_adds(&kept, line);
+            break;
+        }
+        buf_add(&kept, line, (size_t)(address - line));
+        line = address;
+        if (strncmp(address, "http://", 7) == 0 || strncmp(address, "https://", 8) == 0) {
+            while ((unsigned char)*line > 0x20 && (unsigned char)*line < 0x80)
+                line++;
+        } else {
+            buf_add(&kept, line, 4);
+            line += 4;
+        }
+    }
+    utf8_squash(kept.data, kept.n, &squashed);
+    char *text = arena_copy(arena, squashed.data, squashed.n);
+    buf_release(&kept);
+    buf_release(&squashed);
+    return text;
+}
+
 char *shown_abstract(struct arena *arena, const struct item *item, size_t columns)
 {
     const char *html = *item->summary_html != '\0' ? item->summary_html : item->content_html;
     size_t n = utf8_prefix(html, ABSTRACT_BYTES);
     struct buf text = BUF_INIT(BUF_LIMIT_OUTPUT);
     html_to_text(html, n, &text);
-    char *line = shown_line(arena, text.data);
+    char *line = drop_addresses(arena, shown_line(arena, text.data));
     buf_release(&text);
     if (strcmp(line, item->title) == 0)
         return arena_strdup(arena, "");

@@ -39,8 +39,8 @@ char *shown_terms(struct arena *arena, const struct hit *hit);
 /* A topic's title. Where it is none of `topics` (term → label), its name. */
 const char *shown_topic(const struct category *topics, size_t n, const char *name);
 
-/* The beginning of the text, at most `columns` wide (utf8_width), cut behind a sentence where one ends in the
- * last third, else between words or CJK characters, with "…". */
+/* The beginning of the text without bare addresses, at most `columns` wide (utf8_width), cut behind a
+ * sentence where one ends in the last third, else between words or CJK characters, with "…". */
 char *shown_abstract(struct arena *arena, const struct item *item, size_t columns);
 
 #endif

@@ -128,6 +128,31 @@ static void test_a_page_stays_small(void **state)
     buf_release(&out);
 }
 
+static void test_a_digest_of_a_flood_stays_small(void **state)
+{
+    (void)state;
+    enum { N = 2000 };
+    static struct item items[N], *shown[N];
+    for (size_t i = 0; i < N; i++) {
+        items[i] = sample_item("tag:x,2026:1", "A story with a title of a usual length, and then some",
+                               "https://x/");
+        items[i].content_html = "<p>Some words that say what the story is about, and what it is not.</p>";
+        shown[i] = &items[i];
+    }
+    struct digest_section sections[] = {{.topic = "nlp", .title = "NLP", .items = shown, .n_items = N - 7},
+                                        {.topic = "kd", .title = "KD", .items = shown + N - 7, .n_items = 7}};
+    struct digest digest = {.title = "What is new",
+                            .span = {.name = "2026-11-20"},
+                            .timezone = "UTC",
+                            .sections = sections,
+                            .n_sections = 2};
+    struct buf out = BUF_INIT(1 << 22);
+    digest_write_html(&digest, "../../", &out);
+    assert_true(out.n > PAGE_LIMIT_BYTES / 2 && out.n <= PAGE_LIMIT_BYTES);
+    assert_non_null(strstr(out.data, "<a href=\"../../topics/kd.html\">7 more in KD</a>"));
+    buf_release(&out);
+}
+
 /* Nothing that a feed says may begin an element, an attribute or a script. */
 static void test_hostile_stories_stay_text(void **state)
 {
@@ -179,6 +204,7 @@ int main(void)
         cmocka_unit_test(test_stories_stand_under_their_day_in_the_readers_zone),
         cmocka_unit_test(test_a_topics_page_leads_to_its_feeds_and_back),
         cmocka_unit_test(test_a_page_stays_small),
+        cmocka_unit_test(test_a_digest_of_a_flood_stays_small),
         cmocka_unit_test(test_hostile_stories_stay_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

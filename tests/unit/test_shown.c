@@ -1,0 +1,92 @@
+#include "test.h"
+
+#include "../../src/publish/shown.h"
+#include "samples.h"
+#include "weir/text/utf8.h"
+
+static void test_abstracts_are_cut_where_a_reader_would(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *html;
+        size_t columns;
+        const char *want;
+    } cases[] = {
+        {"<p>Short.</p>", 40, "Short."},
+        {"", 40, ""},
+        {"<p>Title</p>", 40, ""}, /* says no more than the title */
+        {"<p>One sentence is here. Another one that is too long.</p>", 30, "One sentence is here."},
+        {"<p>No. The sentence that follows is much too long to fit.</p>", 30,
+         "No. The sentence that follows…"},
+        {"<p>words upon words, upon words</p>", 18, "words upon words…"},
+        {"<p>知识蒸馏是一种方法。它把大模型的能力迁移到小模型。</p>", 24, "知识蒸馏是一种方法。"},
+        {"<p>知识蒸馏把大模型的能力迁移到小模型上来</p>", 20, "知识蒸馏把大模型的能…"},
+        {"<p>使用BERT模型进行微调的方法</p>", 7, "使用…"},
+        {"<p>unbreakablewordthatneverends</p>", 10, "unbreakabl…"},
+        {"<p>See https://example.org/a?b=c for more, 见http://x.cn/y。</p>", 40, "See for more, 见。"},
+        {"<p>http is a protocol</p>", 40, "http is a protocol"},
+        {"<p>a</p><p>b</p>", 40, "a b"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct arena arena;
+        arena_init(&arena);
+        struct item item = sample_item("tag:x,2026:1", "Title", "https://example.org/");
+        item.content_html = cases[i].html;
+        const char *got = shown_abstract(&arena, &item, cases[i].columns);
+        check_string(cases[i].html, got, cases[i].want);
+        assert_true(utf8_width(got) <= cases[i].columns + utf8_width("…"));
+        arena_release(&arena);
+    }
+}
+
+static void test_only_addresses_to_follow_are_shown(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *url, *want;
+    } cases[] = {
+        {"https://example.org/", "https://example.org/"},
+        {"HTTP://example.org/", "HTTP://example.org/"},
+        {"mailto:me@example.org", "mailto:me@example.org"},
+        {"https://例子.测试/知识", "https://例子.测试/知识"},
+        {"https://example.org/a b%20c%", "https://example.org/a%20b%20c%25"},
+        {"javascript:alert(1)", ""},
+        {"JaVaScRiPt:alert(1)", ""},
+        {"data:text/html,x", ""},
+        {"file:///etc/passwd", ""},
+        {"/relative", ""},
+        {"https://", ""},
+        {"", ""},
+    };
+    struct arena arena;
+    arena_init(&arena);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check_string(cases[i].url, shown_href(&arena, cases[i].url), cases[i].want);
+    arena_release(&arena);
+}
+
+static void test_a_crowd_of_authors_is_cut(void **state)
+{
+    (void)state;
+    struct person crowd[] = {{.name = "A"}, {.name = " "}, {.name = "B\nC"},
+                             {.name = "D"}, {.name = "E"}, {.name = "F"}};
+    struct item item = sample_item("tag:x,2026:1", "Title", "https://example.org/");
+    struct arena arena;
+    arena_init(&arena);
+    item.authors = crowd;
+    item.n_authors = 5;
+    check_string("four", shown_authors(&arena, &item), "A, B C, D, E");
+    item.n_authors = 6;
+    check_string("five", shown_authors(&arena, &item), "A, B C, D, E et al.");
+    arena_release(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_abstracts_are_cut_where_a_reader_would),
+        cmocka_unit_test(test_only_addresses_to_follow_are_shown),
+        cmocka_unit_test(test_a_crowd_of_authors_is_cut),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
