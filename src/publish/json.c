@@ -67,37 +67,37 @@ void json_close(struct json *json, char bracket)
     json->not_first = true;
 }
 
-void json_string(struct json *json, const char *name, const char *value)
+void json_put_string(struct json *json, const char *name, const char *value)
 {
     if (*value != '\0')
-        json_always(json, name, value);
+        json_put_always(json, name, value);
 }
 
-void json_always(struct json *json, const char *name, const char *value)
+void json_put_always(struct json *json, const char *name, const char *value)
 {
     begin(json, name);
     escape(json->out, value);
 }
 
-void json_number(struct json *json, const char *name, int64_t value)
+void json_put_number(struct json *json, const char *name, int64_t value)
 {
     begin(json, name);
     buf_addf(json->out, "%" PRId64, value);
 }
 
-void json_real(struct json *json, const char *name, double value)
+void json_put_real(struct json *json, const char *name, double value)
 {
     begin(json, name);
     buf_addf(json->out, "%.4g", value);
 }
 
-void json_date(struct json *json, const char *name, int64_t at)
+void json_put_date(struct json *json, const char *name, int64_t at)
 {
     char date[DATE_SIZE];
-    json_string(json, name, date_rfc3339(at, date));
+    json_put_string(json, name, date_rfc3339(at, date));
 }
 
-void json_true(struct json *json, const char *name, bool value)
+void json_put_true(struct json *json, const char *name, bool value)
 {
     if (!value)
         return;

@@ -6,7 +6,7 @@
  *
  *     struct json json = {.out = out};
  *     json_open(&json, NULL, '{');
- *     json_string(&json, "title", feed->title);
+ *     json_put_string(&json, "title", feed->title);
  *     json_close(&json, '}');
  */
 #include <stdbool.h>
@@ -24,11 +24,11 @@ struct json {
 void json_open(struct json *json, const char *name, char bracket);
 void json_close(struct json *json, char bracket);
 
-void json_string(struct json *json, const char *name, const char *value); /* left out when "" */
-void json_always(struct json *json, const char *name, const char *value); /* also when "" */
-void json_number(struct json *json, const char *name, int64_t value);
-void json_real(struct json *json, const char *name, double value); /* four digits */
-void json_date(struct json *json, const char *name, int64_t at);   /* RFC 3339; left out for DATE_NONE */
-void json_true(struct json *json, const char *name, bool value);   /* left out when false */
+void json_put_string(struct json *json, const char *name, const char *value); /* left out when "" */
+void json_put_always(struct json *json, const char *name, const char *value); /* also when "" */
+void json_put_number(struct json *json, const char *name, int64_t value);
+void json_put_real(struct json *json, const char *name, double value); /* four digits */
+void json_put_date(struct json *json, const char *name, int64_t at);   /* RFC 3339; left out for DATE_NONE */
+void json_put_true(struct json *json, const char *name, bool value);   /* left out when false */
 
 #endif

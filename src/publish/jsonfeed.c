@@ -27,10 +27,10 @@ static void write_people(struct json *json, const char *name, const struct perso
     json_open(json, name, '[');
     for (size_t i = 0; i < n; i++) {
         json_open(json, NULL, '{');
-        json_string(json, "name",
-                    *people[i].url != '\0' ? people[i].name : first_of(people[i].name, people[i].email));
-        json_string(json, "url", people[i].url);
-        json_string(json, "_email", people[i].email);
+        json_put_string(json, "name",
+                        *people[i].url != '\0' ? people[i].name : first_of(people[i].name, people[i].email));
+        json_put_string(json, "url", people[i].url);
+        json_put_string(json, "_email", people[i].email);
         json_close(json, '}');
     }
     json_close(json, ']');
@@ -42,7 +42,7 @@ static void write_tags(struct json *json, const struct category *categories, siz
         return;
     json_open(json, "tags", '[');
     for (size_t i = 0; i < n; i++)
-        json_string(json, NULL, first_of(categories[i].label, categories[i].term));
+        json_put_string(json, NULL, first_of(categories[i].label, categories[i].term));
     json_close(json, ']');
 }
 
@@ -57,9 +57,9 @@ static void write_categories(struct json *json, const struct category *categorie
     json_open(json, "categories", '[');
     for (size_t i = 0; i < n; i++) {
         json_open(json, NULL, '{');
-        json_string(json, "term", categories[i].term);
-        json_string(json, "scheme", categories[i].scheme);
-        json_string(json, "label", categories[i].label);
+        json_put_string(json, "term", categories[i].term);
+        json_put_string(json, "scheme", categories[i].scheme);
+        json_put_string(json, "label", categories[i].label);
         json_close(json, '}');
     }
     json_close(json, ']');
@@ -81,13 +81,13 @@ static size_t count_enclosures(const struct link *links, size_t n)
 static void write_link(struct json *json, const struct link *link)
 {
     json_open(json, NULL, '{');
-    json_string(json, "rel", link->rel);
-    json_string(json, "href", link->href);
-    json_string(json, "type", link->type);
-    json_string(json, "title", link->title);
-    json_string(json, "hreflang", link->language);
+    json_put_string(json, "rel", link->rel);
+    json_put_string(json, "href", link->href);
+    json_put_string(json, "type", link->type);
+    json_put_string(json, "title", link->title);
+    json_put_string(json, "hreflang", link->language);
     if (link->length >= 0)
-        json_number(json, "length", link->length);
+        json_put_number(json, "length", link->length);
     json_close(json, '}');
 }
 
@@ -112,13 +112,13 @@ static void write_attachments(struct json *json, const struct link *links, size_
         if (!is_enclosure(link))
             continue;
         json_open(json, NULL, '{');
-        json_string(json, "url", link->href);
-        json_string(json, "mime_type", first_of(link->type, "application/octet-stream"));
-        json_string(json, "title", link->title);
+        json_put_string(json, "url", link->href);
+        json_put_string(json, "mime_type", first_of(link->type, "application/octet-stream"));
+        json_put_string(json, "title", link->title);
         if (link->length >= 0)
-            json_number(json, "size_in_bytes", link->length);
+            json_put_number(json, "size_in_bytes", link->length);
         if (link->duration_s >= 0)
-            json_number(json, "duration_in_seconds", link->duration_s);
+            json_put_number(json, "duration_in_seconds", link->duration_s);
         json_close(json, '}');
     }
     json_close(json, ']');
@@ -143,7 +143,7 @@ static void write_summary(struct json *json, const char *html)
     buf_init(&line, BUF_LIMIT_OUTPUT);
     html_to_text(html, strlen(html), &text);
     utf8_squash(text.data, text.n, &line);
-    json_string(json, "summary", line.data);
+    json_put_string(json, "summary", line.data);
     buf_release(&text);
     buf_release(&line);
 }
@@ -153,10 +153,10 @@ static void write_origin(struct json *json, const struct origin *origin)
     if (*first_of(origin->id, first_of(origin->title, origin->url)) == '\0')
         return;
     json_open(json, "source", '{');
-    json_string(json, "id", origin->id);
-    json_string(json, "title", origin->title);
-    json_string(json, "url", origin->url);
-    json_date(json, "updated", origin->updated_at);
+    json_put_string(json, "id", origin->id);
+    json_put_string(json, "title", origin->title);
+    json_put_string(json, "url", origin->url);
+    json_put_date(json, "updated", origin->updated_at);
     json_close(json, '}');
 }
 
@@ -165,14 +165,14 @@ static void write_arxiv(struct json *json, const struct arxiv *arxiv)
     if (*arxiv->id == '\0')
         return;
     json_open(json, "arxiv", '{');
-    json_string(json, "id", arxiv->id);
+    json_put_string(json, "id", arxiv->id);
     if (arxiv->version > 0)
-        json_number(json, "version", arxiv->version);
-    json_string(json, "announce_type", arxiv->announce_type);
-    json_string(json, "primary_category", arxiv->primary_category);
-    json_string(json, "doi", arxiv->doi);
-    json_string(json, "journal_ref", arxiv->journal_ref);
-    json_string(json, "comment", arxiv->comment);
+        json_put_number(json, "version", arxiv->version);
+    json_put_string(json, "announce_type", arxiv->announce_type);
+    json_put_string(json, "primary_category", arxiv->primary_category);
+    json_put_string(json, "doi", arxiv->doi);
+    json_put_string(json, "journal_ref", arxiv->journal_ref);
+    json_put_string(json, "comment", arxiv->comment);
     json_close(json, '}');
 }
 
@@ -184,11 +184,11 @@ static void write_hits(struct json *json, const struct item *item)
     for (size_t i = 0; i < item->n_hits; i++) {
         const struct hit *hit = &item->hits[i];
         json_open(json, NULL, '{');
-        json_string(json, "topic", hit->topic);
-        json_real(json, "score", hit->score);
+        json_put_string(json, "topic", hit->topic);
+        json_put_real(json, "score", hit->score);
         json_open(json, "terms", '[');
         for (size_t t = 0; t < hit->n_terms; t++)
-            json_string(json, NULL, hit->terms[t].term);
+            json_put_string(json, NULL, hit->terms[t].term);
         json_close(json, ']');
         json_close(json, '}');
     }
@@ -224,10 +224,10 @@ static void close_extension(struct json *json, size_t before)
 static void write_item_extension(struct json *json, const struct item *item)
 {
     size_t before = open_extension(json);
-    json_string(json, "summary_html", item->summary_html);
-    json_string(json, "rights", item->rights);
-    json_string(json, "comments", item->comments_url);
-    json_true(json, "id_is_permalink", item->id_is_permalink);
+    json_put_string(json, "summary_html", item->summary_html);
+    json_put_string(json, "rights", item->rights);
+    json_put_string(json, "comments", item->comments_url);
+    json_put_true(json, "id_is_permalink", item->id_is_permalink);
     write_people(json, "contributors", item->contributors, item->n_contributors);
     write_categories(json, item->categories, item->n_categories);
     write_links(json, item->links, item->n_links, false);
@@ -242,18 +242,18 @@ static void write_item(struct json *json, const struct feed *feed, const struct 
 {
     char made[40];
     json_open(json, NULL, '{');
-    json_always(json, "id", id_of(item, made));
-    json_string(json, "url", item->url);
-    json_string(json, "title", item->title);
-    json_always(json, "content_html", item->content_html);
+    json_put_always(json, "id", id_of(item, made));
+    json_put_string(json, "url", item->url);
+    json_put_string(json, "title", item->title);
+    json_put_always(json, "content_html", item->content_html);
     write_summary(json, item->summary_html);
-    json_string(json, "image", item->image);
-    json_date(json, "date_published", item->published_at);
-    json_date(json, "date_modified", item->updated_at);
+    json_put_string(json, "image", item->image);
+    json_put_date(json, "date_published", item->published_at);
+    json_put_date(json, "date_modified", item->updated_at);
     write_people(json, "authors", item->authors, item->n_authors);
     write_tags(json, item->categories, item->n_categories);
     if (strcmp(item->language, feed->language) != 0)
-        json_string(json, "language", item->language);
+        json_put_string(json, "language", item->language);
     write_attachments(json, item->links, item->n_links);
     write_item_extension(json, item);
     json_close(json, '}');
@@ -266,7 +266,7 @@ static void write_bits(struct json *json, const char *name, uint32_t bits)
     json_open(json, name, '[');
     for (int i = 0; i < 32; i++)
         if (bits >> i & 1)
-            json_number(json, NULL, i);
+            json_put_number(json, NULL, i);
     json_close(json, ']');
 }
 
@@ -276,9 +276,9 @@ static void write_hints(struct json *json, const struct feed_hints *hints)
         return;
     json_open(json, "hints", '{');
     if (hints->ttl_s != 0)
-        json_number(json, "ttl_s", hints->ttl_s);
+        json_put_number(json, "ttl_s", hints->ttl_s);
     if (hints->sy_period_s != 0)
-        json_number(json, "period_s", hints->sy_period_s);
+        json_put_number(json, "period_s", hints->sy_period_s);
     write_bits(json, "skip_hours", hints->skip_hours);
     write_bits(json, "skip_days", hints->skip_days);
     json_close(json, '}');
@@ -287,24 +287,24 @@ static void write_hints(struct json *json, const struct feed_hints *hints)
 static void write_feed_extension(struct json *json, const struct feed *feed)
 {
     size_t before = open_extension(json);
-    json_string(json, "format", feed->format);
-    json_string(json, "id", feed->id);
-    json_date(json, "updated", feed->updated_at);
-    json_date(json, "published", feed->published_at);
-    json_string(json, "rights", feed->rights);
-    json_string(json, "generator", feed->generator);
+    json_put_string(json, "format", feed->format);
+    json_put_string(json, "id", feed->id);
+    json_put_date(json, "updated", feed->updated_at);
+    json_put_date(json, "published", feed->published_at);
+    json_put_string(json, "rights", feed->rights);
+    json_put_string(json, "generator", feed->generator);
     write_tags(json, feed->categories, feed->n_categories);
     write_categories(json, feed->categories, feed->n_categories);
     write_links(json, feed->links, feed->n_links, true);
     write_hints(json, &feed->hints);
     if (*feed->bozo != '\0') {
         json_open(json, "bozo", '{');
-        json_number(json, "line", feed->bozo_line);
-        json_string(json, "reason", feed->bozo);
+        json_put_number(json, "line", feed->bozo_line);
+        json_put_string(json, "reason", feed->bozo);
         json_close(json, '}');
     }
     if (feed->n_replaced > 0)
-        json_number(json, "replaced", (int64_t)feed->n_replaced);
+        json_put_number(json, "replaced", (int64_t)feed->n_replaced);
     close_extension(json, before);
 }
 
@@ -325,8 +325,8 @@ static void write_hubs(struct json *json, const struct feed *feed)
         if (strcasecmp(feed->links[i].rel, "hub") != 0)
             continue;
         json_open(json, NULL, '{');
-        json_string(json, "type", first_of(feed->links[i].type, "WebSub"));
-        json_string(json, "url", feed->links[i].href);
+        json_put_string(json, "type", first_of(feed->links[i].type, "WebSub"));
+        json_put_string(json, "url", feed->links[i].href);
         json_close(json, '}');
     }
     json_close(json, ']');
@@ -337,17 +337,17 @@ void jsonfeed_write(const struct feed *feed, struct buf *out)
     struct json json = {.out = out};
     const struct link *next = find_link(feed, "next");
     json_open(&json, NULL, '{');
-    json_string(&json, "version", "https://jsonfeed.org/version/1.1");
-    json_always(&json, "title", feed->title);
-    json_string(&json, "home_page_url", feed->home_page_url);
-    json_string(&json, "feed_url", feed->feed_url);
-    json_string(&json, "description", feed->subtitle_html);
+    json_put_string(&json, "version", "https://jsonfeed.org/version/1.1");
+    json_put_always(&json, "title", feed->title);
+    json_put_string(&json, "home_page_url", feed->home_page_url);
+    json_put_string(&json, "feed_url", feed->feed_url);
+    json_put_string(&json, "description", feed->subtitle_html);
     if (next != NULL)
-        json_string(&json, "next_url", next->href);
-    json_string(&json, "icon", feed->logo);
-    json_string(&json, "favicon", feed->icon);
+        json_put_string(&json, "next_url", next->href);
+    json_put_string(&json, "icon", feed->logo);
+    json_put_string(&json, "favicon", feed->icon);
     write_people(&json, "authors", feed->authors, feed->n_authors);
-    json_string(&json, "language", feed->language);
+    json_put_string(&json, "language", feed->language);
     write_hubs(&json, feed);
     write_feed_extension(&json, feed);
     json_open(&json, "items", '[');
