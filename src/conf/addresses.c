@@ -34,15 +34,15 @@ static int check_web(const struct setting *setting, struct error *err)
     const char *value = setting->value;
     struct url url = url_split(value);
     if (has_space(value))
-        return error_set(err, STATUS_CONFIG, "`%s` has a space in it; an address is one word", value);
+        return error_set(err, STATUS_CONFIG, "\"%s\" has a space in it; an address is one word", value);
     if (!url.scheme.p || (!url.host.p && strchr(value, '.') && !strchr(value, '/')))
-        return error_set(err, STATUS_CONFIG, "`%s` is no whole address; did you mean `https://%s`?", value,
+        return error_set(err, STATUS_CONFIG, "\"%s\" is no whole address; did you mean `https://%s`?", value,
                          value + strspn(value, "/"));
     if (!url_is_http(value))
-        return error_set(err, STATUS_CONFIG, "`%s` is no http or https address", value);
+        return error_set(err, STATUS_CONFIG, "\"%s\" is no http or https address", value);
     for (size_t i = 0; i < url.port.n; i++)
         if (!strchr("0123456789", url.port.p[i]))
-            return error_set(err, STATUS_CONFIG, "`%s` has a port that is no number", value);
+            return error_set(err, STATUS_CONFIG, "\"%s\" has a port that is no number", value);
     return 0;
 }
 
@@ -82,7 +82,7 @@ int value_set_base(const struct setting *setting, struct error *err)
         return -1;
     struct url url = url_split(setting->value);
     if (url.query.p || url.fragment.p || url.user.p)
-        return error_set(err, STATUS_CONFIG, "`%s` has more than a host and a path", setting->value);
+        return error_set(err, STATUS_CONFIG, "\"%s\" has more than a host and a path", setting->value);
     bool has_slash = url.path.n > 0 && url.path.p[url.path.n - 1] == '/';
     *(const char **)value_field(setting) =
         arena_printf(setting->arena, "%s%s", setting->value, has_slash ? "" : "/");
@@ -98,9 +98,9 @@ int value_set_listen(const struct setting *setting, struct error *err)
     bool is_v6 = value[0] == '[' && colon > value + 1 && colon[-1] == ']';
     bool is_bare_v6 = colon && memchr(value, ':', (size_t)(colon - value)) && !is_v6;
     if (!is_port || is_bare_v6 || has_space(value) || strchr(value, '/'))
-        return error_set(err, STATUS_CONFIG,
-                         "`%s` is no address and port; they are written 127.0.0.1:8470, [::1]:8470 or :8470",
-                         value);
+        return error_set(
+            err, STATUS_CONFIG,
+            "\"%s\" is no address and port; they are written 127.0.0.1:8470, [::1]:8470 or :8470", value);
     *(const char **)value_field(setting) = value;
     return 0;
 }
@@ -110,11 +110,11 @@ int value_set_contact(const struct setting *setting, struct error *err)
     const char *value = setting->value;
     bool is_mail = strncmp(value, "mailto:", 7) == 0 && strchr(value + 7, '@');
     if (strpbrk(value, "()\\") || has_space(value)) /* it stands in a comment of the User-Agent */
-        return error_set(err, STATUS_CONFIG, "`%s` has a space, a bracket or a backslash in it", value);
+        return error_set(err, STATUS_CONFIG, "\"%s\" has a space, a bracket or a backslash in it", value);
     if (!is_mail && !url_is_http(value) && strchr(value, '@'))
-        return error_set(err, STATUS_CONFIG, "`%s` is no address; did you mean `mailto:%s`?", value, value);
+        return error_set(err, STATUS_CONFIG, "\"%s\" is no address; did you mean `mailto:%s`?", value, value);
     if (!is_mail && !url_is_http(value))
-        return error_set(err, STATUS_CONFIG, "`%s` is neither mailto:me@example.org nor a page's address",
+        return error_set(err, STATUS_CONFIG, "\"%s\" is neither mailto:me@example.org nor a page's address",
                          value);
     *(const char **)value_field(setting) = value;
     return 0;
@@ -132,7 +132,7 @@ int value_set_proxy(const struct setting *setting, struct error *err)
         has_space(setting->value))
         return error_set(
             err, STATUS_CONFIG,
-            "`%s` is no proxy; it is `none` or an address like socks5h://127.0.0.1:1080 or http://…",
+            "\"%s\" is no proxy; it is `none` or an address like socks5h://127.0.0.1:1080 or http://…",
             setting->value);
     *proxy = setting->value;
     return 0;
@@ -149,10 +149,10 @@ int value_set_header(const struct setting *setting, struct error *err)
     size_t n = strspn(setting->value, token);
     if (n == 0 || setting->value[n] != ':')
         return error_set(err, STATUS_CONFIG,
-                         "`%s` is no header field; it is written `Accept-Language: zh-CN`", setting->value);
+                         "\"%s\" is no header field; it is written `Accept-Language: zh-CN`", setting->value);
     struct url_part name = {setting->value, n};
     if (part_is_one_of(name, ours, sizeof ours / sizeof *ours))
-        return error_set(err, STATUS_CONFIG, "`%.*s` is set by weir itself", (int)n, setting->value);
+        return error_set(err, STATUS_CONFIG, "\"%.*s\" is set by weir itself", (int)n, setting->value);
     value_append(setting, setting->value);
     return 0;
 }

@@ -79,7 +79,7 @@ static size_t index_find(const struct index *index, const char *name)
 static const char *hint(const struct reading *reading, const struct index *index, const char *name)
 {
     const char *near = suggest(name, index->names, index->n);
-    return near ? arena_printf(reading->arena, "; did you mean `%s`?", near) : "";
+    return near ? arena_printf(reading->arena, "; did you mean \"%s\"?", near) : "";
 }
 
 static struct place key_place(enum section_id id, const struct section_places *places, const char *name)
@@ -109,7 +109,7 @@ static void check_names(struct reading *reading, const char *kind, const struct 
         if (*index->names[i] && !is_good_name(index->names[i]))
             reading_complain(
                 reading, places[i].head,
-                "`%s` is no name for a %s: letters, digits and . _ - + : @ ~, at most %d bytes, no dot "
+                "\"%s\" is no name for a %s: letters, digits and . _ - + : @ ~, at most %d bytes, no dot "
                 "or hyphen first",
                 index->names[i], kind, NAME_LIMIT);
     for (size_t i = 1; i < index->n; i++) {
@@ -154,10 +154,10 @@ static void check_references(struct reading *reading, const struct index *source
         const struct reference *reference = &reading->references[i];
         const char *name = reference->name;
         if (reference->from == SECTION_TOPIC && !names_a_source(sources, name))
-            reading_complain(reading, reference->place, "no source is called `%s`%s", name,
+            reading_complain(reading, reference->place, "no source is called \"%s\"%s", name,
                              hint(reading, sources, name));
         if (reference->from == SECTION_SOURCE && index_find(topics, name) == NOT_FOUND)
-            reading_complain(reading, reference->place, "no topic is called `%s`%s", name,
+            reading_complain(reading, reference->place, "no topic is called \"%s\"%s", name,
                              hint(reading, topics, name));
     }
 }
@@ -212,8 +212,9 @@ static void check_topics(struct reading *reading, const struct index *topics)
                 "[topic %s] has no `terms`, and neither a topic under it nor a source that gives it",
                 topic->name);
         if (*topic->under && index_find(topics, topic->under) == NOT_FOUND)
-            reading_complain(reading, key_place(SECTION_TOPIC, places, "under"), "no topic is called `%s`%s",
-                             topic->under, hint(reading, topics, topic->under));
+            reading_complain(reading, key_place(SECTION_TOPIC, places, "under"),
+                             "no topic is called \"%s\"%s", topic->under,
+                             hint(reading, topics, topic->under));
     }
     check_circles(reading, topics);
 }

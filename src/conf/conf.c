@@ -12,6 +12,7 @@ struct cursor {
     enum section_id id;
     struct section_places *places;
     void *record;
+    const char *title; /* as messages name it: "weir", "source lilian-weng" */
 };
 
 /* The files to read: the first, and what it includes, one after another. */
@@ -131,6 +132,7 @@ static void begin_section(struct walk *walk, const char *word, const char *name,
                          section->is_named ? "[%s] needs a name: [%s NAME]" : "[%s] takes no name", word,
                          word);
     begin[section - sections](walk, name);
+    walk->at.title = *name != '\0' ? arena_printf(reading->arena, "%s %s", word, name) : word;
     walk->at.places->head = place;
     if (!walk->at.places->keys) {
         walk->at.places->keys = arena_alloc(reading->arena, section->n_keys * sizeof *walk->at.places->keys);
@@ -159,7 +161,7 @@ static void read_value(struct walk *walk, const struct key *key, const struct in
     struct error err;
     size_t n_before = key->kind == KIND_NAMES ? *(size_t *)value_also(&setting) : 0;
     if (*line->value == '\0')
-        reading_complain(&walk->reading, place, "`%s` has no value; it says %s", key->name, key->help);
+        reading_complain(&walk->reading, place, "\"%s\" has no value; it says %s", key->name, key->help);
     else if (key->kind == KIND_INCLUDE)
         include(walk, &setting, place);
     else if (value_set(&setting, &err) < 0)
@@ -174,7 +176,7 @@ static void read_pair(struct walk *walk, const struct ini_line *line, struct pla
     const struct section *section = &sections[walk->at.id];
     const struct key *key = key_find(section, line->key);
     if (!key) {
-        reading_complain(reading, place, "unknown key `%s` in [%s]%s", line->key, section->name,
+        reading_complain(reading, place, "unknown key \"%s\" in [%s]%s", line->key, walk->at.title,
                          key_hint(reading->arena, section, line->key));
         return;
     }
@@ -182,10 +184,10 @@ static void read_pair(struct walk *walk, const struct ini_line *line, struct pla
     bool adds = line->adds || (key->flags & KEY_REPEATS);
     if (line->adds && !(key->flags & (KEY_ADDS | KEY_REPEATS)))
         reading_complain(reading, place,
-                         "`%s` holds one value, to which nothing can be added; write `%s = …`", key->name,
+                         "\"%s\" holds one value, to which nothing can be added; write `%s = …`", key->name,
                          key->name);
     else if (seen->line > 0 && !adds)
-        reading_complain(reading, place, "`%s` stands already in %s%s", key->name,
+        reading_complain(reading, place, "\"%s\" stands already in %s%s", key->name,
                          reading_where(reading, *seen, place),
                          key->flags & KEY_ADDS ? "; `+=` would add to it" : "");
     else
@@ -206,7 +208,7 @@ static void read_lines(struct walk *walk, const struct ini_line *lines, size_t n
         else if (walk->at.record)
             read_pair(walk, &lines[i], place);
         else if (!has_section)
-            reading_complain(&walk->reading, place, "`%s` stands before any [section]", lines[i].key);
+            reading_complain(&walk->reading, place, "\"%s\" stands before any [section]", lines[i].key);
         has_section = has_section || lines[i].kind == INI_SECTION;
     }
 }

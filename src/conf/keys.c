@@ -104,6 +104,6 @@ const char *key_hint(struct arena *arena, const struct section *section, const c
         all = arena_printf(arena, "%s%s%s", all, i == 0 ? "" : ", ", names[i]);
     }
     const char *near = suggest(name, names, section->n_keys);
-    return near ? arena_printf(arena, "; did you mean `%s`?", near)
+    return near ? arena_printf(arena, "; did you mean \"%s\"?", near)
                 : arena_printf(arena, "; there are %s", all);
 }

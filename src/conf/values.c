@@ -14,7 +14,7 @@
 #define MINUTE_S INT64_C(60)
 #define DAY_S    INT64_C(86400)
 
-#define EVERY_MIN_S MINUTE_S     /* on public hosts the schedule keeps a longer distance of its own */
+#define EVERY_MIN_S 1 /* a mirror on the own host may be asked at any pace; public hosts have their floor */
 #define EVERY_MAX_S (31 * DAY_S) /* who polls less often than monthly has mistyped */
 
 void *value_field(const struct setting *setting)
@@ -38,7 +38,7 @@ void value_append(const struct setting *setting, const char *element)
 const char *value_hint(const struct setting *setting, const char *word, const char *const *words, size_t n)
 {
     const char *near = suggest(word, words, n);
-    return near ? arena_printf(setting->arena, "; did you mean `%s`?", near) : "";
+    return near ? arena_printf(setting->arena, "; did you mean \"%s\"?", near) : "";
 }
 
 const char *value_path(const struct setting *setting)
@@ -68,7 +68,7 @@ static int set_zone(const struct setting *setting, struct error *err)
     if (!civil_zone_exists(setting->value))
         return error_set(
             err, STATUS_CONFIG,
-            "`%s` is no time zone that this machine knows; they are called like Asia/Shanghai or UTC",
+            "\"%s\" is no time zone that this machine knows; they are called like Asia/Shanghai or UTC",
             setting->value);
     return set_text(setting, err);
 }
@@ -87,7 +87,7 @@ static int set_time(const struct setting *setting, struct error *err)
 {
     int minute = minutes(setting->value);
     if (minute < 0)
-        return error_set(err, STATUS_CONFIG, "`%s` is no time of day; it is written 07:00", setting->value);
+        return error_set(err, STATUS_CONFIG, "\"%s\" is no time of day; it is written 07:00", setting->value);
     *(int *)value_field(setting) = minute;
     return 0;
 }
@@ -107,10 +107,11 @@ static int set_weektime(const struct setting *setting, struct error *err)
             return 0;
         }
         if (strncasecmp(day, days[i], 3) == 0)
-            near = is_exact ? "" : arena_printf(setting->arena, "; did you mean `%s`?", days[i]);
+            near = is_exact ? "" : arena_printf(setting->arena, "; did you mean \"%s\"?", days[i]);
     }
-    return error_set(err, STATUS_CONFIG, "`%s` is no day of the week and time; they are written Mon 07:00%s",
-                     setting->value, near);
+    return error_set(err, STATUS_CONFIG,
+                     "\"%s\" is no day of the week and time; they are written Mon 07:00%s", setting->value,
+                     near);
 }
 
 static int set_duration(const struct setting *setting, int64_t least, int64_t most, const char *bounds,
@@ -118,10 +119,10 @@ static int set_duration(const struct setting *setting, int64_t least, int64_t mo
 {
     int64_t seconds = date_duration(setting->value);
     if (seconds < 0)
-        return error_set(err, STATUS_CONFIG, "`%s` is no duration; they are written 90s, 30m, 6h, 2d, 1w",
+        return error_set(err, STATUS_CONFIG, "\"%s\" is no duration; they are written 90s, 30m, 6h, 2d, 1w",
                          setting->value);
     if (seconds < least || seconds > most)
-        return error_set(err, STATUS_CONFIG, "`%s` is out of range: %s", setting->value, bounds);
+        return error_set(err, STATUS_CONFIG, "\"%s\" is out of range: %s", setting->value, bounds);
     *(int64_t *)value_field(setting) = seconds;
     return 0;
 }
@@ -133,7 +134,7 @@ static int set_keep(const struct setting *setting, struct error *err)
 
 static int set_interval(const struct setting *setting, struct error *err)
 {
-    return set_duration(setting, EVERY_MIN_S, EVERY_MAX_S, "from 1m to 31d", err);
+    return set_duration(setting, EVERY_MIN_S, EVERY_MAX_S, "from 1s to 31d", err);
 }
 
 static int set_yes_no(const struct setting *setting, struct error *err)
@@ -144,7 +145,7 @@ static int set_yes_no(const struct setting *setting, struct error *err)
             *(bool *)value_field(setting) = i == 1;
             return 0;
         }
-    return error_set(err, STATUS_CONFIG, "`%s` is neither yes nor no", setting->value);
+    return error_set(err, STATUS_CONFIG, "\"%s\" is neither yes nor no", setting->value);
 }
 
 /* Digits and a point, whatever the locale. */
@@ -161,7 +162,7 @@ static int set_threshold(const struct setting *setting, struct error *err)
             number += (*s - '0') * (place /= 10);
     if (*s != '\0' || number <= 0 || number > 1)
         return error_set(err, STATUS_CONFIG,
-                         "`%s` is no threshold: a number above 0 and up to 1, such as 0.5", setting->value);
+                         "\"%s\" is no threshold: a number above 0 and up to 1, such as 0.5", setting->value);
     *(double *)value_field(setting) = number;
     return 0;
 }
@@ -216,7 +217,7 @@ static int set_announce(const struct setting *setting, struct error *err)
             i++;
         if (i == 4)
             return error_set(err, STATUS_CONFIG,
-                             "`%s` is no announcement type (new, cross, replace, replace-cross)%s", name,
+                             "\"%s\" is no announcement type (new, cross, replace, replace-cross)%s", name,
                              value_hint(setting, name, words, 4));
         chosen |= flags[i];
     }
