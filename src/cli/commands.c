@@ -6,6 +6,20 @@
 #include "weir/text/suggest.h"
 
 const struct command commands[] = {
+    {"run", cmd_run, NEED_CONF | NEED_STORE | NEED_LOCK, "",
+     "the daemon: polls on schedule, publishes, serves",
+     "Stays in the foreground. SIGHUP reads the configuration anew (a wrong one changes nothing);\n"
+     "SIGTERM and SIGINT stop it cleanly.\n"},
+    {"poll", cmd_poll, NEED_CONF | NEED_STORE | NEED_LOCK, "[--all] [SOURCE…]",
+     "one pass: fetches what is due, stores, matches, publishes, ends",
+     "  --all   every source, due or not\n"
+     "  SOURCE  these sources, due or not\n"},
+    {"check", cmd_check, NEED_NOTHING, "", "says what is wrong with the configuration, fetches nothing",
+     "Every fault in one run, as FILE:LINE: message. Exit status 78 when there is one.\n"},
+    {"status", cmd_status, NEED_CONF | NEED_STORE, "[--json] [SOURCE]",
+     "every source: last success, failing since when and why, next poll; topics with counts",
+     "  --json  one JSON object\n"
+     "  SOURCE  one source, with the reason for its next poll\n"},
     {"parse", cmd_parse, NEED_NOTHING, "[--url BASE] [--content-type CT] FILE|-",
      "any feed document in, one JSON Feed 1.1 document out",
      "  --url BASE         where the document came from, the base of its links\n"
@@ -13,6 +27,14 @@ const struct command commands[] = {
      "What JSON Feed has no field for stands under _weir: in the feed id, updated, published, rights,\n"
      "generator, tags, links[] (href, rel, type), bozo (line and reason, when the document was broken); in\n"
      "an item rights, comments, links[], summary_html, source, arxiv. An author's mail address is _email.\n"},
+    {"match", cmd_match, NEED_CONF, "FILE|-",
+     "a feed document in; its items with their topics out, a line each",
+     "Each line is {\"id\",\"url\",\"title\",\"topics\":[{\"topic\",\"score\",\"terms\":[…]}]}, topics by "
+     "falling score.\n"},
+    {"digest", cmd_digest, NEED_CONF | NEED_STORE, "--day DATE | --week YEAR-Www",
+     "the Markdown digest of a day or a week",
+     "  --day 2026-11-20\n"
+     "  --week 2026-W47\n"},
     {"help", cmd_help, NEED_NOTHING, "[COMMAND]", "this, or one command with its options", ""},
 };
 

@@ -3,6 +3,7 @@
  */
 #include <curl/curl.h>
 #include <errno.h>
+#include <getopt.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
@@ -11,6 +12,7 @@
 #include <unistd.h>
 
 #include "weir/cli/command.h"
+#include "weir/system/file.h"
 #include "weir/system/log.h"
 
 static void print_version(void)
@@ -18,13 +20,21 @@ static void print_version(void)
     printf("weir %s\n%s\n", WEIR_VERSION, curl_version());
 }
 
-/* Reads -c, -q and -v, which stand before the command; the rest of the words are left in argc and argv. */
-static int read_options(int *argc, char ***argv, struct command_context *context, struct error *err)
+/* Reads the options before the command; the rest of the words are left in argc and argv. `*only` is h or V
+ * when help or the version is all that is wanted. */
+static int read_options(int *argc, char ***argv, struct command_context *context, int *only,
+                        struct error *err)
 {
+    static const struct option words[] = {
+        {"help", no_argument, NULL, 'h'}, {"version", no_argument, NULL, 'V'}, {0}};
     int c;
     opterr = 0;
-    while ((c = getopt(*argc, *argv, "+:c:qv")) != -1) {
+    while ((c = getopt_long(*argc, *argv, "+:c:hqv", words, NULL)) != -1) {
         switch (c) {
+        case 'h':
+        case 'V':
+            *only = c;
+            break;
         case 'c':
             context->conf_option = optarg;
             break;
@@ -37,6 +47,8 @@ static int read_options(int *argc, char ***argv, struct command_context *context
         case ':':
             return error_set(err, STATUS_USAGE, "-%c wants a file; see `weir help`", optopt);
         default:
+            if (optopt != 0)
+                return error_set(err, STATUS_USAGE, "no option \"-%c\"; see `weir help`", optopt);
             return error_set(err, STATUS_USAGE, "no option \"%s\"; see `weir help`", (*argv)[optind - 1]);
         }
     }
@@ -45,9 +57,39 @@ static int read_options(int *argc, char ***argv, struct command_context *context
     return 0;
 }
 
+static int load_conf(struct command_context *context, struct error *err)
+{
+    struct problem_list problems = {0};
+    context->conf_path = config_find(context->conf_option, context->arena, err);
+    if (context->conf_path == NULL)
+        return -1;
+    context->config = config_load(context->conf_path, context->arena, &problems);
+    if (context->config != NULL)
+        return 0;
+    command_print_problems(&problems);
+    return error_set(err, STATUS_CONFIG, "%s", ""); /* all is said */
+}
+
+static int open_store(struct command_context *context, bool with_lock, struct error *err)
+{
+    const struct conf *conf = &context->config->conf;
+    int lock; /* held until the process ends */
+    if (conf->state[0] == '\0')
+        return error_set(err, STATUS_CONFIG, "%s: no place for the state: set `state` in [weir]", conf->file);
+    if (file_make_folder(conf->state, err) < 0)
+        return -1;
+    if (with_lock && file_lock(config_lock_file(conf, context->arena), &lock, err) < 0)
+        return -1;
+    return store_open(config_database(conf, context->arena), &context->store, err);
+}
+
 static int run(const struct command *command, struct command_context *context, int argc, char **argv,
                struct error *err)
 {
+    if ((command->needs & NEED_CONF) != 0 && load_conf(context, err) < 0)
+        return -1;
+    if ((command->needs & NEED_STORE) != 0 && open_store(context, (command->needs & NEED_LOCK) != 0, err) < 0)
+        return -1;
     if (command->run(context, argc, argv, err) < 0)
         return -1;
     if (fflush(stdout) != 0 || ferror(stdout))
@@ -58,14 +100,15 @@ static int run(const struct command *command, struct command_context *context, i
 static int start(int argc, char **argv, struct command_context *context, struct error *err)
 {
     static char help[] = "help", *only_help[] = {help, NULL};
-    if (argc == 2 && strcmp(argv[1], "--version") == 0) {
+    int only = 0;
+    if (read_options(&argc, &argv, context, &only, err) < 0)
+        return -1;
+    if (only == 'V') {
         print_version();
         return 0;
     }
-    if (argc == 2 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0))
+    if (only == 'h')
         return cmd_help(context, 1, only_help, err);
-    if (read_options(&argc, &argv, context, err) < 0)
-        return -1;
     if (argc == 0)
         return error_set(err, STATUS_USAGE, "which command? `weir help` lists them");
     const struct command *command = command_find(argv[0], err);
@@ -85,6 +128,9 @@ int main(int argc, char **argv)
     curl_global_init(CURL_GLOBAL_DEFAULT);
 
     int rc = start(argc, argv, &context, &err);
+    if (context.store != NULL)
+        store_close(context.store);
+    config_free(context.config);
     curl_global_cleanup();
     if (rc < 0 && err.text[0] != '\0')
         fprintf(stderr, "weir: %s\n", err.text);

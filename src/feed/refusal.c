@@ -6,13 +6,19 @@
 #include <string.h>
 #include <strings.h>
 
+#define AN_HTML_PAGE "an HTML page, whose feed has an address of its own"
+
 static const struct kind {
     const char *root, *is;
 } kinds[] = {
-    {"html", "an HTML page; `weir discover` finds the feeds behind it"},
-    {"head", "an HTML page; `weir discover` finds the feeds behind it"},
-    {"body", "an HTML page; `weir discover` finds the feeds behind it"},
-    {"opml", "an OPML list of subscriptions; `weir import` reads it"},
+    {"html", AN_HTML_PAGE},
+    {"head", AN_HTML_PAGE},
+    {"title", AN_HTML_PAGE},
+    {"meta", AN_HTML_PAGE},
+    {"body", AN_HTML_PAGE},
+    {"div", AN_HTML_PAGE},
+    {"p", AN_HTML_PAGE},
+    {"opml", "an OPML list of subscriptions, not one of them"},
     {"OAI-PMH", "an OAI-PMH answer, which is a harvest of records"},
     {"urlset", "a sitemap"},
     {"sitemapindex", "a sitemap"},

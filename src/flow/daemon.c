@@ -31,6 +31,7 @@ struct daemon {
     ev_signal on_int, on_term, on_hup;
     int64_t next_digest_at;
     size_t n_polled, n_failed, n_stories; /* since the last publication */
+    bool changed;                         /* something since then is to be published */
 };
 
 static int64_t now_s(void)
@@ -82,13 +83,14 @@ static void on_harvest(const struct harvest_result *result, void *arg)
     d->n_polled++;
     d->n_failed += result->failed;
     d->n_stories += result->put.n_stories;
+    d->changed |= result->put.n_new + result->put.n_changed > 0;
     if (result->failed)
         log_warn("%s failed: %s", result->source->name, result->message);
     else if (result->put.n_new > 0)
         log_info("%s: %zu new of %zu items", result->source->name, result->put.n_new, result->put.n_items);
     if (round_n_under_way(d->round) == 0)
         arm(d, &d->tick, 0.0); /* settle there, not inside the harvest's own callback */
-    else if (result->put.n_new + result->put.n_changed > 0 && !ev_is_active(&d->publish))
+    else if (d->changed && !ev_is_active(&d->publish))
         arm(d, &d->publish, PUBLISH_AFTER_S);
 }
 
@@ -159,7 +161,7 @@ static void on_tick(struct ev_loop *loop, ev_timer *timer, int events)
     bool settled = round_n_under_way(d->round) == 0;
     if (settled && d->next_config != NULL)
         take_over(d);
-    else if (settled && (d->n_polled > 0 || now_s() >= d->next_digest_at))
+    else if (settled && (d->changed || now_s() >= d->next_digest_at))
         publish(d);
     if (d->round == NULL)
         return;

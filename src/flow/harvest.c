@@ -7,6 +7,7 @@
 #include "weir/feed/parse.h"
 #include "weir/flow/rules.h"
 #include "weir/flow/schedule.h"
+#include "weir/story/identity.h"
 #include "weir/system/file.h"
 #include "weir/text/date.h"
 #include "weir/text/hash.h"
@@ -142,8 +143,11 @@ static void finish_document(struct harvest *h, const struct fetch_response *resp
     state->home_page_url = feed->home_page_url;
     state->hints = feed->hints;
     schedule_next(h->source, state, now, &h->arena);
-    for (size_t i = 0; i < feed->n_items; i++)
-        rules_match(h->tools.conf, h->tools.matcher, h->source->name, &feed->items[i], &h->arena);
+    for (size_t i = 0; i < feed->n_items; i++) {
+        struct item *item = &feed->items[i];
+        item->url = identity_clean_url(&h->arena, item->url);
+        rules_match(h->tools.conf, h->tools.matcher, h->source->name, item, &h->arena);
+    }
     if (store_put(h->tools.store, state, feed, now, news_is_backfill, &news, &result.put, &err) < 0)
         finish_without_store(h, &err);
     else
@@ -238,6 +242,8 @@ void harvest_start(const struct harvest_tools *tools, const struct source *sourc
     arena_init(&h->arena);
     if (store_get_source(tools->store, source->name, tools->now(), &h->arena, &h->state, &err) < 0)
         finish_without_store(h, &err);
-    else
+    else {
+        h->state.rank = (int)(source - tools->conf->sources);
         attempt(h);
+    }
 }

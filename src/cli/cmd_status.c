@@ -1,0 +1,208 @@
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "weir/cli/command.h"
+#include "weir/text/date.h"
+#include "weir/text/utf8.h"
+
+#define WEEK_S (7 * 24 * 3600)
+
+/* What the status of all sources is made from. */
+struct overview {
+    const struct conf *conf;
+    struct store *store;
+    struct arena *arena;
+    int64_t now;
+};
+
+static const char *state_word(const struct source_state *state)
+{
+    if (state->gone)
+        return "gone";
+    if (state->n_failures > 0)
+        return "failing";
+    return state->ok_at == DATE_NONE ? "new" : "ok";
+}
+
+/* "3 h ago", "in 20 min", "–" */
+static const char *relative(const struct overview *o, int64_t at)
+{
+    char span[DATE_SIZE];
+    if (at == DATE_NONE)
+        return "–";
+    if (at <= o->now)
+        return arena_printf(o->arena, "%s ago", date_span(o->now - at, span));
+    return arena_printf(o->arena, "in %s", date_span(at - o->now, span));
+}
+
+static const char *moment(const struct overview *o, int64_t at)
+{
+    char text[DATE_SIZE];
+    return arena_strdup(o->arena, date_rfc3339(at, text));
+}
+
+static const char *served_by(const struct source *source, const struct source_state *state)
+{
+    size_t at = state->mirror >= 0 ? (size_t)state->mirror : 0;
+    return source->urls[at < source->n_urls ? at : 0];
+}
+
+/* One cell of a table, padded to a width in columns; the last cell of a row has none. */
+static void print_cell(const char *text, size_t width)
+{
+    size_t w = utf8_width(text);
+    fputs(text, stdout);
+    for (; w < width; w++)
+        putchar(' ');
+}
+
+static int print_source_row(const struct overview *o, const struct source *source, size_t name_width,
+                            struct error *err)
+{
+    struct source_state state;
+    if (store_get_source(o->store, source->name, o->now, o->arena, &state, err) < 0)
+        return -1;
+    print_cell(source->name, name_width + 2);
+    print_cell(state_word(&state), 9);
+    print_cell(relative(o, state.ok_at), 18);
+    print_cell(relative(o, state.new_at), 18);
+    print_cell(arena_printf(o->arena, "%.1f", state.items_a_week), 9);
+    print_cell(relative(o, state.next_at), 18);
+    if (state.n_failures > 0)
+        printf("since %.10s: %s", moment(o, state.failing_since_at), state.failure);
+    else if (state.mirror > 0)
+        printf("served by %s", served_by(source, &state));
+    putchar('\n');
+    return 0;
+}
+
+static int print_topics(const struct overview *o, struct error *err)
+{
+    size_t width = strlen("TOPIC");
+    for (size_t i = 0; i < o->conf->n_topics; i++) {
+        size_t w = utf8_width(o->conf->topics[i].title);
+        width = w > width ? w : width;
+    }
+    putchar('\n');
+    print_cell("TOPIC", width + 2);
+    puts("STORIES   THIS WEEK");
+    for (size_t i = 0; i < o->conf->n_topics; i++) {
+        const struct topic *topic = &o->conf->topics[i];
+        size_t all, week;
+        if (store_count_topic(o->store, topic->name, o->now - WEEK_S, &all, &week, err) < 0)
+            return -1;
+        print_cell(topic->title, width + 2);
+        printf("%7zu   %9zu\n", all, week);
+    }
+    return 0;
+}
+
+static int print_all(const struct overview *o, struct error *err)
+{
+    size_t width = strlen("SOURCE");
+    for (size_t i = 0; i < o->conf->n_sources; i++) {
+        size_t w = utf8_width(o->conf->sources[i].name);
+        width = w > width ? w : width;
+    }
+    print_cell("SOURCE", width + 2);
+    puts("STATE    LAST OK           LAST NEW          ITEMS/WK NEXT POLL");
+    for (size_t i = 0; i < o->conf->n_sources; i++)
+        if (print_source_row(o, &o->conf->sources[i], width, err) < 0)
+            return -1;
+    return o->conf->n_topics > 0 ? print_topics(o, err) : 0;
+}
+
+static void print_one(const struct overview *o, const struct source *source, const struct source_state *state)
+{
+    printf("%s: %s\n", source->name, state_word(state));
+    if (state->title[0] != '\0')
+        printf("  title      %s\n", state->title);
+    printf("  address    %s\n", served_by(source, state));
+    printf("  last ok    %s\n", relative(o, state->ok_at));
+    printf("  last new   %s\n", relative(o, state->new_at));
+    printf("  items      %zu, %.1f a week\n", state->n_items, state->items_a_week);
+    if (state->n_failures > 0)
+        printf("  failing    since %s, %d in a row: %s\n", moment(o, state->failing_since_at),
+               state->n_failures, state->failure);
+    printf("  next poll  %s\n",
+           state->next_at == DATE_NONE ? "now: it was never polled" : relative(o, state->next_at));
+    if (state->next_why[0] != '\0')
+        printf("  because    %s\n", state->next_why);
+}
+
+static json_t *json_moment(int64_t at)
+{
+    char text[DATE_SIZE];
+    return at == DATE_NONE ? json_null() : json_string(date_rfc3339(at, text));
+}
+
+static json_t *json_source(const struct source *source, const struct source_state *state)
+{
+    return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:s, s:i, s:I, s:f, s:o, s:s}", "source",
+                     source->name, "title", source->title[0] != '\0' ? source->title : state->title, "state",
+                     state_word(state), "served_by", served_by(source, state), "last_ok",
+                     json_moment(state->ok_at), "last_new", json_moment(state->new_at), "failing_since",
+                     json_moment(state->failing_since_at), "failure", state->failure, "failures",
+                     state->n_failures, "items", (json_int_t)state->n_items, "items_a_week",
+                     state->items_a_week, "next", json_moment(state->next_at), "why", state->next_why);
+}
+
+static int print_json(const struct overview *o, const struct source *only, struct error *err)
+{
+    json_t *sources = json_array(), *topics = json_array();
+    int rc = 0;
+    for (size_t i = 0; i < o->conf->n_sources && rc == 0; i++) {
+        const struct source *source = &o->conf->sources[i];
+        struct source_state state;
+        if (only != NULL && source != only)
+            continue;
+        rc = store_get_source(o->store, source->name, o->now, o->arena, &state, err);
+        if (rc == 0)
+            json_array_append_new(sources, json_source(source, &state));
+    }
+    for (size_t i = 0; i < o->conf->n_topics && only == NULL && rc == 0; i++) {
+        const struct topic *topic = &o->conf->topics[i];
+        size_t all, week;
+        rc = store_count_topic(o->store, topic->name, o->now - WEEK_S, &all, &week, err);
+        if (rc == 0)
+            json_array_append_new(topics, json_pack("{s:s, s:s, s:I, s:I}", "topic", topic->name, "title",
+                                                    topic->title, "stories", (json_int_t)all, "this_week",
+                                                    (json_int_t)week));
+    }
+    json_t *root = json_pack("{s:o, s:o}", "sources", sources, "topics", topics);
+    if (rc == 0) {
+        json_dumpf(root, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(4));
+        putchar('\n');
+    }
+    json_decref(root);
+    return rc;
+}
+
+int cmd_status(struct command_context *context, int argc, char **argv, struct error *err)
+{
+    struct overview o = {.conf = &context->config->conf,
+                         .store = context->store,
+                         .arena = context->arena,
+                         .now = (int64_t)time(NULL)};
+    const struct source *only = NULL;
+    bool json = false;
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--json") == 0)
+            json = true;
+        else if (argv[i][0] == '-' || only != NULL)
+            return command_usage_error("status", argv[i], err);
+        else if ((only = conf_source(o.conf, argv[i])) == NULL)
+            return error_set(err, STATUS_NO_INPUT, "no [source %s] in %s", argv[i], o.conf->file);
+    }
+    if (json)
+        return print_json(&o, only, err);
+    if (only == NULL)
+        return print_all(&o, err);
+    struct source_state state;
+    if (store_get_source(o.store, only->name, o.now, o.arena, &state, err) < 0)
+        return -1;
+    print_one(&o, only, &state);
+    return 0;
+}
