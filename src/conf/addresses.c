@@ -36,8 +36,8 @@ static int check_web(const struct setting *setting, struct error *err)
     if (has_space(value))
         return error_set(err, STATUS_CONFIG, "\"%s\" has a space in it; an address is one word", value);
     if (!url.scheme.p || (!url.host.p && strchr(value, '.') && !strchr(value, '/')))
-        return error_set(err, STATUS_CONFIG, "\"%s\" is no whole address; did you mean `https://%s`?", value,
-                         value + strspn(value, "/"));
+        return error_set(err, STATUS_CONFIG, "\"%s\" is no whole address; did you mean \"https://%s\"?",
+                         value, value + strspn(value, "/"));
     if (!url_is_http(value))
         return error_set(err, STATUS_CONFIG, "\"%s\" is no http or https address", value);
     for (size_t i = 0; i < url.port.n; i++)
@@ -51,8 +51,9 @@ static int check_feed(const struct setting *setting, struct error *err)
     if (check_web(setting, err) < 0)
         return -1;
     if (url_split(setting->value).user.p)
-        return error_set(err, STATUS_CONFIG,
-                         "a password would be published with the address; use `user` and `password-file`");
+        return error_set(
+            err, STATUS_CONFIG,
+            "a password would be published with the address; use \"user\" and \"password-file\"");
     return 0;
 }
 
@@ -112,7 +113,8 @@ int value_set_contact(const struct setting *setting, struct error *err)
     if (strpbrk(value, "()\\") || has_space(value)) /* it stands in a comment of the User-Agent */
         return error_set(err, STATUS_CONFIG, "\"%s\" has a space, a bracket or a backslash in it", value);
     if (!is_mail && !url_is_http(value) && strchr(value, '@'))
-        return error_set(err, STATUS_CONFIG, "\"%s\" is no address; did you mean `mailto:%s`?", value, value);
+        return error_set(err, STATUS_CONFIG, "\"%s\" is no address; did you mean \"mailto:%s\"?", value,
+                         value);
     if (!is_mail && !url_is_http(value))
         return error_set(err, STATUS_CONFIG, "\"%s\" is neither mailto:me@example.org nor a page's address",
                          value);
@@ -132,7 +134,7 @@ int value_set_proxy(const struct setting *setting, struct error *err)
         has_space(setting->value))
         return error_set(
             err, STATUS_CONFIG,
-            "\"%s\" is no proxy; it is `none` or an address like socks5h://127.0.0.1:1080 or http://…",
+            "\"%s\" is no proxy; it is \"none\" or an address like socks5h://127.0.0.1:1080 or http://…",
             setting->value);
     *proxy = setting->value;
     return 0;
@@ -149,7 +151,8 @@ int value_set_header(const struct setting *setting, struct error *err)
     size_t n = strspn(setting->value, token);
     if (n == 0 || setting->value[n] != ':')
         return error_set(err, STATUS_CONFIG,
-                         "\"%s\" is no header field; it is written `Accept-Language: zh-CN`", setting->value);
+                         "\"%s\" is no header field; it is written \"Accept-Language: zh-CN\"",
+                         setting->value);
     struct url_part name = {setting->value, n};
     if (part_is_one_of(name, ours, sizeof ours / sizeof *ours))
         return error_set(err, STATUS_CONFIG, "\"%.*s\" is set by weir itself", (int)n, setting->value);

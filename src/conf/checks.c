@@ -128,13 +128,13 @@ static void check_sources(struct reading *reading)
         const struct source *source = &reading->conf->sources[i];
         const struct section_places *places = &reading->sources[i];
         if (*source->name && key_place(SECTION_SOURCE, places, "url").line == 0)
-            reading_complain(reading, places->head, "[source %s] has no `url`", source->name);
+            reading_complain(reading, places->head, "[source %s] has no \"url\"", source->name);
         if (*source->user && !*source->password_file)
             reading_complain(reading, key_place(SECTION_SOURCE, places, "user"),
-                             "`user` needs a `password-file` beside it");
+                             "\"user\" needs a \"password-file\" beside it");
         if (!*source->user && *source->password_file)
             reading_complain(reading, key_place(SECTION_SOURCE, places, "password-file"),
-                             "`password-file` needs a `user` beside it");
+                             "\"password-file\" needs a \"user\" beside it");
     }
 }
 
@@ -209,7 +209,7 @@ static void check_topics(struct reading *reading, const struct index *topics)
         if (key_place(SECTION_TOPIC, places, "terms").line == 0 && *topic->name && !in_use[i])
             reading_complain(
                 reading, places->head,
-                "[topic %s] has no `terms`, and neither a topic under it nor a source that gives it",
+                "[topic %s] has no \"terms\", and neither a topic under it nor a source that gives it",
                 topic->name);
         if (*topic->under && index_find(topics, topic->under) == NOT_FOUND)
             reading_complain(reading, key_place(SECTION_TOPIC, places, "under"),

@@ -184,12 +184,12 @@ static void read_pair(struct walk *walk, const struct ini_line *line, struct pla
     bool adds = line->adds || (key->flags & KEY_REPEATS);
     if (line->adds && !(key->flags & (KEY_ADDS | KEY_REPEATS)))
         reading_complain(reading, place,
-                         "\"%s\" holds one value, to which nothing can be added; write `%s = …`", key->name,
+                         "\"%s\" holds one value, to which nothing can be added; write \"%s = …\"", key->name,
                          key->name);
     else if (seen->line > 0 && !adds)
         reading_complain(reading, place, "\"%s\" stands already in %s%s", key->name,
                          reading_where(reading, *seen, place),
-                         key->flags & KEY_ADDS ? "; `+=` would add to it" : "");
+                         key->flags & KEY_ADDS ? "; \"+=\" would add to it" : "");
     else
         read_value(walk, key, line, place);
     *seen = place;
@@ -239,7 +239,7 @@ static void complete(struct walk *walk)
         conf->state = arena_strdup(walk->reading.arena, walk->places->state);
     if (!*conf->state)
         reading_complain(&walk->reading, (struct place){0},
-                         "no place to keep the state: set `state` in [weir]");
+                         "no place to keep the state: set \"state\" in [weir]");
     if (!conf->timezone) {
         const char *zone = walk->places->system_tz;
         conf->timezone = arena_strdup(walk->reading.arena, civil_zone_exists(zone) ? zone : "");

@@ -76,11 +76,11 @@ static void read_section(struct scan *scan, struct slice s)
 {
     const char *bracket = memchr(s.p, ']', (size_t)(s.end - s.p));
     if (!bracket) {
-        add_wrong(scan, "the section's head has no `]`");
+        add_wrong(scan, "the section's head has no \"]\"");
         return;
     }
     if (bracket + 1 < s.end) {
-        add_wrong(scan, "after the `]` of a section's head nothing but a comment may stand");
+        add_wrong(scan, "after the \"]\" of a section's head nothing but a comment may stand");
         return;
     }
     struct slice inner = trim((struct slice){s.p + 1, bracket});
@@ -98,14 +98,14 @@ static void read_pair(struct scan *scan, struct slice s)
     const char *equals = memchr(s.p, '=', (size_t)(s.end - s.p));
     if (!equals) {
         add_wrong(scan,
-                  "neither a [section] nor `key = value`; a line that goes on with a value is indented");
+                  "neither a [section] nor \"key = value\"; a line that goes on with a value is indented");
         return;
     }
     bool adds = equals > s.p && equals[-1] == '+';
     struct slice key = trim((struct slice){s.p, equals - adds});
     struct slice value = trim((struct slice){equals + 1, s.end});
     if (key.p == key.end) {
-        add_wrong(scan, "there is no key before the `=`");
+        add_wrong(scan, "there is no key before the \"=\"");
         return;
     }
     struct ini_line *line = add_line(scan, INI_PAIR);

@@ -14,7 +14,7 @@
 static const struct key weir_keys[] = {
     {"title", KIND_TEXT, WEIR(title), 0, 0, "weir", "the title of the merged feed and of the pages"},
     {"state", KIND_PATH, WEIR(state), 0, 0, "",
-     "the folder of the database and, unless `publish` says otherwise, of public/"},
+     "the folder of the database and, unless \"publish\" says otherwise, of public/"},
     {"publish", KIND_PATH, WEIR(publish), 0, 0, "", "the folder that receives the published files"},
     {"listen", KIND_LISTEN, WEIR(listen), 0, 0, "", "where weir serves the published files itself"},
     {"base-url", KIND_BASE, WEIR(base_url), 0, 0, "", "the public address of the published files"},
@@ -43,7 +43,7 @@ static const struct key source_keys[] = {
      "the file whose first line is the password"},
     {"header", KIND_HEADER, SOURCE(headers), SOURCE(n_headers), KEY_REPEATS, NULL,
      "a header field to send along"},
-    {"proxy", KIND_PROXY, SOURCE(proxy), 0, 0, NULL, "the proxy for this source alone, or `none`"},
+    {"proxy", KIND_PROXY, SOURCE(proxy), 0, 0, NULL, "the proxy for this source alone, or \"none\""},
     {"allow-private", KIND_YES_NO, SOURCE(allow_private), 0, 0, "no",
      "whether its name may resolve to a private address"},
 };

@@ -58,7 +58,7 @@ static int set_text(const struct setting *setting, struct error *err)
 static int set_path(const struct setting *setting, struct error *err)
 {
     if (setting->value[0] == '~')
-        return error_set(err, STATUS_CONFIG, "`~` is the shell's; write the whole path");
+        return error_set(err, STATUS_CONFIG, "\"~\" is the shell's; write the whole path");
     *(const char **)value_field(setting) = value_path(setting);
     return 0;
 }

@@ -216,12 +216,12 @@ static void test_problems_of_several_files(void **state)
         "feeds.conf:3: gone.conf: No such file or directory\n"
         "feeds.conf:4: include: a.conf is read already\n"
         "feeds.conf:5: include: /*.conf: Permission denied\n"
-        "feeds.conf:9: `url` stands already in line 8\n"
-        "a.conf:1: `x` stands before any [section]\n"
+        "feeds.conf:9: \"url\" stands already in line 8\n"
+        "a.conf:1: \"x\" stands before any [section]\n"
         "a.conf:3: include: feeds.conf is read already\n"
-        "a.conf:4: `title` stands already in line 6 of feeds.conf\n"
+        "a.conf:4: \"title\" stands already in line 6 of feeds.conf\n"
         "a.conf:5: [source s] stands already in line 7 of feeds.conf; a name has one section\n"
-        "a.conf:7: [topic s] has no `terms`, and neither a topic under it nor a source that gives it\n");
+        "a.conf:7: [topic s] has no \"terms\", and neither a topic under it nor a source that gives it\n");
     release(&f);
 }
 
@@ -241,7 +241,7 @@ static void test_the_file_itself(void **state)
     check_string("not there", problems.problems[0].text, "No such file or directory");
     check_number("as a whole", problems.problems[0].line, 0);
     check_string("nowhere to keep it", problems.problems[1].text,
-                 "no place to keep the state: set `state` in [weir]");
+                 "no place to keep the state: set \"state\" in [weir]");
     arena_release(&arena);
 }
 

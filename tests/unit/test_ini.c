@@ -40,7 +40,7 @@ static void test_lines(void **state)
         {"CRLF and BOM", "\xEF\xBB\xBF[s]\r\na = b\r\n  c\r\n", "1:[s|]\n2:a=b c\n"},
         {"Chinese", "[topic 知识蒸馏]\ntitle = 知识蒸馏\n", "1:[topic|知识蒸馏]\n2:title=知识蒸馏\n"},
         {"no bracket", "[source a\nb = c", "1!the section's h\n2:b=c\n"},
-        {"text after the bracket", "[source a] b", "1!after the `]` o\n"},
+        {"text after the bracket", "[source a] b", "1!after the \"]\" o\n"},
         {"no equals sign", "a b\n", "1!neither a [sect\n"},
         {"no key", "= b\n += c", "1!there is no key\n2!indented, but n\n"},
         {"GBK", "a = b\nc = \xD5\xF4\xC1\xF3\nd = e", "1:a=b\n2!not UTF-8; save\n3:d=e\n"},
