@@ -57,8 +57,9 @@ static const char *name_format(struct reading *r, const xmlNode *node, const str
                 return "RSS 0.90";
         return root->format;
     }
-    return version == NULL || strlen(version) > 8 ? root->format
-                                                  : arena_printf(r->arena, "%s %s", root->format, version);
+    bool is_version = version != NULL && *version != '\0' && version[strspn(version, "0123456789.")] == '\0';
+    return is_version && strlen(version) <= 8 ? arena_printf(r->arena, "%s %s", root->format, version)
+                                              : root->format;
 }
 
 static void begin_document(struct run *run, xmlParserCtxt *ctxt)

@@ -86,14 +86,12 @@ static bool read_zone(const char **s, struct fields *f)
 /* 07:00, 07:00:30.25 */
 static bool read_time(const char **s, struct fields *f)
 {
-    int fraction;
     if (read_digits(s, 2, &f->hour) == 0 || *(*s)++ != ':' || read_digits(s, 2, &f->minute) == 0)
         return false;
     if (**s == ':' && (++*s, read_digits(s, 2, &f->second) == 0))
         return false;
     if (**s == '.' || **s == ',')
-        while (++*s, read_digits(s, 9, &fraction) == 9)
-            ;
+        *s += 1 + strspn(*s + 1, "0123456789");
     return true;
 }
 

@@ -108,18 +108,27 @@ static struct url_part trim(const char *s)
     return inner;
 }
 
+/* Without the tabs and line breaks that browsers take out before they look for a scheme. */
+static char *without_breaks(struct arena *arena, struct url_part inner)
+{
+    char *result = arena_copy(arena, inner.p, inner.n), *to = result;
+    for (const char *from = result; *from; from++)
+        if (*from != '\t' && *from != '\n' && *from != '\r')
+            *to++ = *from;
+    *to = '\0';
+    return result;
+}
+
 /* The address as others can read it: see url_resolve. Letters of all scripts stay, this being an IRI (RFC
  * 3987). */
 static char *clean(struct arena *arena, const char *s, bool has_web_base)
 {
-    struct url_part inner = trim(s);
+    char *inner = without_breaks(arena, trim(s));
     struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
-    struct url_part scheme = part(inner.p, inner.p + scheme_length(inner.p));
+    struct url_part scheme = part(inner, inner + scheme_length(inner));
     bool backslash_is_slash = scheme.n > 0 ? is_web(scheme) : has_web_base;
-    for (size_t i = 0; i < inner.n; i++) {
-        char c = inner.p[i];
-        if (c == '\t' || c == '\n' || c == '\r')
-            continue;
+    for (const char *p = inner; *p; p++) {
+        char c = *p;
         if (c == '?' || c == '#')
             backslash_is_slash = false;
         if (c == '\\' && backslash_is_slash)
@@ -187,9 +196,7 @@ static void add_merged_path(struct buf *out, const struct url *base, const struc
     size_t start = out->n;
     if (ref->path.n == 0) {
         add_part(out, "", base->path, "");
-        return;
-    }
-    if (*ref->path.p != '/') {
+    } else if (*ref->path.p != '/') {
         const char *slash = memrchr(base->path.p, '/', base->path.n);
         if (slash)
             buf_add(out, base->path.p, (size_t)(slash + 1 - base->path.p));

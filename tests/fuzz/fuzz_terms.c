@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "fuzz.h"
+#include "weir/text/utf8.h"
 #include "weir/topic/matcher.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -12,7 +13,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct topic topic = {.name = "t", .title = "t", .under = "", .threshold = TOPIC_THRESHOLD};
     struct matcher *matcher;
     arena_init(&arena);
-    char *text = arena_copy(&arena, (const char *)data, size);
+    struct buf valid = BUF_INIT(4 * size + 4);
+    utf8_repair((const char *)data, size, &valid);
+    const char *text = valid.data;
     if (term_list_parse(text, &arena, &topic.terms, &err) == 0) {
         for (size_t i = 0; i < topic.terms.n; i++) {
             const struct term *term = &topic.terms.terms[i];
@@ -28,6 +31,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     } else {
         FUZZ_HOLDS(err.text[0] != '\0' && strchr(err.text, '\n') == NULL);
     }
+    buf_release(&valid);
     arena_release(&arena);
     return 0;
 }

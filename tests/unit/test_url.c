@@ -54,6 +54,7 @@ static void test_resolve(void **state)
         {abc, "/\"<x>", "http://a/%22%3Cx%3E"},
         {abc, "\\g\\h?a\\b", "http://a/g/h?a\\b"},
         {abc, "http:\\\\x\\y", "http://x/y"},
+        {abc, "ht\ntp:\\\\x\\y", "http://x/y"},
         {abc, "/知识?q=蒸馏", "http://a/知识?q=蒸馏"},
         {abc, "http://例子.测试/x", "http://例子.测试/x"},
         {abc, "http://x/a/../b", "http://x/b"},
