@@ -205,7 +205,7 @@ const char *tree_language(struct reading *r, const xmlNode *node)
     for (const xmlNode *at = node; r->has_language && at != NULL; at = at->parent) {
         const char *language = at->type == XML_ELEMENT_NODE ? tree_attribute_of(at, VOC_XML, "lang") : NULL;
         if (language != NULL)
-            return arena_strdup(r->arena, language);
+            return line_copy(r->arena, language, strlen(language), FEED_LIMIT_TITLE);
     }
     return "";
 }

@@ -11,7 +11,7 @@ SKIPPED = 77
 def files(*patterns):
     """The files below ROOT that match, in order, as (path relative to ROOT, text)."""
     found = sorted({path for pattern in patterns for path in ROOT.glob(pattern) if path.is_file()})
-    return [(str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")) for path in found]
+    return [(str(path.relative_to(ROOT)), path.read_text(encoding="utf-8", errors="replace")) for path in found]
 
 
 def code_only(text, keep_strings=False):
