@@ -203,7 +203,10 @@ static int put_document(struct put *put, struct error *err)
     for (size_t i = 0; i < put->n_stories; i++)
         if (story_refresh(put->store, put->stories[i], err) < 0)
             return -1;
-    return 0;
+    if (put->result->n_new == 0)
+        return 0;
+    return db_run(put->store, "UPDATE source SET new_at = ? WHERE id = ?",
+                  DB_VALUES(db_int(put->now), db_int(put->source)), err);
 }
 
 int store_put(struct store *store, const struct source_state *state, const struct feed *feed, int64_t now,

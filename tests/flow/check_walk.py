@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The whole walk over our own documents: poll, what is published, the digest, 304s, a mirror, what fails, what changes."""
 import datetime
+import json
 import pathlib
 import re
 
@@ -91,6 +92,8 @@ def main():
         origin.documents["/page.html"] = Document(b"<!doctype html><title>Hello</title><p>No feed.", "text/html")
 
         check_first(weir, poll(weir))
+        blog = json.loads(weir.run("status", "--json", "blog").out)["sources"][0]
+        check(blog["last_new"] and blog["items"] == 3, "status does not know of the new items: %s" % blog)
         check_digest(weir)
 
         before, n = weir.published(), len(origin.requests)

@@ -39,7 +39,7 @@ struct source_state {
                */
     /* health */
     int64_t polled_at, ok_at; /* last try, last good answer */
-    int64_t new_at;           /* last time there was a new item */
+    int64_t new_at;           /* last time there was a new item; set by store_put */
     int64_t empty_at;         /* last time a good document held no item */
     int64_t silent_at;        /* when it was first found silent; it still is */
     int64_t failing_since_at;
