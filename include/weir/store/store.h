@@ -22,8 +22,16 @@ struct store;
 int store_open(const char *path, struct store **out, struct error *err);
 void store_close(struct store *store);
 
-/* What is known of a source from one poll to the next. Strings are "" and moments DATE_NONE when not known.
- */
+/* What is known of one address of a source that has mirrors. */
+struct mirror_state {
+    const char *url;
+    int n_failures;      /* in a row; a stale answer is one, too */
+    const char *failure; /* one line */
+    int64_t retry_at;    /* not asked before that, unless all else fails */
+    int64_t newest_at;   /* publication of the newest item that it has shown */
+};
+
+/* What is known of a source from one poll to the next. Strings are "" and moments DATE_NONE when not known. */
 struct source_state {
     const char *name;
     const char *title; /* the feed's own, of its last good document */
@@ -37,6 +45,8 @@ struct source_state {
     int mirror; /* index into the source's urls of the one that serves it */
     int rank; /* its place in feeds.conf, set by the caller: of equal items the one listed first shows a story
                */
+    struct mirror_state *mirrors; /* addresses that were asked, if the source has several */
+    size_t n_mirrors;
     /* health */
     int64_t polled_at, ok_at; /* last try, last good answer */
     int64_t new_at;           /* last time there was a new item; set by store_put */
