@@ -121,12 +121,14 @@ static void start(struct fetch *fetch, struct transfer *transfer)
 {
     struct transfer_common common = {fetch->user_agent, fetch->share};
     struct fetch_response response;
-    if (transfer_prepare(transfer, &common) == 0) {
+    bool held = transfer->held_s > 0;
+    if (!held && transfer_prepare(transfer, &common) == 0) {
         curl_multi_add_handle(fetch->multi, transfer->easy);
         return;
     }
-    queue_end(fetch->queue, transfer, steady_now());
-    transfer_fail(transfer, FETCH_REFUSED, &response);
+    if (!held)
+        queue_end(fetch->queue, transfer, steady_now());
+    transfer_fail(transfer, &response);
     finish(fetch, transfer, &response);
 }
 
@@ -168,9 +170,12 @@ static void drain(struct fetch *fetch)
             continue;
         curl_easy_getinfo(easy, CURLINFO_PRIVATE, (char **)&transfer);
         curl_multi_remove_handle(fetch->multi, easy);
+        bool settled = transfer_settle(transfer, code, time(NULL), &response);
+        if (settled)
+            queue_judge(transfer, &response, steady_now());
         queue_end(fetch->queue, transfer, steady_now());
         pump_at(fetch, 0);
-        if (transfer_settle(transfer, code, time(NULL), &response))
+        if (settled)
             finish(fetch, transfer, &response);
         else
             queue_add(fetch->queue, transfer);

@@ -31,12 +31,12 @@ struct host_pace host_pace(const char *url, bool is_private, const struct fetch_
     if (is_private) {
         /* One machine may run several mirrors, each on its port. */
         const char *key = arena_printf(arena, "%s:%.*s", host, (int)port.n, port.p != NULL ? port.p : "");
-        return (struct host_pace){key, limits->n_per_host, 0};
+        return (struct host_pace){key, limits->n_per_host, 0, true};
     }
     for (size_t i = 0; i < sizeof manners / sizeof *manners; i++)
         if (is_under(host, manners[i].domain))
-            return (struct host_pace){manners[i].domain, manners[i].n_connections, manners[i].gap_s};
-    return (struct host_pace){host, limits->n_per_host, limits->host_gap_s};
+            return (struct host_pace){manners[i].domain, manners[i].n_connections, manners[i].gap_s, false};
+    return (struct host_pace){host, limits->n_per_host, limits->host_gap_s, false};
 }
 
 double host_wait(const struct host_pace *pace, int n_active, double last_start_at, double now)
@@ -45,4 +45,39 @@ double host_wait(const struct host_pace *pace, int n_active, double last_start_a
         return -1;
     double wait = last_start_at + pace->gap_s - now;
     return wait > 0 ? wait : 0;
+}
+
+/* Statuses by which a server refuses a client, and how many in a row it takes to believe that it is meant so.
+ */
+static const struct refusal {
+    long status;
+    int n_needed;
+} refusals[] = {{403, 2}, {429, 1}, {503, 2}};
+
+static const struct refusal *refusal_of(long status)
+{
+    for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++)
+        if (refusals[i].status == status)
+            return &refusals[i];
+    return NULL;
+}
+
+bool host_refuses(long status)
+{
+    return refusal_of(status) != NULL;
+}
+
+double host_hold_s(long status, int64_t retry_after_s, int n_refusals, bool is_private)
+{
+    const struct refusal *refusal = refusal_of(status);
+    double hold_s = HOST_HOLD_S;
+    if (refusal == NULL)
+        return 0;
+    if (retry_after_s >= 0)
+        return retry_after_s < HOST_RETRY_CAP_S ? (double)retry_after_s : HOST_RETRY_CAP_S;
+    if (is_private || n_refusals < refusal->n_needed)
+        return 0;
+    for (int i = refusal->n_needed; i < n_refusals && hold_s < HOST_HOLD_CAP_S; i++)
+        hold_s *= 2;
+    return hold_s < HOST_HOLD_CAP_S ? hold_s : HOST_HOLD_CAP_S;
 }

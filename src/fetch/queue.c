@@ -17,6 +17,8 @@ struct host {
     struct host_pace pace;
     int n_active;
     double last_start_at;
+    int n_refusals; /* in a row */
+    double held_until;
 };
 
 struct queue {
@@ -67,8 +69,8 @@ static void forget_idle(struct queue *queue, double now)
         struct host **link = &queue->buckets[i];
         while (*link != NULL) {
             struct host *host = *link;
-            if (host->n_active > 0 || host->head != NULL ||
-                host_wait(&host->pace, 0, host->last_start_at, now) > 0) {
+            bool rests = host->held_until > now || host_wait(&host->pace, 0, host->last_start_at, now) > 0;
+            if (host->n_active > 0 || host->head != NULL || rests) {
                 link = &host->chain;
                 continue;
             }
@@ -138,6 +140,18 @@ static void active_add(struct queue *queue, struct transfer *transfer, double no
     queue->n_active++;
 }
 
+void queue_judge(const struct transfer *transfer, const struct fetch_response *response, double now)
+{
+    struct host *host = transfer->host;
+    if (response->http_status == 0)
+        return;
+    host->n_refusals = host_refuses(response->http_status) ? host->n_refusals + 1 : 0;
+    double hold_s =
+        host_hold_s(response->http_status, response->retry_after_s, host->n_refusals, host->pace.is_private);
+    if (now + hold_s > host->held_until)
+        host->held_until = now + hold_s;
+}
+
 void queue_end(struct queue *queue, struct transfer *transfer, double now)
 {
     *(transfer->previous != NULL ? &transfer->previous->next : &queue->oldest) = transfer->next;
@@ -179,10 +193,13 @@ struct transfer *queue_start(struct queue *queue, double now, double *wait_s)
         struct host *host = hosts_pop(queue);
         struct transfer *transfer = host->head;
         double wait = host_wait(&host->pace, host->n_active, host->last_start_at, now);
-        if (wait == 0)
+        transfer->held_s = host->held_until > now ? host->held_until - now : 0;
+        if (wait == 0 || transfer->held_s > 0)
             host->head = transfer->next;
         if (host->head != NULL)
             hosts_push(queue, host);
+        if (transfer->held_s > 0)
+            return transfer;
         if (wait == 0) {
             active_add(queue, transfer, now);
             return transfer;

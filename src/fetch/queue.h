@@ -26,6 +26,9 @@ void queue_add(struct queue *queue, struct transfer *transfer);
  * to ask again, −1 for "not before one ends". */
 struct transfer *queue_start(struct queue *queue, double now, double *wait_s);
 
+/* What the host of a transfer that is under way has answered: it may have to be left alone. */
+void queue_judge(const struct transfer *transfer, const struct fetch_response *response, double now);
+
 /* A transfer is under way no more; it is the caller's again, to be freed or added for its next hop. */
 void queue_end(struct queue *queue, struct transfer *transfer, double now);
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "weir/fetch/address.h"
+#include "weir/text/date.h"
 #include "weir/text/url.h"
 
 #define ACCEPT                                                                                               \
@@ -280,10 +281,16 @@ static void response_fill(const struct transfer *transfer, enum fetch_outcome ou
                                         .retry_after_s = headers_retry_after_s(headers, now)};
 }
 
-void transfer_fail(const struct transfer *transfer, enum fetch_outcome outcome,
-                   struct fetch_response *response)
+void transfer_fail(struct transfer *transfer, struct fetch_response *response)
 {
-    response_fill(transfer, outcome, 0, 0, response);
+    bool held = transfer->held_s > 0;
+    char span[DATE_SIZE];
+    if (held)
+        error_set(&transfer->error, STATUS_BUSY, "not asked: its host wants to be left alone for %s",
+                  date_span((int64_t)transfer->held_s, span));
+    response_fill(transfer, held ? FETCH_HELD : FETCH_REFUSED, 0, 0, response);
+    if (held)
+        response->retry_after_s = (int64_t)transfer->held_s + 1;
 }
 
 /* The next hop, or a refusal; true when the transfer goes on. */

@@ -22,6 +22,7 @@ struct transfer {
     struct transfer *previous; /* … oldest first */
     struct host *host;         /* of the present hop */
     double started_at;         /* the present hop; steady clock */
+    double held_s;             /* its host wants to be left alone for so long */
     bool is_slow;              /* does not count against n_concurrent any more */
 
     struct arena arena;           /* what is copied from the request and the answers */
@@ -69,8 +70,8 @@ int transfer_prepare(struct transfer *transfer, const struct transfer_common *co
  */
 bool transfer_settle(struct transfer *transfer, CURLcode code, int64_t now, struct fetch_response *response);
 
-/* The verdict on a transfer that could not even begin. */
-void transfer_fail(const struct transfer *transfer, enum fetch_outcome outcome,
-                   struct fetch_response *response);
+/* The verdict on a transfer that could not even begin: its host wants to be left alone, or its address is
+ * none. */
+void transfer_fail(struct transfer *transfer, struct fetch_response *response);
 
 #endif

@@ -305,12 +305,14 @@ static void headers_of_the_answer_come_along(void **state)
     check_string("Last-Modified", seen.last_modified, "sat, 21 nov 2026");
     check_string("Content-Type", seen.content_type, "application/atom+xml");
     check_number("max-age", seen.fresh_s, 1800);
-    seen = ask(&bench, &(struct fetch_request){.url = absolute(url, sizeof url, &bench, "/busy")});
-    check_number("Retry-After", seen.retry_after_s, 120);
-    seen = ask(&bench, &(struct fetch_request){.url = absolute(url, sizeof url, &bench, "/later")});
-    check_number("Retry-After", seen.retry_after_s, 600);
     seen = ask(&bench, &(struct fetch_request){.url = absolute(url, sizeof url, &bench, "/early")});
     check_string("ETag of an informational answer", seen.etag, "");
+    seen = ask(&bench, &(struct fetch_request){.url = absolute(url, sizeof url, &bench, "/busy")});
+    check_number("Retry-After", seen.retry_after_s, 120);
+    bench_close(&bench);
+    bench = bench_open(replies, &limits); /* the other one's host wants to be left alone by now */
+    seen = ask(&bench, &(struct fetch_request){.url = absolute(url, sizeof url, &bench, "/later")});
+    check_number("Retry-After", seen.retry_after_s, 600);
     bench_close(&bench);
 }
 
@@ -522,6 +524,22 @@ static void a_proxy_is_asked(void **state)
     bench_close(&bench);
 }
 
+/* Ten requests are queued when the first is told to wait: the others do not ask, nor do later ones. */
+static void a_host_is_left_alone_when_it_says_so(void **state)
+{
+    struct bench bench = bench_open(replies, &limits);
+    struct seen seen = ask_many(&bench, "/busy", 10);
+    (void)state;
+    check_number("requests", bench.origin->n_requests, 2); /* as many as it has connections */
+    char url[64];
+    seen = ask(&bench, &(struct fetch_request){.url = absolute(url, sizeof url, &bench, "/hi")});
+    check_number("outcome", seen.outcome, FETCH_HELD);
+    assert_non_null(strstr(seen.error, "left alone for 1 min 59 s"));
+    assert_in_range(seen.retry_after_s, 118, 121);
+    check_number("requests", bench.origin->n_requests, 2);
+    bench_close(&bench);
+}
+
 /* More hosts that hang than there is room for at once: a host behind them is answered before they time out.
  */
 static void servers_that_hang_hold_up_nobody(void **state)
@@ -621,6 +639,7 @@ int main(void)
         cmocka_unit_test(a_host_has_few_connections),
         cmocka_unit_test(public_hosts_have_gaps),
         cmocka_unit_test(a_proxy_is_asked),
+        cmocka_unit_test(a_host_is_left_alone_when_it_says_so),
         cmocka_unit_test(servers_that_hang_hold_up_nobody),
         cmocka_unit_test(names_that_hang_hold_up_nobody),
         cmocka_unit_test(freeing_calls_nobody),

@@ -182,12 +182,49 @@ static void requests_keep_their_gap(void **state)
                      waits[i].wait_s * 1000);
 }
 
+static const struct {
+    const char *what;
+    long status;
+    int64_t retry_after_s;
+    int n_refusals;
+    bool is_private;
+    double hold_s;
+} holds[] = {
+    {"200", 200, -1, 0, false, 0},
+    {"404 is about the document", 404, -1, 0, false, 0},
+    {"500 too", 500, 60, 0, false, 0},
+    {"429", 429, -1, 1, false, 300},
+    {"429 again", 429, -1, 2, false, 600},
+    {"429 for long", 429, -1, 50, false, 6 * 3600},
+    {"429 with Retry-After", 429, 60, 1, false, 60},
+    {"429 with Retry-After of zero", 429, 0, 1, false, 0},
+    {"429 with Retry-After of a year", 429, 365 * 86400, 1, false, 86400},
+    {"a 503 may be about the document", 503, -1, 1, false, 0},
+    {"the second 503", 503, -1, 2, false, 300},
+    {"503 with Retry-After", 503, 120, 1, false, 120},
+    {"a 403 may be about the document", 403, -1, 1, false, 0},
+    {"the second 403", 403, -1, 2, false, 300},
+    {"the third 403", 403, -1, 3, false, 600},
+    {"429 of one's own mirror", 429, -1, 5, true, 0},
+    {"Retry-After of one's own mirror", 429, 30, 1, true, 30},
+};
+
+static void hosts_are_left_alone(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof holds / sizeof *holds; i++)
+        check_number(
+            holds[i].what,
+            host_hold_s(holds[i].status, holds[i].retry_after_s, holds[i].n_refusals, holds[i].is_private),
+            holds[i].hold_s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(freshness_is_what_the_answer_says), cmocka_unit_test(patience_has_two_forms),
         cmocka_unit_test(validators_stay_byte_for_byte),     cmocka_unit_test(hosts_have_their_pace),
-        cmocka_unit_test(requests_keep_their_gap),
+        cmocka_unit_test(requests_keep_their_gap),           cmocka_unit_test(hosts_are_left_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -38,6 +38,7 @@ enum fetch_outcome {
     FETCH_TIMEOUT,      /* too slow in one of its phases */
     FETCH_TOO_LARGE,    /* body or headers passed their limit */
     FETCH_REFUSED,      /* an address or a redirect that weir does not follow */
+    FETCH_HELD,         /* not asked: its host wants to be left alone for `retry_after_s` */
 };
 
 /* What came back; everything is borrowed and valid during the callback only. */
