@@ -5,6 +5,10 @@
 
 #include "news.h"
 #include "weir/feed/parse.h"
+#include "weir/flow/answer.h"
+#include "weir/flow/health.h"
+#include "weir/flow/mirror.h"
+#include "weir/flow/rhythm.h"
 #include "weir/flow/rules.h"
 #include "weir/flow/schedule.h"
 #include "weir/story/identity.h"
@@ -22,17 +26,25 @@ struct harvest {
     void *arg;
     struct arena arena;
     struct source_state state;
-    size_t n_tried;     /* addresses asked so far: the source's own and its mirrors */
-    size_t at;          /* the one under way, an index into source->urls */
-    const char *failed; /* why the first of them failed; NULL while none has */
+    size_t *order;       /* in which the addresses are asked: indices into source->urls */
+    size_t n_asked;      /* of them */
+    size_t at;           /* the one under way */
+    const char *address; /* where it is really asked */
+    const char *failed;  /* why the first of them failed; NULL while none has */
+    size_t n_gone;       /* said 410 */
+    int64_t held_s;      /* a host wants to be left alone for so long; 0 when none does */
+    bool consulting;     /* one has answered, but nothing new for too long: do the others know more? */
+    struct harvest_result result; /* of the one that has answered */
 };
 
 static void attempt(struct harvest *h);
 
-static void finish(struct harvest *h, struct harvest_result result)
+static void finish(struct harvest *h)
 {
-    result.source = h->source;
-    h->done(&result, h->arg);
+    h->result.source = h->source;
+    if (h->result.message == NULL)
+        h->result.message = "";
+    h->done(&h->result, h->arg);
     arena_release(&h->arena);
     free(h);
 }
@@ -40,71 +52,98 @@ static void finish(struct harvest *h, struct harvest_result result)
 /* The store itself failed: nothing can be remembered, so the reason is all there is to tell. */
 static void finish_without_store(struct harvest *h, const struct error *err)
 {
-    finish(h, (struct harvest_result){.failed = true, .message = arena_strdup(&h->arena, err->text)});
+    h->result = (struct harvest_result){.failed = true, .message = arena_strdup(&h->arena, err->text)};
+    finish(h);
 }
 
-/* Stores the state alone, for an answer without a document. */
-static void finish_state(struct harvest *h, int64_t now, struct harvest_result result)
+/* Stores the state alone: all that it says of items is stored already. */
+static void finish_state(struct harvest *h)
 {
     struct error err;
-    schedule_next(h->source, &h->state, now, &h->arena);
     if (store_put_source(h->tools.store, &h->state, &err) < 0)
         finish_without_store(h, &err);
     else
-        finish(h, result);
+        finish(h);
 }
 
-static void fail(struct harvest *h, const char *why, int64_t now)
+/* The poll is over: its plan, and whether the source has fallen silent, which is told once. */
+static void conclude(struct harvest *h, int64_t now)
 {
     struct source_state *state = &h->state;
-    if (h->failed == NULL)
-        h->failed = arena_printf(&h->arena, "%s: %s", h->source->urls[h->at], why);
-    h->at = (h->at + 1) % h->source->n_urls;
-    if (++h->n_tried < h->source->n_urls) {
-        attempt(h);
+    bool silent = health_is_silent(state, now);
+    h->result.fell_silent = silent && state->silent_at == DATE_NONE;
+    if (!silent)
+        state->silent_at = DATE_NONE;
+    else if (h->result.fell_silent)
+        state->silent_at = now;
+    schedule_next(h->source, state, now, &h->arena);
+    finish_state(h);
+}
+
+/* Nobody was asked, or not everybody: that says nothing about the source. */
+static void finish_held(struct harvest *h, int64_t now)
+{
+    char span[DATE_SIZE];
+    h->state.next_at = now + h->held_s;
+    h->state.next_why = arena_printf(&h->arena, "in %s: its host wants to be left alone for so long",
+                                     date_span(h->held_s, span));
+    finish_state(h);
+}
+
+/* Every address was asked. */
+static void all_asked(struct harvest *h, int64_t now)
+{
+    if (h->consulting) {
+        conclude(h, now);
         return;
     }
-    state->failure = h->failed;
-    if (state->failing_since_at == DATE_NONE)
-        state->failing_since_at = now;
-    state->n_failures++;
-    finish_state(h, now, (struct harvest_result){.failed = true, .message = h->failed});
-}
-
-/* Are the stored validators and hash those of the address under way, as this parser read it? */
-static bool state_fits(const struct harvest *h)
-{
-    return strcmp(h->state.url, h->source->urls[h->at]) == 0 &&
-           h->state.parser_version == FEED_PARSER_VERSION;
-}
-
-/* What every good answer says, with or without a document (RFC 9110 §15.4.5: a 304 renews validators too). */
-static void note_answer(struct harvest *h, const struct fetch_response *response, int64_t now)
-{
-    struct source_state *state = &h->state;
-    bool kept = response->outcome == FETCH_NOT_MODIFIED;
-    if (!kept || response->etag[0] != '\0')
-        state->etag = arena_strdup(&h->arena, response->etag);
-    if (!kept || response->last_modified[0] != '\0')
-        state->last_modified = arena_strdup(&h->arena, response->last_modified);
-    if (strcmp(state->moved_url, response->moved_url) != 0) {
-        state->moved_url = arena_strdup(&h->arena, response->moved_url);
-        state->moved_at = response->moved_url[0] != '\0' ? now : DATE_NONE;
+    if (h->held_s > 0) {
+        finish_held(h, now);
+        return;
     }
-    state->url = h->source->urls[h->at];
-    state->parser_version = FEED_PARSER_VERSION;
-    state->mirror = (int)h->at;
-    state->ok_at = now;
-    state->failing_since_at = DATE_NONE;
-    state->n_failures = 0;
-    state->failure = "";
-    state->fresh_s = response->fresh_s;
+    answer_failed(h->source, &h->state, h->failed, h->n_gone == h->source->n_urls, now);
+    h->result = (struct harvest_result){.failed = true, .message = h->failed};
+    conclude(h, now);
 }
 
-static void finish_unchanged(struct harvest *h, const struct fetch_response *response, int64_t now)
+/* On to the next address; while consulting, only to those whose time has come. */
+static void ask_next(struct harvest *h, int64_t now)
 {
-    note_answer(h, response, now);
-    finish_state(h, now, (struct harvest_result){.not_modified = true, .message = ""});
+    do
+        h->n_asked++;
+    while (h->consulting && h->n_asked < h->source->n_urls &&
+           mirror_is_resting(h->source, &h->state, h->order[h->n_asked], now));
+    if (h->n_asked < h->source->n_urls)
+        attempt(h);
+    else
+        all_asked(h, now);
+}
+
+/* The address under way is no good. */
+static void refuse(struct harvest *h, const char *why, int64_t now)
+{
+    const char *copy = arena_strdup(&h->arena, why);
+    if (h->failed == NULL)
+        h->failed = arena_printf(&h->arena, "%s: %s", h->address, copy);
+    if (h->address != h->source->urls[h->at])
+        answer_forget_move(&h->state);
+    if (h->source->n_urls > 1)
+        mirror_failed(h->source, &h->state, h->at, copy, now, &h->arena);
+    ask_next(h, now);
+}
+
+/* The address under way has answered well, and what it brought is stored. */
+static void accept(struct harvest *h, int64_t newest_at, int64_t now)
+{
+    bool others = h->source->n_urls > 1;
+    if (others)
+        mirror_served(h->source, &h->state, h->at, newest_at, &h->arena);
+    if (others && !h->consulting && health_is_silent(&h->state, now)) {
+        h->consulting = true;
+        ask_next(h, now);
+        return;
+    }
+    conclude(h, now);
 }
 
 /* Leaves out what the source's `arxiv-announce` does not ask for; items that arXiv says nothing of stay. */
@@ -129,29 +168,67 @@ static void keep_announced(const struct source *source, struct feed *feed)
     feed->n_items = n;
 }
 
-static void finish_document(struct harvest *h, const struct fetch_response *response, struct feed *feed,
-                            int64_t now)
+/* Nothing but what is known already. */
+static void take_unchanged(struct harvest *h, const struct fetch_response *response, int64_t now)
 {
-    struct error err;
-    struct source_state *state = &h->state;
-    struct harvest_result result = {.message = feed->bozo};
-    struct news news = news_of(feed, state->new_at == DATE_NONE, now);
+    int64_t newest_at = mirror_newest_at(h->source, &h->state, h->at);
+    if (mirror_is_behind(h->source, &h->state, h->at, newest_at)) {
+        refuse(h, "stale: another address has newer items", now);
+        return;
+    }
+    answer_good(h->source, &h->state, h->at, h->address, response, now, &h->arena);
+    h->result.not_modified = true;
+    accept(h, newest_at, now);
+}
 
-    note_answer(h, response, now);
+/* Why a document that parses is no good all the same; NULL when it is good. */
+static const char *find_fault(const struct harvest *h, const struct feed *feed, int64_t newest_at)
+{
+    bool is_daily = rhythm_has_calendar(&h->state);
+    bool is_query = rhythm_is_arxiv(h->address) && strstr(h->address, "/api/query") != NULL;
+    if (feed->n_items == 0 && h->state.n_items > 0 && !is_daily && (is_query || h->source->n_urls > 1))
+        return "it has no items, although it had some";
+    if (mirror_is_behind(h->source, &h->state, h->at, newest_at))
+        return "stale: another address has newer items";
+    return NULL;
+}
+
+static void note_document(struct harvest *h, const struct fetch_response *response, const struct feed *feed,
+                          int64_t now)
+{
+    struct source_state *state = &h->state;
+    answer_good(h->source, state, h->at, h->address, response, now, &h->arena);
     state->body_hash = hash_bytes(response->body, response->body_n);
     state->title = feed->title;
     state->home_page_url = feed->home_page_url;
     state->hints = feed->hints;
-    schedule_next(h->source, state, now, &h->arena);
+    state->empty_at = feed->n_items == 0 ? now : DATE_NONE;
+}
+
+static void take_document(struct harvest *h, const struct fetch_response *response, struct feed *feed,
+                          int64_t newest_at, int64_t now)
+{
+    struct error err;
+    struct source_state *state = &h->state;
+    struct news news = news_of(feed, state, h->at != (size_t)state->mirror, now);
+
+    note_document(h, response, feed, now);
+    keep_announced(h->source, feed);
     for (size_t i = 0; i < feed->n_items; i++) {
         struct item *item = &feed->items[i];
         item->url = identity_clean_url(&h->arena, item->url);
         rules_match(h->tools.conf, h->tools.matcher, h->source->name, item, &h->arena);
     }
-    if (store_put(h->tools.store, state, feed, now, news_is_backfill, &news, &result.put, &err) < 0)
+    if (store_put(h->tools.store, state, feed, now, news_is_backfill, &news, &h->result.put, &err) < 0) {
         finish_without_store(h, &err);
-    else
-        finish(h, result);
+        return;
+    }
+    h->result.message = feed->bozo;
+    h->result.not_modified = false;
+    if (h->result.put.n_new > 0)
+        state->new_at = now;
+    state->n_items += h->result.put.n_new;
+    accept(h, newest_at, now);
 }
 
 /* The base of a document's links: what the answer says of itself, against where it came from (RFC 9110 §8.7).
@@ -163,29 +240,10 @@ static const char *document_url(struct harvest *h, const struct fetch_response *
     return url_resolve(&h->arena, response->url, response->content_location);
 }
 
-static void on_response(const struct fetch_response *response, void *arg)
+static void on_document(struct harvest *h, const struct fetch_response *response, int64_t now)
 {
-    struct harvest *h = arg;
     struct error err;
     struct feed *feed;
-    int64_t now = h->tools.now();
-
-    h->state.polled_at = now;
-    h->state.retry_after_s = response->retry_after_s;
-    h->state.gone = response->http_status == 410;
-    if (response->outcome == FETCH_NOT_MODIFIED && state_fits(h)) {
-        finish_unchanged(h, response, now);
-        return;
-    }
-    if (response->outcome != FETCH_OK) {
-        bool unasked = response->outcome == FETCH_NOT_MODIFIED;
-        fail(h, unasked ? "HTTP 304 to a request without conditions" : response->error, now);
-        return;
-    }
-    if (state_fits(h) && h->state.body_hash == hash_bytes(response->body, response->body_n)) {
-        finish_unchanged(h, response, now);
-        return;
-    }
     struct document document = {
         .bytes = response->body,
         .n = response->body_n,
@@ -193,11 +251,42 @@ static void on_response(const struct fetch_response *response, void *arg)
         .content_type = response->content_type,
     };
     if (feed_parse(&document, &h->arena, &feed, &err) < 0) {
-        fail(h, err.text, now);
+        refuse(h, err.text, now);
         return;
     }
-    keep_announced(h->source, feed);
-    finish_document(h, response, feed, now);
+    int64_t newest_at = answer_newest_at(feed, now);
+    const char *fault = find_fault(h, feed, newest_at);
+    if (fault != NULL) {
+        refuse(h, fault, now);
+    } else if (h->consulting &&
+               newest_at <= mirror_newest_at(h->source, &h->state, (size_t)h->state.mirror)) {
+        mirror_consulted(h->source, &h->state, h->at, newest_at, now, &h->arena);
+        ask_next(h, now);
+    } else {
+        take_document(h, response, feed, newest_at, now);
+    }
+}
+
+static void on_response(const struct fetch_response *response, void *arg)
+{
+    struct harvest *h = arg;
+    int64_t now = h->tools.now();
+    bool fits = answer_fits(h->source, &h->state, h->at);
+    if (response->outcome == FETCH_HELD) {
+        h->held_s = response->retry_after_s;
+        ask_next(h, now);
+        return;
+    }
+    h->state.polled_at = now;
+    h->state.retry_after_s = response->retry_after_s;
+    h->n_gone += response->http_status == 410;
+    if (response->outcome != FETCH_OK && response->outcome != FETCH_NOT_MODIFIED)
+        refuse(h, response->error, now);
+    else if (response->outcome == FETCH_NOT_MODIFIED ||
+             (fits && h->state.body_hash == hash_bytes(response->body, response->body_n)))
+        take_unchanged(h, response, now);
+    else
+        on_document(h, response, now);
 }
 
 /* The password is read at each poll, so that a changed file needs no reload. */
@@ -213,10 +302,13 @@ static int read_password(struct harvest *h, const char **password, struct error 
 static void attempt(struct harvest *h)
 {
     const struct source *source = h->source;
-    bool fits = state_fits(h);
     struct error err;
+    int64_t now = h->tools.now();
+    h->at = h->order[h->n_asked];
+    h->address = answer_address(source, &h->state, h->at, now);
+    bool fits = answer_fits(source, &h->state, h->at);
     struct fetch_request request = {
-        .url = source->urls[h->at],
+        .url = h->address,
         .etag = fits ? h->state.etag : "",
         .last_modified = fits ? h->state.last_modified : "",
         .user = source->user,
@@ -226,7 +318,7 @@ static void attempt(struct harvest *h)
         .allow_private = source->allow_private,
     };
     if (source->password_file[0] != '\0' && read_password(h, &request.password, &err) < 0)
-        fail(h, err.text, h->tools.now());
+        refuse(h, err.text, now);
     else
         fetch_start(h->tools.fetch, &request, on_response, h);
 }
@@ -235,15 +327,18 @@ void harvest_start(const struct harvest_tools *tools, const struct source *sourc
                    void *arg)
 {
     struct error err;
+    int64_t now = tools->now();
     struct harvest *h = calloc(1, sizeof *h);
     if (h == NULL)
         abort();
     *h = (struct harvest){.tools = *tools, .source = source, .done = done, .arg = arg};
     arena_init(&h->arena);
-    if (store_get_source(tools->store, source->name, tools->now(), &h->arena, &h->state, &err) < 0)
+    if (store_get_source(tools->store, source->name, now, &h->arena, &h->state, &err) < 0) {
         finish_without_store(h, &err);
-    else {
-        h->state.rank = (int)(source - tools->conf->sources);
-        attempt(h);
+        return;
     }
+    h->state.rank = (int)(source - tools->conf->sources);
+    h->order = arena_alloc(&h->arena, source->n_urls * sizeof *h->order);
+    mirror_order(source, &h->state, now, h->order);
+    attempt(h);
 }

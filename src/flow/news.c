@@ -25,22 +25,36 @@ static int64_t nth_newest(const struct feed *feed)
     return n > 0 ? newest[n - 1] : DATE_NONE;
 }
 
-struct news news_of(const struct feed *feed, bool first_document, int64_t now)
+static struct news of_a_new_source(const struct feed *feed, int64_t now)
 {
     int64_t week_ago = now - NEWS_OF_A_NEW_SOURCE_S, nth = nth_newest(feed);
-    return (struct news){
-        .first_document = first_document,
-        .from_at = nth != DATE_NONE && nth < week_ago ? nth : week_ago,
-        .items = feed->items,
-    };
+    return (struct news){.first_document = true,
+                         .from_at = nth != DATE_NONE && nth < week_ago ? nth : week_ago,
+                         .n_left = feed->n_items,
+                         .items = feed->items};
+}
+
+struct news news_of(const struct feed *feed, const struct source_state *state, bool other_address,
+                    int64_t now)
+{
+    const double week_s = 7 * 24 * 3600;
+    if (state->new_at == DATE_NONE)
+        return of_a_new_source(feed, now);
+    int64_t looked_at = other_address || state->ok_at == DATE_NONE ? state->new_at : state->ok_at;
+    double weeks = (double)(now - looked_at) / week_s + NEWS_BURST_WEEKS;
+    return (struct news){.from_at = looked_at - (other_address ? NEWS_LATE_MIRROR_S : NEWS_LATE_S),
+                         .n_left = NEWS_BURST_N + (size_t)(state->items_a_week * weeks),
+                         .items = feed->items};
 }
 
 bool news_is_backfill(const struct item *item, void *arg)
 {
-    const struct news *news = arg;
-    if (!news->first_document)
-        return false;
-    if (item->published_at == DATE_NONE)
+    struct news *news = arg;
+    bool undated = item->published_at == DATE_NONE;
+    if (news->first_document && undated)
         return item - news->items >= NEWS_OF_A_NEW_SOURCE_N;
-    return item->published_at < news->from_at;
+    if ((!undated && item->published_at < news->from_at) || news->n_left == 0)
+        return true;
+    news->n_left--;
+    return false;
 }

@@ -39,6 +39,17 @@ static const char *const steps[] = {
     " next_why TEXT NOT NULL DEFAULT ''"
     ") STRICT;"
 
+    /* The addresses of a source that has mirrors (struct mirror_state). */
+    "CREATE TABLE mirror ("
+    " source INTEGER NOT NULL REFERENCES source,"
+    " url TEXT NOT NULL,"
+    " n_failures INTEGER NOT NULL,"
+    " failure TEXT NOT NULL,"
+    " retry_at INTEGER,"
+    " newest_at INTEGER,"
+    " PRIMARY KEY (source, url)"
+    ") STRICT, WITHOUT ROWID;"
+
     /* What readers see once. `key` is the identity that it was born with; its entry id is made of it, so it
      * never changes. Further names of the same work stand in `alias`. */
     "CREATE TABLE story ("

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "mirror.h"
+
 #define RHYTHM_WEEKS 8
 
 int source_put(struct store *store, const struct source_state *s, int64_t *id, struct error *err)
@@ -43,14 +45,16 @@ int source_put(struct store *store, const struct source_state *s, int64_t *id, s
         return -1;
     *id = found ? db_int_at(row, 0) : 0;
     db_done(row);
-    return 0;
+    return mirror_put(store, *id, s, err);
 }
 
 int store_put_source(struct store *store, const struct source_state *state, struct error *err)
 {
     int64_t id;
 
-    return source_put(store, state, &id, err);
+    if (db_begin(store, err) < 0)
+        return -1;
+    return db_end(store, source_put(store, state, &id, err), err);
 }
 
 static void source_blank(const char *name, struct arena *arena, struct source_state *out)
@@ -156,5 +160,7 @@ int store_get_source(struct store *store, const char *name, int64_t now, struct 
     id = db_int_at(row, 0);
     source_read(row, arena, out);
     db_done(row);
+    if (mirror_get(store, id, arena, out, err) < 0)
+        return -1;
     return count_items(store, id, now, out, err);
 }

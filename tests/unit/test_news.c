@@ -6,20 +6,33 @@
 #define DAY ((int64_t)24 * 3600)
 #define NOW (20000 * DAY)
 
-/* Ages in days of a document's items, newest first or not; −1: undated. Which of them are backfill? */
+/* Ages in days of a document's new items, newest first or not; −1: undated. Which of them are backfill? */
 static const struct {
     const char *name;
-    bool first;
+    int new_age, ok_age; /* of the last new item and the last good answer; −1: none yet */
+    bool other_address;
     int ages[10];
     size_t n;
     const char *backfill; /* x: backfill, .: news */
 } cases[] = {
-    {"a new source's week is news", true, {0, 1, 3, 6, 6, 6, 6, 8, 30}, 9, ".......xx"},
-    {"an old blog is introduced by its newest five", true, {100, 200, 300, 400, 500, 600, 700}, 7, ".....xx"},
-    {"whatever the document's order", true, {700, 600, 500, 400, 300, 200, 100}, 7, "xx....."},
-    {"fewer than five are all news", true, {900, 1000}, 2, ".."},
-    {"undated items go by their place", true, {-1, -1, -1, -1, -1, -1, -1}, 7, ".....xx"},
-    {"a known source has no backfill", false, {0, 900, 2000}, 3, "..."},
+    {"a new source's week is news", -1, -1, false, {0, 1, 3, 6, 6, 6, 6, 8, 30}, 9, ".......xx"},
+    {"an old blog is introduced by its newest five",
+     -1,
+     -1,
+     false,
+     {100, 200, 300, 400, 500, 600, 700},
+     7,
+     ".....xx"},
+    {"whatever the document's order", -1, -1, false, {700, 600, 500, 400, 300, 200, 100}, 7, "xx....."},
+    {"fewer than five are all news", -1, -1, false, {900, 1000}, 2, ".."},
+    {"undated items go by their place", -1, -1, false, {-1, -1, -1, -1, -1, -1, -1}, 7, ".....xx"},
+    {"a source that answered before it had items", -1, 1, false, {1, 100}, 2, ".."},
+    {"a known source's new items", 3, 0, false, {0, 1, 2}, 3, "..."},
+    {"one that comes a little late", 3, 0, false, {0, 13}, 2, ".."},
+    {"old items issued again", 3, 0, false, {0, 15, 400, 2000}, 4, ".xxx"},
+    {"undated items of a known source", 3, 0, false, {-1, -1}, 2, ".."},
+    {"weir was off for a month", 40, 31, false, {0, 10, 30, 44, 46}, 5, "....x"},
+    {"another mirror, which knows more", 6, 0, true, {0, 3, 7, 9, 30}, 5, "...xx"},
 };
 
 static void backfill_never_floods(void **state)
@@ -28,18 +41,52 @@ static void backfill_never_floods(void **state)
     for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
         struct item items[10] = {0};
         struct feed feed = {.items = items, .n_items = cases[c].n};
+        struct source_state known = {.new_at =
+                                         cases[c].new_age < 0 ? DATE_NONE : NOW - cases[c].new_age * DAY,
+                                     .ok_at = cases[c].ok_age < 0 ? DATE_NONE : NOW - cases[c].ok_age * DAY};
         char got[11] = "";
         for (size_t i = 0; i < cases[c].n; i++)
             items[i].published_at = cases[c].ages[i] < 0 ? DATE_NONE : NOW - cases[c].ages[i] * DAY;
-        struct news news = news_of(&feed, cases[c].first, NOW);
+        struct news news = news_of(&feed, &known, cases[c].other_address, NOW);
         for (size_t i = 0; i < cases[c].n; i++)
             got[i] = news_is_backfill(&items[i], &news) ? 'x' : '.';
         check_string(cases[c].name, got, cases[c].backfill);
     }
 }
 
+static const struct {
+    const char *name;
+    double items_a_week;
+    int ok_age;
+    size_t n_new, n_news;
+} bursts[] = {
+    {"a quiet blog moves house, all posts dated today", 0.5, 0, 500, 21},
+    {"a journal's new issue", 3, 0, 25, 25},
+    {"arXiv's day", 500, 0, 400, 400},
+    {"arXiv's archive, all at once", 500, 0, 9000, 1520},
+    {"weir was off for four weeks", 10, 28, 80, 80},
+};
+
+static void a_flood_is_no_news(void **state)
+{
+    (void)state;
+    for (size_t c = 0; c < sizeof bursts / sizeof *bursts; c++) {
+        struct source_state known = {.new_at = NOW - 40 * DAY,
+                                     .ok_at = NOW - bursts[c].ok_age * DAY,
+                                     .items_a_week = bursts[c].items_a_week};
+        struct item item = {.published_at = NOW};
+        struct feed feed = {.items = &item, .n_items = 1};
+        struct news news = news_of(&feed, &known, false, NOW);
+        size_t n_news = 0;
+        for (size_t i = 0; i < bursts[c].n_new; i++)
+            n_news += !news_is_backfill(&item, &news);
+        check_number(bursts[c].name, n_news, bursts[c].n_news);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(backfill_never_floods)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(backfill_never_floods),
+                                       cmocka_unit_test(a_flood_is_no_news)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

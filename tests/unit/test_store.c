@@ -153,6 +153,31 @@ static void test_source_state(void **state)
     check_string("next_why", got.next_why, "every hour");
 }
 
+static void test_mirrors_of_a_source(void **state)
+{
+    struct fixture *f = *state;
+    struct source_state put = state_of("blog"), got;
+    struct mirror_state mirrors[] = {{"https://a.example/", 3, "HTTP 502", TODAY + 60, DATE_NONE},
+                                     {"https://b.example/", 0, "", DATE_NONE, TODAY - DAY}};
+    struct error err = {0};
+
+    put.mirrors = mirrors;
+    put.n_mirrors = 2;
+    check_done(store_put_source(f->store, &put, &err), &err);
+    check_done(store_get_source(f->store, "blog", TODAY, &f->arena, &got, &err), &err);
+    check_number("mirrors", got.n_mirrors, 2);
+    check_string("url", got.mirrors[0].url, "https://a.example/");
+    check_number("n_failures", got.mirrors[0].n_failures, 3);
+    check_string("failure", got.mirrors[0].failure, "HTTP 502");
+    check_number("retry_at", got.mirrors[0].retry_at, TODAY + 60);
+    check_number("newest_at", got.mirrors[0].newest_at == DATE_NONE, 1);
+    check_number("newest_at", got.mirrors[1].newest_at, TODAY - DAY);
+    put.n_mirrors = 1;
+    check_done(store_put_source(f->store, &put, &err), &err);
+    check_done(store_get_source(f->store, "blog", TODAY, &f->arena, &got, &err), &err);
+    check_number("mirrors", got.n_mirrors, 1);
+}
+
 static void test_items_a_week(void **state)
 {
     struct fixture *f = *state;
@@ -440,6 +465,7 @@ int main(void)
         cmocka_unit_test(test_no_folder),
         IN_STORE(test_reopened_it_is_all_there),
         IN_STORE(test_source_state),
+        IN_STORE(test_mirrors_of_a_source),
         IN_STORE(test_items_a_week),
         IN_STORE(test_queries),
         IN_STORE(test_rematch),

@@ -17,6 +17,7 @@ struct harvest_result {
     const struct source *source;
     bool failed;
     bool not_modified;     /* 304, or the same bytes again */
+    bool fell_silent;      /* just now: nothing new for longer than its rhythm explains */
     struct put_result put; /* zero unless a document was stored */
     const char *message;   /* one line for people: what failed, or what was mended; "" when all is well */
 };
