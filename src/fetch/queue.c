@@ -69,7 +69,8 @@ static void forget_idle(struct queue *queue, double now)
         struct host **link = &queue->buckets[i];
         while (*link != NULL) {
             struct host *host = *link;
-            bool rests = host->held_until > now || host_wait(&host->pace, 0, host->last_start_at, now) > 0;
+            bool rests = host->held_until > now || host_wait(&host->pace, 0, host->last_start_at, now) > 0 ||
+                         (host->n_refusals > 0 && now - host->last_start_at < HOST_RETRY_CAP_S);
             if (host->n_active > 0 || host->head != NULL || rests) {
                 link = &host->chain;
                 continue;

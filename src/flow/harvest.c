@@ -227,7 +227,6 @@ static void take_document(struct harvest *h, const struct fetch_response *respon
     h->result.not_modified = false;
     if (h->result.put.n_new > 0)
         state->new_at = now;
-    state->n_items += h->result.put.n_new;
     accept(h, newest_at, now);
 }
 

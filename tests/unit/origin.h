@@ -5,7 +5,7 @@
  * byte, and its manner of sending it. Requests are recorded.
  *
  *     static const struct reply replies[] = {{"/a", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi"},
- * {NULL}}; struct origin *origin = origin_open(loop, "127.0.0.1", replies);
+ * {NULL}}; struct origin_server *origin = origin_open(loop, "127.0.0.1", replies);
  */
 #include <arpa/inet.h>
 #include <ev.h>
@@ -41,7 +41,7 @@ struct origin_request {
     double at;
 };
 
-struct origin {
+struct origin_server {
     struct ev_loop *loop;
     ev_io io;
     int port;
@@ -55,7 +55,7 @@ struct origin {
 struct origin_connection {
     ev_io io;
     ev_timer drip;
-    struct origin *origin;
+    struct origin_server *origin;
     struct origin_connection *next;
     char request[ORIGIN_REQUEST_SIZE];
     size_t request_n;
@@ -76,7 +76,7 @@ static inline void origin_drop(struct origin_connection *c)
     free(c);
 }
 
-static inline const struct reply *origin_reply(const struct origin *origin, const char *request)
+static inline const struct reply *origin_reply(const struct origin_server *origin, const char *request)
 {
     static const struct reply none = {"", "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", REPLY_CLOSE,
                                       0};
@@ -98,7 +98,7 @@ static inline void origin_drip(struct ev_loop *loop, ev_timer *timer, int events
 
 static inline void origin_send(struct origin_connection *c)
 {
-    struct origin *origin = c->origin;
+    struct origin_server *origin = c->origin;
     size_t want = c->reply->manner == REPLY_DRIP ? 1 : c->n - c->sent;
     ssize_t n = send(c->io.fd, c->reply->bytes + c->sent, want < c->n - c->sent ? want : c->n - c->sent,
                      MSG_NOSIGNAL | MSG_DONTWAIT);
@@ -118,7 +118,7 @@ static inline void origin_send(struct origin_connection *c)
 
 static inline void origin_begin(struct origin_connection *c)
 {
-    struct origin *origin = c->origin;
+    struct origin_server *origin = c->origin;
     if (origin->n_requests < ORIGIN_REQUESTS) {
         struct origin_request *record = &origin->requests[origin->n_requests];
         memcpy(record->text, c->request, c->request_n + 1);
@@ -154,7 +154,7 @@ static inline void origin_read(struct ev_loop *loop, ev_io *io, int events)
 
 static inline void origin_accept(struct ev_loop *loop, ev_io *io, int events)
 {
-    struct origin *origin = io->data;
+    struct origin_server *origin = io->data;
     (void)events;
     int fd = accept4(io->fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
     if (fd < 0)
@@ -173,10 +173,10 @@ static inline void origin_accept(struct ev_loop *loop, ev_io *io, int events)
 }
 
 /* `replies` ends with a row without a path and is borrowed. */
-static inline struct origin *origin_open(struct ev_loop *loop, const char *address,
+static inline struct origin_server *origin_open(struct ev_loop *loop, const char *address,
                                          const struct reply *replies)
 {
-    struct origin *origin = calloc(1, sizeof *origin);
+    struct origin_server *origin = calloc(1, sizeof *origin);
     struct sockaddr_in in = {.sin_family = AF_INET};
     socklen_t n = sizeof in;
     int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
@@ -193,7 +193,7 @@ static inline struct origin *origin_open(struct ev_loop *loop, const char *addre
     return origin;
 }
 
-static inline void origin_close(struct origin *origin)
+static inline void origin_close(struct origin_server *origin)
 {
     while (origin->connections != NULL)
         origin_drop(origin->connections);

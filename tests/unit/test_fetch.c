@@ -100,7 +100,7 @@ static void run(struct seen *seen)
 
 struct bench {
     struct ev_loop *loop;
-    struct origin *origin;
+    struct origin_server *origin;
     struct fetch *fetch;
 };
 
@@ -360,7 +360,7 @@ static void secrets_stay_with_their_server(void **state)
     struct reply here[] = {{"/go", redirect}, {NULL}};
     const char *headers[] = {"X-Key: secret"};
     struct bench bench = bench_open(here, &limits);
-    struct origin *other = origin_open(bench.loop, "127.0.0.1", there);
+    struct origin_server *other = origin_open(bench.loop, "127.0.0.1", there);
     (void)state;
     snprintf(redirect, sizeof redirect, TO("301", "http://127.0.0.1:%d/there"), other->port);
     struct seen seen = ask(&bench, &(struct fetch_request){.url = absolute(url, sizeof url, &bench, "/go"),
@@ -545,7 +545,7 @@ static void a_host_is_left_alone_when_it_says_so(void **state)
 static void servers_that_hang_hold_up_nobody(void **state)
 {
     struct bench bench = bench_open(replies, &limits);
-    struct origin *hanging[12];
+    struct origin_server *hanging[12];
     struct seen seen = {.loop = bench.loop, .n_left = 12}, quick = {.loop = bench.loop, .n_left = 1};
     char url[64];
     (void)state;
