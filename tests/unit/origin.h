@@ -174,7 +174,7 @@ static inline void origin_accept(struct ev_loop *loop, ev_io *io, int events)
 
 /* `replies` ends with a row without a path and is borrowed. */
 static inline struct origin_server *origin_open(struct ev_loop *loop, const char *address,
-                                         const struct reply *replies)
+                                                const struct reply *replies)
 {
     struct origin_server *origin = calloc(1, sizeof *origin);
     struct sockaddr_in in = {.sin_family = AF_INET};

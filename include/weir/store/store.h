@@ -31,7 +31,8 @@ struct mirror_state {
     int64_t newest_at;   /* publication of the newest item that it has shown */
 };
 
-/* What is known of a source from one poll to the next. Strings are "" and moments DATE_NONE when not known. */
+/* What is known of a source from one poll to the next. Strings are "" and moments DATE_NONE when not known.
+ */
 struct source_state {
     const char *name;
     const char *title; /* the feed's own, of its last good document */
