@@ -68,7 +68,7 @@ static void add_clean_query(struct buf *out, const char *host, struct url_part q
         equals = memchr(p, '=', n);
         name = (struct url_part){.p = p, .n = equals ? (size_t)(equals - p) : n};
         value = (struct url_part){.p = equals ? equals + 1 : "", .n = equals ? n - name.n - 1 : 0};
-        if (tracking_is(host, name, value))
+        if (n == 0 || tracking_is(host, name, value)) /* nothing between two & is no parameter */
             continue;
         buf_addc(out, before);
         buf_add(out, p, n);
