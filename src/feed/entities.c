@@ -14,13 +14,12 @@ static bool is_alnum(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-/* Compares a name with the record at `record`: before, same, after. */
+/* Compares a name with that of the record: before, same, after. */
 static int compare(const char *name, size_t n, const char *record)
 {
-    int order = strncmp(name, record, n);
-    if (order != 0)
-        return order;
-    return record[n] == ';' || record[n] == ',' ? 0 : -1;
+    size_t n_record = strcspn(record, ";,");
+    int order = memcmp(name, record, n < n_record ? n : n_record);
+    return order != 0 ? order : (n > n_record) - (n < n_record);
 }
 
 /* The record of a name: binary search over records of unequal length, by stepping back to a record's start.
