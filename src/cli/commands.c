@@ -35,6 +35,10 @@ const struct command commands[] = {
      "the Markdown digest of a day or a week",
      "  --day 2026-11-20\n"
      "  --week 2026-W47\n"},
+    {"search", cmd_search, NEED_CONF | NEED_STORE, "QUERY [--json]",
+     "full-text search over stored stories, the best first",
+     "  QUERY   words, \"phrases\", prefixes*, -without, title:, author:, topic:, source:, since:30d\n"
+     "  --json  a JSON object a line\n"},
     {"help", cmd_help, NEED_NOTHING, "[COMMAND]", "this, or one command with its options", ""},
 };
 

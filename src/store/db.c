@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tokenizer.h"
+
 /* What SQLite's trouble means to people, and what they can do. */
 static const struct {
     int code;
@@ -64,6 +66,10 @@ int db_open(const char *path, struct store **out, struct error *err)
     if (sqlite3_open_v2(path, &store->sqlite, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) !=
         SQLITE_OK) {
         fail(store, err);
+        goto out;
+    }
+    if (tokenizer_register(store->sqlite) != SQLITE_OK) {
+        error_set(err, STATUS_SOFTWARE, "this SQLite was built without FTS5, which search needs");
         goto out;
     }
     sqlite3_busy_timeout(store->sqlite, DB_BUSY_MS);

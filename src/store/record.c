@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "details.h"
+#include "index.h"
 #include "weir/story/identity.h"
 #include "weir/story/representative.h"
 #include "weir/text/buf.h"
@@ -88,7 +89,7 @@ int record_insert(struct store *store, const struct record_place *place, const s
                err) < 0)
         return -1;
     *id = db_new_id(store);
-    if (put_body(store, *id, item, err) < 0)
+    if (put_body(store, *id, item, err) < 0 || index_put(store, *id, item, err) < 0)
         return -1;
     return insert_hits(store, *id, place, item, err);
 }
@@ -103,7 +104,8 @@ int record_update(struct store *store, int64_t id, const struct record_place *pl
                          db_moment(item->published_at), db_moment(item->updated_at), db_int(place->now),
                          db_int(place->fingerprint), db_int(representative_grade(item)), db_int(id)),
                err) < 0 ||
-        put_body(store, id, item, err) < 0)
+        put_body(store, id, item, err) < 0 || index_drop(store, id, err) < 0 ||
+        index_put(store, id, item, err) < 0)
         return -1;
     return record_put_hits(store, id, place, item, err);
 }

@@ -125,7 +125,11 @@ static const char *const steps[] = {
     "CREATE INDEX hit_by_topic ON hit (topic, sort_at, story);"
     "CREATE INDEX hit_by_story ON hit (story);"
 
-    "CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;",
+    "CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+
+    /* The words of items (index.h), cut by our own tokenizer; a row has the id of its item. */
+    "CREATE VIRTUAL TABLE search USING fts5 (title, author, body, tokenize = 'weir');"
+    "CREATE TRIGGER item_gone AFTER DELETE ON item BEGIN DELETE FROM search WHERE rowid = old.id; END;",
 };
 
 int schema_version(void)

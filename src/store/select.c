@@ -4,6 +4,7 @@
 #include "db.h"
 #include "details.h"
 #include "record.h"
+#include "select.h"
 #include "story.h"
 #include "weir/story/identity.h"
 
@@ -145,17 +146,25 @@ static void feed_blank(struct feed *out)
                          .bozo = ""};
 }
 
+int select_stories(struct store *store, const int64_t *ids, size_t n, struct arena *arena, struct feed *out,
+                   struct error *err)
+{
+    feed_blank(out);
+    out->items = arena_alloc(arena, (n + 1) * sizeof *out->items);
+    out->n_items = n;
+    for (size_t i = 0; i < n; i++)
+        if (read_story(store, ids[i], arena, &out->items[i], err) < 0)
+            return -1;
+    return 0;
+}
+
 int store_select(struct store *store, const struct store_query *query, struct arena *arena, struct feed *out,
                  struct error *err)
 {
     int64_t *ids;
+    size_t n;
 
-    feed_blank(out);
-    if (select_ids(store, query, arena, &ids, &out->n_items, err) < 0)
+    if (select_ids(store, query, arena, &ids, &n, err) < 0)
         return -1;
-    out->items = arena_alloc(arena, (out->n_items + 1) * sizeof *out->items);
-    for (size_t i = 0; i < out->n_items; i++)
-        if (read_story(store, ids[i], arena, &out->items[i], err) < 0)
-            return -1;
-    return 0;
+    return select_stories(store, ids, n, arena, out, err);
 }

@@ -69,6 +69,7 @@ int cmd_status(struct command_context *context, int argc, char **argv, struct er
 int cmd_parse(struct command_context *context, int argc, char **argv, struct error *err);
 int cmd_match(struct command_context *context, int argc, char **argv, struct error *err);
 int cmd_digest(struct command_context *context, int argc, char **argv, struct error *err);
+int cmd_search(struct command_context *context, int argc, char **argv, struct error *err);
 int cmd_help(struct command_context *context, int argc, char **argv, struct error *err);
 
 #endif

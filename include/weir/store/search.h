@@ -1,0 +1,36 @@
+#ifndef WEIR_STORE_SEARCH_H
+#define WEIR_STORE_SEARCH_H
+/*
+ * search — finding stored stories by their words, Chinese included.
+ *
+ *     知识蒸馏 "knowledge distillation" distill* title:BERT author:hinton topic:nlp source:arxiv-* since:30d
+ * -whisky
+ *
+ * Words, phrases in quotes and prefixes must all occur; `-` leaves out; title:, author: look there alone.
+ * topic:, source: (a glob) and since: (a duration or a date) narrow down. Case, width and traditional
+ * characters make no difference; a run of Chinese, Japanese or Korean characters is found as it stands, from
+ * one character on.
+ */
+#include "weir/store/store.h"
+
+/* A query, taken apart. */
+struct search {
+    const char *match;  /* what FTS5 is asked */
+    const char *topic;  /* "" for any */
+    const char *source; /* glob; "" for any */
+    int64_t since_at;   /* first seen then or later; DATE_NONE for ever */
+};
+
+#define SEARCH_LIMIT_QUERY   1000 /* bytes */
+#define SEARCH_LIMIT_RESULTS 100
+
+/* Reads a query. STATUS_USAGE, with what is wrong, for one that looks for nothing, is too long, or whose
+ * since: is no moment. Pure. */
+int search_parse(const char *query, int64_t now, struct arena *arena, struct search *out, struct error *err);
+
+/* The stories that match, best first (bm25; a hit in the title counts most), at most `limit`. As
+ * store_select. */
+int store_search(struct store *store, const struct search *search, size_t limit, struct arena *arena,
+                 struct feed *out, struct error *err);
+
+#endif

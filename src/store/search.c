@@ -1,0 +1,37 @@
+#include "weir/store/search.h"
+
+#include "db.h"
+#include "select.h"
+
+/* Without filters the best so many items are enough for `limit` stories, and their rows need not all be read.
+ */
+#define ITEMS_A_STORY 4
+
+int store_search(struct store *store, const struct search *search, size_t limit, struct arena *arena,
+                 struct feed *out, struct error *err)
+{
+    bool is_filtered = *search->topic != '\0' || *search->source != '\0' || search->since_at != DATE_NONE;
+    int64_t *ids = NULL;
+    size_t n = 0;
+    sqlite3_stmt *row;
+    int found = db_query(
+        store,
+        "SELECT i.story, min(m.rank) FROM"
+        " (SELECT rowid, bm25(search, 8.0, 4.0, 1.0) AS rank FROM search WHERE search MATCH ?1 ORDER BY rank "
+        "LIMIT ?2) m"
+        " JOIN item i ON i.id = m.rowid JOIN story s ON s.id = i.story JOIN source o ON o.id = i.source"
+        " WHERE (?3 = '' OR EXISTS (SELECT 1 FROM hit h WHERE h.story = i.story AND h.topic = ?3))"
+        " AND (?4 = '' OR o.name GLOB ?4) AND s.first_seen_at >= ?5"
+        " GROUP BY i.story ORDER BY min(m.rank), s.sort_at DESC, i.story LIMIT ?6",
+        DB_VALUES(db_text(search->match), db_int(is_filtered ? -1 : (int64_t)(limit * ITEMS_A_STORY)),
+                  db_text(search->topic), db_text(search->source),
+                  db_int(search->since_at == DATE_NONE ? 0 : search->since_at), db_int((int64_t)limit)),
+        &row, err);
+    if (found < 0)
+        return -1;
+    while ((found = db_step(store, row, err)) > 0) {
+        ids = arena_grow(arena, ids, n, sizeof *ids);
+        ids[n++] = db_int_at(row, 0);
+    }
+    return found < 0 ? -1 : select_stories(store, ids, n, arena, out, err);
+}

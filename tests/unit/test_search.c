@@ -1,0 +1,196 @@
+#include "store_fixture.h"
+
+#include "weir/store/search.h"
+
+static void test_queries_are_taken_apart(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *query, *match, *topic, *source;
+    } cases[] = {
+        {"distillation", "\"distillation\"", "", ""},
+        {"  two   words ", "\"two\" \"words\"", "", ""},
+        {"\"a phrase of words\" more", "\"a phrase of words\" \"more\"", "", ""},
+        {"\"never closed", "\"never closed\"", "", ""},
+        {"distil*", "\"distil\" *", "", ""},
+        {"title:BERT", "title : \"BERT\"", "", ""},
+        {"author:\"Geoffrey Hinton\"", "author : \"Geoffrey Hinton\"", "", ""},
+        {"kd -whisky -\"a column\"", "(\"kd\") NOT (\"whisky\" \"a column\")", "", ""},
+        {"topic:kd source:arxiv-* BERT", "\"BERT\"", "kd", "arxiv-*"},
+        {"知识蒸馏", "\"知识蒸馏\"", "", ""},
+        {"知", "\"知\" *", "", ""},
+        {"BERT的", "\"BERT的\" *", "", ""},
+        {"body:x", "\"body:x\"", "", ""}, /* no field of ours: a word with a colon */
+        {"AND OR NOT NEAR(", "\"AND\" \"OR\" \"NOT\" \"NEAR(\"", "", ""},
+        {"say\"so", "\"say\"\"so\"", "", ""},
+        {"C++ !!! x", "\"C++\" \"x\"", "", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct arena arena;
+        struct search search;
+        struct error err = {0};
+        arena_init(&arena);
+        check_done(search_parse(cases[i].query, TODAY, &arena, &search, &err), &err);
+        check_string(cases[i].query, search.match, cases[i].match);
+        check_string(cases[i].query, search.topic, cases[i].topic);
+        check_string(cases[i].query, search.source, cases[i].source);
+        arena_release(&arena);
+    }
+}
+
+static void test_since_is_a_duration_or_a_date(void **state)
+{
+    (void)state;
+    struct arena arena;
+    struct search search;
+    struct error err = {0};
+    arena_init(&arena);
+    check_done(search_parse("x since:2d", TODAY, &arena, &search, &err), &err);
+    check_number("2d", search.since_at, TODAY - 2 * DAY);
+    check_done(search_parse("x since:2025-11-20", TODAY, &arena, &search, &err), &err);
+    check_number("date", search.since_at, TODAY - DAY);
+    arena_release(&arena);
+}
+
+static void test_what_looks_for_nothing_is_refused(void **state)
+{
+    (void)state;
+    static char endless[SEARCH_LIMIT_QUERY + 2];
+    memset(endless, 'x', sizeof endless - 1);
+    const char *const cases[] = {"", "   ", "!!!", "topic:kd", "-whisky", "x since:yesterday", endless};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct arena arena;
+        struct search search;
+        struct error err = {0};
+        arena_init(&arena);
+        check_number(cases[i], search_parse(cases[i], TODAY, &arena, &search, &err), -1);
+        check_number(cases[i], err.status, STATUS_USAGE);
+        arena_release(&arena);
+    }
+}
+
+static struct feed find(struct fixture *fixture, const char *query)
+{
+    struct search search;
+    struct feed feed;
+    struct error err = {0};
+    check_done(search_parse(query, TODAY, &fixture->arena, &search, &err), &err);
+    check_done(store_search(fixture->store, &search, 10, &fixture->arena, &feed, &err), &err);
+    return feed;
+}
+
+/* The uids' last letters of what is found, in order. */
+static void check_found(struct fixture *fixture, const char *query, const char *want)
+{
+    char got[32] = "";
+    struct feed feed = find(fixture, query);
+    for (size_t i = 0; i < feed.n_items && i < sizeof got - 1; i++)
+        got[i] = feed.items[i].uid[strlen(feed.items[i].uid) - 1];
+    check_string(query, got, want);
+}
+
+static void put_library(struct fixture *fixture)
+{
+    static struct person hinton = {.name = "Geoffrey Hinton", .email = "", .url = ""};
+    static struct hit hit = {.topic = "kd", .score = 1};
+    struct item a = item_of("a", "https://example.org/a", "Distilling the Knowledge in a Network", TODAY);
+    struct item b = item_of("b", "https://example.org/b", "基于知识蒸馏的ＢＥＲＴ模型", TODAY);
+    struct item c = item_of("c", "https://example.org/c", "A whisky column", TODAY);
+    a.authors = &hinton;
+    a.n_authors = 1;
+    a.hits = &hit;
+    a.n_hits = 1;
+    a.content_html = "<p>A <b>student</b> learns from its&nbsp;teacher.</p>";
+    b.content_html = "<p>学生模型向教师模型学习，效果好。</p>";
+    c.content_html = "<p>On the distillation of spirits; no knowledge of networks, student!</p>";
+    PUT(fixture, "arxiv-cs.CL", TODAY - 10 * DAY, a);
+    PUT(fixture, "jiqizhixin", TODAY, b, c);
+}
+
+static void test_words_find_their_stories(void **state)
+{
+    struct fixture *fixture = *state;
+    put_library(fixture);
+    static const struct {
+        const char *query, *want;
+    } cases[] = {
+        {"distilling", "a"},
+        {"DISTILLING", "a"},
+        {"distil*", "ac"}, /* the title counts more */
+        {"\"the knowledge\"", "a"},
+        {"\"knowledge the\"", ""},
+        {"student teacher", "a"},
+        {"student -whisky", "a"},
+        {"title:student", ""},
+        {"author:hinton", "a"},
+        {"hinton knowledge", "a"},
+        {"student topic:kd", "a"},
+        {"student topic:other", ""},
+        {"student source:arxiv-*", "a"},
+        {"student source:jiqi*", "c"},
+        {"student since:3d", "c"},
+        {"知识蒸馏", "b"},
+        {"知识", "b"},
+        {"识蒸", "b"},
+        {"蒸馏", "b"},
+        {"知", "b"},
+        {"型", "b"}, /* last of its run */
+        {"好", "b"},
+        {"馏知", ""}, /* not side by side */
+        {"学习模型", ""},
+        {"教师模型", "b"},
+        {"bert", "b"},
+        {"BERT模型", "b"},
+        {"蒸馏的bert", "b"},
+        {"知识 学生", "b"},
+        {"知识 -学生", ""},
+        {"title:学生", ""},
+        {"nbsp", ""}, /* markup is no text */
+        {"\"\" OR student\"; DROP TABLE item --", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check_found(fixture, cases[i].query, cases[i].want);
+}
+
+static void test_an_edited_item_is_found_by_its_new_words(void **state)
+{
+    struct fixture *fixture = *state;
+    put_library(fixture);
+    PUT(fixture, "jiqizhixin", TODAY, item_of("c", "https://example.org/c", "A rum column", TODAY));
+    check_found(fixture, "whisky", "");
+    check_found(fixture, "rum", "c");
+}
+
+static void test_what_expired_is_not_found(void **state)
+{
+    struct fixture *fixture = *state;
+    struct error err = {0};
+    size_t n;
+    put_library(fixture);
+    check_done(store_expire(fixture->store, TODAY + DAY, &n, &err), &err);
+    check_found(fixture, "student", "a");
+    check_found(fixture, "whisky", "");
+}
+
+static void test_a_story_is_found_once(void **state)
+{
+    struct fixture *fixture = *state;
+    PUT(fixture, "one", TODAY, item_of("1", "https://arxiv.org/abs/1911.03588", "Distilling", TODAY));
+    PUT(fixture, "two", TODAY, item_of("2", "https://arxiv.org/pdf/1911.03588v2", "Distilling", TODAY));
+    check_number("stories", find(fixture, "distilling").n_items, 1);
+}
+
+int main(void)
+{
+#define WITH_STORE(test) cmocka_unit_test_setup_teardown(test, fixture_set_up, fixture_tear_down)
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_queries_are_taken_apart),
+        cmocka_unit_test(test_since_is_a_duration_or_a_date),
+        cmocka_unit_test(test_what_looks_for_nothing_is_refused),
+        WITH_STORE(test_words_find_their_stories),
+        WITH_STORE(test_an_edited_item_is_found_by_its_new_words),
+        WITH_STORE(test_what_expired_is_not_found),
+        WITH_STORE(test_a_story_is_found_once),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
