@@ -335,6 +335,15 @@ static enum fetch_outcome judge_status(struct transfer *transfer, long status)
     return FETCH_HTTP;
 }
 
+/* "… port 443 after 12 ms: …" loses its time, so that the same fault is the same line at every poll. */
+static void drop_duration(char *text)
+{
+    char *after = strstr(text, " after ");
+    size_t digits = after != NULL ? strspn(after + 7, "0123456789") : 0;
+    if (digits > 0 && strncmp(after + 7 + digits, " ms", 3) == 0)
+        memmove(after, after + 10 + digits, strlen(after + 10 + digits) + 1);
+}
+
 static enum fetch_outcome judge_failure(struct transfer *transfer, CURLcode code)
 {
     const struct fetch_limits *limits = transfer->limits;
@@ -351,6 +360,7 @@ static enum fetch_outcome judge_failure(struct transfer *transfer, CURLcode code
         error_set(&transfer->error, STATUS_LIMIT, "more than %zu bytes", limits->body_bytes);
         return FETCH_TOO_LARGE;
     }
+    drop_duration(transfer->curl_error);
     error_set(&transfer->error, STATUS_IO, "%s",
               transfer->curl_error[0] != '\0' ? transfer->curl_error : curl_easy_strerror(code));
     return code == CURLE_OPERATION_TIMEDOUT ? FETCH_TIMEOUT : FETCH_UNREACHABLE;

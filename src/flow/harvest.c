@@ -45,8 +45,7 @@ static void finish(struct harvest *h)
     if (h->result.message == NULL)
         h->result.message = "";
     h->done(&h->result, h->arg);
-    arena_release(&h->arena);
-    free(h);
+    harvest_abandon(h);
 }
 
 /* The store itself failed: nothing can be remembered, so the reason is all there is to tell. */
@@ -322,8 +321,8 @@ static void attempt(struct harvest *h)
         fetch_start(h->tools.fetch, &request, on_response, h);
 }
 
-void harvest_start(const struct harvest_tools *tools, const struct source *source, harvest_done *done,
-                   void *arg)
+struct harvest *harvest_start(const struct harvest_tools *tools, const struct source *source,
+                              harvest_done *done, void *arg)
 {
     struct error err;
     int64_t now = tools->now();
@@ -334,10 +333,17 @@ void harvest_start(const struct harvest_tools *tools, const struct source *sourc
     arena_init(&h->arena);
     if (store_get_source(tools->store, source->name, now, &h->arena, &h->state, &err) < 0) {
         finish_without_store(h, &err);
-        return;
+        return NULL;
     }
     h->state.rank = (int)(source - tools->conf->sources);
     h->order = arena_alloc(&h->arena, source->n_urls * sizeof *h->order);
     mirror_order(source, &h->state, now, h->order);
     attempt(h);
+    return h;
+}
+
+void harvest_abandon(struct harvest *harvest)
+{
+    arena_release(&harvest->arena);
+    free(harvest);
 }

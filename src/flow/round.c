@@ -10,6 +10,7 @@
 /* A source and whether it is under way: what a harvest's answer finds its way back by. */
 struct seat {
     struct round *round;
+    struct harvest *harvest; /* NULL when it is not under way */
     bool under_way;
 };
 
@@ -18,7 +19,7 @@ struct round {
     harvest_done *on_harvest;
     void *arg;
     struct seat *seats; /* one a source, in the configuration's order */
-    size_t n_under_way;
+    size_t n_seats, n_under_way;
 };
 
 static int64_t clock_now(void)
@@ -50,6 +51,7 @@ int round_open(struct ev_loop *loop, struct store *store, const struct conf *con
     round->seats = calloc(conf->n_sources + 1, sizeof *round->seats);
     if (round->seats == NULL)
         abort();
+    round->n_seats = conf->n_sources;
     for (size_t i = 0; i < conf->n_sources; i++)
         round->seats[i].round = round;
     const char *contact = conf->contact[0] != '\0' ? arena_printf(&arena, " (+%s)", conf->contact) : "";
@@ -71,6 +73,9 @@ void round_close(struct round *round)
         return;
     if (round->tools.fetch != NULL)
         fetch_free(round->tools.fetch);
+    for (size_t i = 0; i < round->n_seats; i++)
+        if (round->seats[i].harvest != NULL)
+            harvest_abandon(round->seats[i].harvest);
     if (round->tools.matcher != NULL)
         matcher_free(round->tools.matcher);
     free(round->seats);
@@ -81,6 +86,7 @@ static void on_done(const struct harvest_result *result, void *arg)
 {
     struct seat *seat = arg;
     seat->under_way = false;
+    seat->harvest = NULL;
     seat->round->n_under_way--;
     seat->round->on_harvest(result, seat->round->arg);
 }
@@ -92,7 +98,9 @@ void round_start(struct round *round, const struct source *source)
         return;
     seat->under_way = true;
     round->n_under_way++;
-    harvest_start(&round->tools, source, on_done, seat);
+    struct harvest *harvest = harvest_start(&round->tools, source, on_done, seat);
+    if (seat->under_way) /* it may have ended at once */
+        seat->harvest = harvest;
 }
 
 /* Calls `visit` with the state of each source that is not under way. */

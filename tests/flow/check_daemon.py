@@ -69,7 +69,7 @@ def main():
 
             start = time.monotonic()
             daemon.send_signal(signal.SIGINT)
-            check(daemon.wait(5) == 0, "exit status %s" % daemon.returncode)
+            check(daemon.wait(20) == 0, "exit status %s: %s" % (daemon.returncode, daemon.log()[-3000:]))
             check(time.monotonic() - start < 1.0, "stopping took %.1f s" % (time.monotonic() - start))
 
         # Killed at any moment, it goes on where it was, and asks with its validators.

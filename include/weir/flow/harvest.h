@@ -33,9 +33,14 @@ struct harvest_tools {
     int64_t (*now)(void); /* the clock, so that tests have their own */
 };
 
+struct harvest;
+
 /* Starts polling a source. `done` is called exactly once: from the loop, or at once when there is nothing to
- * wait for. */
-void harvest_start(const struct harvest_tools *tools, const struct source *source, harvest_done *done,
-                   void *arg);
+ * wait for. What is returned is valid until then. */
+struct harvest *harvest_start(const struct harvest_tools *tools, const struct source *source,
+                              harvest_done *done, void *arg);
+
+/* Gives a harvest up whose transfer has been ended by fetch_free; `done` is not called. */
+void harvest_abandon(struct harvest *harvest);
 
 #endif
