@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "arxiv.h"
 #include "values.h"
 #include "weir/text/url.h"
 #include "weir/text/utf8.h"
@@ -65,15 +66,30 @@ int value_set_mirror(const struct setting *setting, struct error *err)
     return 0;
 }
 
-int value_set_address(const struct setting *setting, struct error *err)
+/* Mirrors may stand before it in the file; it goes first all the same. */
+static void put_first(const struct setting *setting, const char *address)
 {
-    if (value_set_mirror(setting, err) < 0)
-        return -1;
-    /* Mirrors may stand before it in the file; it goes first all the same. */
+    value_append(setting, address);
     const char **urls = *(const char ***)value_field(setting);
     size_t n = *(size_t *)value_also(setting);
     memmove(urls + 1, urls, (n - 1) * sizeof *urls);
-    urls[0] = setting->value;
+    urls[0] = address;
+}
+
+int value_set_address(const struct setting *setting, struct error *err)
+{
+    if (check_feed(setting, err) < 0)
+        return -1;
+    put_first(setting, setting->value);
+    return 0;
+}
+
+int value_set_arxiv(const struct setting *setting, struct error *err)
+{
+    const char *url = arxiv_query_url(setting->value, setting->arena, err);
+    if (url == NULL)
+        return -1;
+    put_first(setting, url);
     return 0;
 }
 

@@ -127,8 +127,13 @@ static void check_sources(struct reading *reading)
     for (size_t i = 0; i < reading->conf->n_sources; i++) {
         const struct source *source = &reading->conf->sources[i];
         const struct section_places *places = &reading->sources[i];
-        if (*source->name && key_place(SECTION_SOURCE, places, "url").line == 0)
+        bool has_url = key_place(SECTION_SOURCE, places, "url").line != 0;
+        bool has_query = key_place(SECTION_SOURCE, places, "arxiv").line != 0;
+        if (*source->name && !has_url && !has_query)
             reading_complain(reading, places->head, "[source %s] has no \"url\"", source->name);
+        if (has_url && has_query)
+            reading_complain(reading, key_place(SECTION_SOURCE, places, "arxiv"),
+                             "\"arxiv\" stands instead of \"url\", not beside it");
         if (*source->user && !*source->password_file)
             reading_complain(reading, key_place(SECTION_SOURCE, places, "user"),
                              "\"user\" needs a \"password-file\" beside it");

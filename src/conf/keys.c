@@ -31,6 +31,8 @@ static const struct key weir_keys[] = {
 static const struct key source_keys[] = {
     {"title", KIND_TEXT, SOURCE(title), 0, 0, "", "what to call the source instead of the feed's own title"},
     {"url", KIND_ADDRESS, SOURCE(urls), SOURCE(n_urls), 0, NULL, "the feed's address"},
+    {"arxiv", KIND_ARXIV, SOURCE(urls), SOURCE(n_urls), 0, NULL,
+     "instead of an address, what to ask arXiv for: cs.CL AND ti:distillation"},
     {"mirror", KIND_MIRROR, SOURCE(urls), SOURCE(n_urls), KEY_REPEATS, NULL,
      "another address of the same feed, tried when the ones before it fail"},
     {"every", KIND_INTERVAL, SOURCE(every_s), 0, 0, "1h", "the shortest interval between two polls"},

@@ -14,6 +14,7 @@ enum key_kind {
     KIND_PATH,     /* relative to the file that it stands in */
     KIND_ADDRESS,  /* a feed's; becomes the first of the list */
     KIND_MIRROR,   /* another; becomes the last */
+    KIND_ARXIV,    /* a query to arXiv's API; becomes the first of the list */
     KIND_BASE,     /* an address to build others on; ends in a slash */
     KIND_LISTEN,   /* ADDRESS:PORT */
     KIND_CONTACT,  /* mailto: or a page */

@@ -244,6 +244,7 @@ int value_set(const struct setting *setting, struct error *err)
         [KIND_PATH] = set_path,
         [KIND_ADDRESS] = value_set_address,
         [KIND_MIRROR] = value_set_mirror,
+        [KIND_ARXIV] = value_set_arxiv,
         [KIND_BASE] = value_set_base,
         [KIND_LISTEN] = value_set_listen,
         [KIND_CONTACT] = value_set_contact,

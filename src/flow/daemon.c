@@ -247,6 +247,7 @@ int daemon_run(struct store *store, struct config *config, daemon_reload *reload
         publish(&d); /* feeds and pages exist from the first moment, and a digest that was slept through is
                         made */
         start_serving(&d);
+        round_spread(d.round, now_s());
         start_watchers(&d);
         notify_ready();
         ev_run(d.loop, 0);

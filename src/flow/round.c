@@ -6,6 +6,7 @@
 #include "weir/flow/rules.h"
 #include "weir/flow/schedule.h"
 #include "weir/system/log.h"
+#include "weir/text/date.h"
 
 /* A source and whether it is under way: what a harvest's answer finds its way back by. */
 struct seat {
@@ -20,6 +21,7 @@ struct round {
     void *arg;
     struct seat *seats; /* one a source, in the configuration's order */
     size_t n_seats, n_under_way;
+    int64_t spread_from_at; /* what was overdue then is not polled all at once; DATE_NONE: it is */
 };
 
 static int64_t clock_now(void)
@@ -48,6 +50,7 @@ int round_open(struct ev_loop *loop, struct store *store, const struct conf *con
     round->tools = (struct harvest_tools){.conf = conf, .store = store, .now = clock_now};
     round->on_harvest = on_harvest;
     round->arg = arg;
+    round->spread_from_at = DATE_NONE;
     round->seats = calloc(conf->n_sources + 1, sizeof *round->seats);
     if (round->seats == NULL)
         abort();
@@ -125,14 +128,30 @@ static void each_idle(struct round *round, int64_t now,
     }
 }
 
+/* When the source is polled next, `now` if its time has come. */
+static int64_t due_at(const struct round *round, const struct source *source,
+                      const struct source_state *state, int64_t now)
+{
+    if (!schedule_is_due(source, state, now))
+        return state->next_at;
+    bool overdue = state->polled_at != DATE_NONE && round->spread_from_at != DATE_NONE &&
+                   state->next_at < round->spread_from_at;
+    return overdue ? schedule_spread(source, round->spread_from_at) : now;
+}
+
 static void start_if_due(struct round *round, const struct source *source, const struct source_state *state,
                          int64_t now, void *arg)
 {
     size_t *n = arg;
-    if (!schedule_is_due(source, state, now))
+    if (due_at(round, source, state, now) > now)
         return;
     ++*n;
     round_start(round, source);
+}
+
+void round_spread(struct round *round, int64_t now)
+{
+    round->spread_from_at = now;
 }
 
 size_t round_start_due(struct round *round, int64_t now)
@@ -145,9 +164,8 @@ size_t round_start_due(struct round *round, int64_t now)
 static void note_earliest(struct round *round, const struct source *source, const struct source_state *state,
                           int64_t now, void *arg)
 {
-    (void)round;
     int64_t *earliest = arg;
-    int64_t at = schedule_is_due(source, state, now) ? now : state->next_at;
+    int64_t at = due_at(round, source, state, now);
     if (at < *earliest)
         *earliest = at;
 }

@@ -23,7 +23,8 @@ static const struct {
     {"unknown key, near", "[source a]\nurl = http://a.example/\nevry = 1h\n",
      "3: unknown key \"evry\" in [source a]; did you mean \"every\"?\n"},
     {"unknown key, nothing near", "[source a]\nurl = http://a.example/\ncolour = red\n",
-     "3: unknown key \"colour\" in [source a]; there are title, url, mirror, every, arxiv-announce, topics, "
+     "3: unknown key \"colour\" in [source a]; there are title, url, arxiv, mirror, every, arxiv-announce, "
+     "topics, "
      "user, password-file, header, proxy, allow-private\n"},
     {"key of another section", "[source a]\nurl = http://a.example/\nterms = x\n",
      "3: unknown key \"terms\" in [source a]; it belongs in [topic]\n"},

@@ -24,6 +24,10 @@ void round_close(struct round *round);
 /* Starts polling one source, unless it is being polled already. */
 void round_start(struct round *round, const struct source *source);
 
+/* For a daemon that starts: what is overdue now is polled over the next two minutes rather than all at once.
+ */
+void round_spread(struct round *round, int64_t now);
+
 /* Starts every source whose time has come; returns how many. */
 size_t round_start_due(struct round *round, int64_t now);
 
