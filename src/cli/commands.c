@@ -39,6 +39,8 @@ const struct command commands[] = {
      "full-text search over stored stories, the best first",
      "  QUERY   words, \"phrases\", prefixes*, -without, title:, author:, topic:, source:, since:30d\n"
      "  --json  a JSON object a line\n"},
+    {"discover", cmd_discover, NEED_NOTHING, "URL", "the feeds behind an ordinary page or link",
+     "A line a feed: its address, its format and number of items, its title. Each was fetched and parsed.\n"},
     {"help", cmd_help, NEED_NOTHING, "[COMMAND]", "this, or one command with its options", ""},
 };
 
@@ -70,7 +72,7 @@ void command_print_usage(const struct command *only)
     }
     puts("usage: weir [-c FILE] [-q | -v] COMMAND [ARGUMENT…]\n\nweir keeps a reading list alive.\n");
     for (size_t i = 0; i < n_commands; i++)
-        printf("  %-7s %s\n", commands[i].name, commands[i].summary);
+        printf("  %-8s %s\n", commands[i].name, commands[i].summary);
     puts(
         "\n  -c FILE    the configuration; else $WEIR_CONF, ./feeds.conf, $XDG_CONFIG_HOME/weir/feeds.conf,\n"
         "             /etc/weir/feeds.conf\n"
