@@ -25,10 +25,10 @@ void arxiv_field(struct reading *r, const xmlNode *node, struct gathered *g, siz
         {"journal_reference", &g->arxiv.journal_ref},
         {"comment", &g->arxiv.comment},
     };
-    const char *term = tree_attribute(node, "term"); /* primary_category is made like atom:category */
+    const char *term = tree_line(r, node, "term"); /* primary_category is made like atom:category */
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         if (names_is(node, fields[i].name))
-            *fields[i].field = term == NULL ? tree_string(r, node) : arena_strdup(r->arena, term);
+            *fields[i].field = *term == '\0' ? tree_string(r, node) : term;
 }
 
 static size_t digits(const char *s)

@@ -95,7 +95,7 @@ void assemble_item(struct reading *r, const xmlNode *node)
     item->id_is_permalink = is_permalink(r, &g, item->id);
     item->url = first_of(gathered_url(r, &g, FIELD_LINK), find_link(&g, "alternate"));
     if (*item->url == '\0' && item->id_is_permalink)
-        item->url = item->id;
+        item->url = url_resolve(r->arena, "", item->id);
     item->language = first_of(gathered_string(r, &g, FIELD_LANGUAGE), tree_language(r, node));
     item->comments_url = first_of(gathered_url(r, &g, FIELD_COMMENTS), find_link(&g, "replies"));
     item->image = gathered_url(r, &g, FIELD_IMAGE);

@@ -41,18 +41,12 @@ void atom_contributor(struct reading *r, const xmlNode *node, struct gathered *g
     gather_contributor(r, g, read_person(r, node));
 }
 
-static const char *copy_attribute(struct reading *r, const xmlNode *node, const char *name)
-{
-    const char *value = tree_attribute(node, name);
-    return value == NULL ? "" : line_copy(r->arena, value, strlen(value), FEED_LIMIT_TITLE);
-}
-
 void atom_category(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
 {
     (void)rank;
-    struct category category = {.term = copy_attribute(r, node, "term"),
-                                .scheme = copy_attribute(r, node, "scheme"),
-                                .label = copy_attribute(r, node, "label")};
+    struct category category = {.term = tree_line(r, node, "term"),
+                                .scheme = tree_line(r, node, "scheme"),
+                                .label = tree_line(r, node, "label")};
     if (*category.term == '\0' && *category.label == '\0')
         category.term = construct_name(r, node);
     gather_category(r, g, category);
@@ -62,7 +56,7 @@ void atom_category(struct reading *r, const xmlNode *node, struct gathered *g, s
 static const char *read_rel(struct reading *r, const xmlNode *node)
 {
     static const char iana[] = "http://www.iana.org/assignments/relation/";
-    const char *rel = copy_attribute(r, node, "rel");
+    const char *rel = tree_line(r, node, "rel");
     if (strncasecmp(rel, iana, sizeof iana - 1) == 0)
         rel += sizeof iana - 1;
     return *rel == '\0' ? "alternate" : rel;
@@ -92,9 +86,9 @@ void atom_link(struct reading *r, const xmlNode *node, struct gathered *g, size_
     struct link *link = gather_link(r, g, read_rel(r, node), read_href(r, node));
     if (link == NULL)
         return;
-    link->type = copy_attribute(r, node, "type");
-    link->title = copy_attribute(r, node, "title");
-    link->language = copy_attribute(r, node, "hreflang");
+    link->type = tree_line(r, node, "type");
+    link->title = tree_line(r, node, "title");
+    link->language = tree_line(r, node, "hreflang");
     link->length = read_length(tree_attribute(node, "length"));
 }
 
@@ -104,7 +98,7 @@ void atom_out_of_line(struct reading *r, const xmlNode *node, struct gathered *g
     (void)rank;
     struct link *link = gather_link(r, g, "content", tree_resolve(r, node, tree_attribute(node, "src")));
     if (link != NULL)
-        link->type = copy_attribute(r, node, "type");
+        link->type = tree_line(r, node, "type");
 }
 
 static const struct rule source_rows[] = {

@@ -22,7 +22,7 @@ void media_content(struct reading *r, const xmlNode *node, struct gathered *g, s
     const char *url = tree_attribute(node, "url"), *medium = tree_attribute(node, "medium");
     struct link *link = gather_link(r, g, "enclosure", tree_resolve(r, node, url));
     if (link != NULL && *link->type == '\0')
-        link->type = arena_strdup(r->arena, tree_attribute(node, "type"));
+        link->type = tree_line(r, node, "type");
     if (link != NULL && *link->type == '\0' && medium != NULL && strcasecmp(medium, "image") == 0)
         link->type = "image/*";
     if (link != NULL && link->length < 0)
@@ -69,9 +69,8 @@ void keywords(struct reading *r, const xmlNode *node, struct gathered *g, size_t
 /* <itunes:category text="Technology"><itunes:category text="Gadgets"/></itunes:category>: both. */
 void itunes_category(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
 {
-    const char *text = tree_attribute(node, "text");
-    struct category category = {.term = arena_strdup(r->arena, text), .scheme = "", .label = ""};
-    if (text == NULL && !tree_has_elements(node))
+    struct category category = {.term = tree_line(r, node, "text"), .scheme = "", .label = ""};
+    if (*category.term == '\0' && !tree_has_elements(node))
         category.term = tree_string(r, node);
     gather_category(r, g, category);
     for (const xmlNode *child = node->children; child != NULL; child = child->next)

@@ -9,6 +9,7 @@
 #include "assemble.h"
 #include "encoding.h"
 #include "jsonfeed.h"
+#include "line.h"
 #include "mend.h"
 #include "refusal.h"
 #include "weir/text/date.h"
@@ -45,7 +46,7 @@ static void note(struct reading *r, int line, const char *reason)
 {
     if (*r->feed->bozo != '\0' || *reason == '\0')
         return;
-    r->feed->bozo = arena_strdup(r->arena, reason);
+    r->feed->bozo = line_copy(r->arena, reason, strlen(reason), ERROR_TEXT_SIZE);
     r->feed->bozo_line = line > 0 ? line : 1;
 }
 

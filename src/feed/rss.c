@@ -35,14 +35,13 @@ void rss_contributor(struct reading *r, const xmlNode *node, struct gathered *g,
 void rss_category(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
 {
     (void)rank;
-    const char *domain = tree_attribute(node, "domain");
-    if (domain == NULL)
-        domain = tree_attribute(node, "scheme");
-    gather_category(
-        r, g,
-        (struct category){.term = construct_name(r, node),
-                          .scheme = arena_strdup(r->arena, domain),
-                          .label = arena_strdup(r->arena, tree_attribute(node, "label"))}); /* media: */
+    const char *domain = tree_line(r, node, "domain");
+    if (*domain == '\0')
+        domain = tree_line(r, node, "scheme");
+    gather_category(r, g,
+                    (struct category){.term = construct_name(r, node),
+                                      .scheme = domain,
+                                      .label = tree_line(r, node, "label")}); /* media: */
 }
 
 void rss_enclosure(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
@@ -55,7 +54,7 @@ void rss_enclosure(struct reading *r, const xmlNode *node, struct gathered *g, s
     if (link == NULL)
         return;
     const char *length = tree_attribute(node, "length");
-    link->type = arena_strdup(r->arena, tree_attribute(node, "type"));
+    link->type = tree_line(r, node, "type");
     link->length = length == NULL || strtoll(length, NULL, 10) <= 0 ? -1 : strtoll(length, NULL, 10);
 }
 

@@ -178,6 +178,12 @@ char *tree_url(struct reading *r, const xmlNode *node)
     return tree_resolve(r, node, r->text.data);
 }
 
+const char *tree_line(struct reading *r, const xmlNode *node, const char *name)
+{
+    const char *value = tree_attribute(node, name);
+    return value == NULL ? "" : line_copy(r->arena, value, strlen(value), FEED_LIMIT_TITLE);
+}
+
 char *tree_resolve(struct reading *r, const xmlNode *node, const char *ref)
 {
     if (ref == NULL || ref[strspn(ref, " \t\r\n")] == '\0')

@@ -10,6 +10,9 @@
 /* The attribute without a namespace (letter case of its name aside), NULL when absent. */
 const char *tree_attribute(const xmlNode *node, const char *name);
 
+/* The same as one line, "" when absent. */
+const char *tree_line(struct reading *r, const xmlNode *node, const char *name);
+
 /* The attribute of that vocabulary, as rdf:about, with or without its prefix declared; NULL when absent. */
 const char *tree_attribute_of(const xmlNode *node, enum vocabulary vocabulary, const char *name);
 
