@@ -1,29 +1,20 @@
-#include <stdbool.h>
 #include <string.h>
-#include <strings.h>
 
+#include "date_fields.h"
+#include "weir/text/buf.h"
 #include "weir/text/date.h"
+#include "weir/text/utf8.h"
 
-/* What was read so far; -1 where nothing was. */
-struct fields {
-    int year, month, day;
-    int hour, minute, second;
-    int zone_min; /* east of Greenwich */
-    bool has_zone;
-};
+#define TEXT_LIMIT 120 /* bytes; longer texts are prose */
+
+#define OFFSET_MAX_MIN (24 * 60)
 
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
 }
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/* Reads up to `max` digits; returns how many there were. */
-static int read_digits(const char **s, int max, int *out)
+int date_read_digits(const char **s, int max, int *out)
 {
     int n = 0;
     for (*out = 0; n < max && is_digit(**s); n++)
@@ -31,158 +22,113 @@ static int read_digits(const char **s, int max, int *out)
     return n;
 }
 
-static int days_in_month(int year, int month)
+bool date_read_time(const char **s, struct fields *f)
 {
-    int next_year = year + (month == 12), next = month == 12 ? 1 : month + 1;
-    return (int)(date_days(next_year, next, 1) - date_days(year, month, 1));
-}
-
-static int64_t to_moment(const struct fields *f)
-{
-    if (f->month < 1 || f->month > 12 || f->day < 1 || f->day > days_in_month(f->year, f->month))
-        return DATE_NONE;
-    if (f->hour > 24 || f->minute > 59 || f->second > 60 ||
-        (f->hour == 24 && (f->minute > 0 || f->second > 0)))
-        return DATE_NONE;
-    int second = f->second == 60 ? 59 : f->second;
-    return date_days(f->year, f->month, f->day) * 86400 + f->hour * 3600 + f->minute * 60 + second -
-           f->zone_min * 60;
-}
-
-static const struct zone {
-    const char *name;
-    int minutes;
-} zones[] = {
-    {"Z", 0},      {"UT", 0},     {"UTC", 0},    {"GMT", 0},    {"EST", -300}, {"EDT", -240},
-    {"CST", -360}, {"CDT", -300}, {"MST", -420}, {"MDT", -360}, {"PST", -480}, {"PDT", -420},
-    {"BST", 60},   {"CET", 60},   {"CEST", 120}, {"JST", 540},  {"KST", 540},
-};
-
-/* +08:00, -0500, +8, Z, EST. */
-static bool read_zone(const char **s, struct fields *f)
-{
-    if (**s == '+' || **s == '-') {
-        int sign = *(*s)++ == '-' ? -1 : 1, hours, minutes = 0;
-        if (read_digits(s, 2, &hours) == 0)
-            return false;
-        if (**s == ':')
-            ++*s;
-        read_digits(s, 2, &minutes);
-        f->zone_min = sign * (hours * 60 + minutes);
-        return f->has_zone = true;
+    const char *p = *s;
+    int hour, minute, second = 0;
+    if (date_read_digits(&p, 2, &hour) == 0 || *p++ != ':' || date_read_digits(&p, 2, &minute) == 0)
+        return false;
+    if (*p == ':' && is_digit(p[1])) {
+        p++;
+        date_read_digits(&p, 2, &second);
     }
-    size_t n = 0;
-    while (is_letter((*s)[n]))
-        n++;
-    for (size_t i = 0; i < sizeof zones / sizeof *zones; i++)
-        if (strlen(zones[i].name) == n && strncasecmp(*s, zones[i].name, n) == 0) {
-            f->zone_min = zones[i].minutes;
-            *s += n;
-            return f->has_zone = true;
-        }
-    return false;
+    if (is_digit(*p))
+        return false;
+    if ((*p == '.' || *p == ',' || *p == ':') && is_digit(p[1]))
+        p += 1 + strspn(p + 1, "0123456789"); /* parts of a second */
+    f->hour = hour;
+    f->minute = minute;
+    f->second = second;
+    *s = p;
+    return f->has_time = true;
 }
 
-/* 07:00, 07:00:30.25 */
-static bool read_time(const char **s, struct fields *f)
+bool date_read_offset(const char **s, struct fields *f)
 {
-    if (read_digits(s, 2, &f->hour) == 0 || *(*s)++ != ':' || read_digits(s, 2, &f->minute) == 0)
+    const char *p = *s;
+    int hours, minutes = 0;
+    if (*p != '+' && *p != '-')
         return false;
-    if (**s == ':' && (++*s, read_digits(s, 2, &f->second) == 0))
+    int sign = *p++ == '-' ? -1 : 1;
+    p += strspn(p, " ");
+    if (date_read_digits(&p, 2, &hours) == 0)
         return false;
-    if (**s == '.' || **s == ',')
-        *s += 1 + strspn(*s + 1, "0123456789");
+    if (*p == ':' && is_digit(p[1]))
+        p++;
+    date_read_digits(&p, 2, &minutes);
+    int offset = hours * 60 + minutes;
+    f->zone_min = minutes < 60 && offset <= OFFSET_MAX_MIN ? sign * offset : 0;
+    f->has_offset = true;
+    *s = p;
     return true;
 }
 
-static void skip_spaces(const char **s)
+/* Lower case, one width, no diacritics, no white space at the ends: all that the readers need to know of
+ * scripts. */
+static bool fold(const char *s, char out[TEXT_LIMIT + 1])
 {
-    *s += strspn(*s, " \t\r\n");
-}
-
-/* RFC 3339 and W3C-DTF. */
-static bool read_iso(const char *s, struct fields *f)
-{
-    if (read_digits(&s, 4, &f->year) != 4)
-        return false;
-    if (*s == '-' && (++s, read_digits(&s, 2, &f->month) != 2))
-        return false;
-    if (*s == '-' && (++s, read_digits(&s, 2, &f->day) != 2))
-        return false;
-    if (*s == 'T' || *s == 't' || *s == ' ') {
-        s++;
-        if (!read_time(&s, f))
-            return false;
-        skip_spaces(&s);
-        read_zone(&s, f);
+    struct buf folded = BUF_INIT(TEXT_LIMIT), squashed = BUF_INIT(TEXT_LIMIT);
+    if (strnlen(s, 4 * TEXT_LIMIT) < 4 * TEXT_LIMIT) {
+        utf8_squash(s, strlen(s), &squashed);
+        utf8_fold_bare(squashed.data, squashed.n, &folded);
     }
-    skip_spaces(&s);
-    return *s == '\0';
+    bool fits = !folded.full && !squashed.full && folded.n > 0 && utf8_valid(folded.data, folded.n);
+    memcpy(out, folded.data, folded.n + 1);
+    buf_release(&folded);
+    buf_release(&squashed);
+    return fits;
 }
 
-static int month_number(const char *word, size_t n)
+/* Seconds since 1970, or their thousandths or millionths: ten, thirteen or sixteen digits; nine before 2001.
+ */
+static int64_t read_unix(const char *s)
 {
-    static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun",
-                                         "jul", "aug", "sep", "oct", "nov", "dec"};
-    for (int i = 0; i < 12 && n >= 3; i++)
-        if (strncasecmp(word, months[i], 3) == 0)
-            return i + 1;
-    return 0;
+    size_t n = strspn(s, "0123456789"), rest = n;
+    if (s[n] == '.')
+        rest += 1 + strspn(s + n + 1, "0123456789");
+    if (s[rest] != '\0' || (n != 9 && n != 10 && n != 13 && n != 16))
+        return DATE_NONE;
+    int64_t at = 0;
+    for (size_t i = 0; i < n && (i < 10 || n < 13); i++)
+        at = at * 10 + (s[i] - '0');
+    return at;
 }
 
-static int full_year(int year, int n_digits)
+static int days_in_month(int64_t year, int month)
 {
-    if (n_digits > 2)
-        return year;
-    return year < 70 ? year + 2000 : year + 1900;
+    return (int)(date_days(year + month / 12, month % 12 + 1, 1) - date_days(year, month, 1));
 }
 
-/* RFC 822 and its heirs, asctime, RFC 850: words and numbers in whatever order. */
-static bool read_mail(const char *s, struct fields *f)
+/* The moment, if there was ever one. A leap second is the first of the next minute, as POSIX counts; hour 24
+ * is the next day's midnight. */
+static int64_t moment(const struct fields *f)
 {
-    bool has_day = false, has_month = false, has_year = false, has_time = false;
-    while (skip_spaces(&s), *s) {
-        if (is_letter(*s)) {
-            size_t n = 0;
-            while (is_letter(s[n]))
-                n++;
-            int month = has_month ? 0 : month_number(s, n);
-            if (month > 0) {
-                f->month = month;
-                has_month = true;
-                s += n;
-            } else if (!has_time || !read_zone(&s, f)) {
-                s += n;
-            }
-        } else if (is_digit(*s) && !has_time && strchr("0123456789:", s[1]) &&
-                   s[strspn(s, "0123456789")] == ':') {
-            has_time = read_time(&s, f);
-        } else if (is_digit(*s)) {
-            int number, n = read_digits(&s, 4, &number);
-            if (!has_day && n <= 2) {
-                f->day = number;
-                has_day = true;
-            } else if (!has_year) {
-                f->year = full_year(number, n);
-                has_year = true;
-            } else {
-                return false;
-            }
-        } else if (has_time && (*s == '+' || *s == '-')) {
-            if (!read_zone(&s, f))
-                return false;
-        } else {
-            s++;
-        }
-    }
-    return has_day && has_month && has_year;
+    int hour = f->hour;
+    if (f->month < 1 || f->month > 12 || f->year < 1)
+        return DATE_NONE;
+    if (f->days == DATE_NONE && (f->day < 1 || f->day > days_in_month(f->year, f->month)))
+        return DATE_NONE;
+    if (f->half == HALF_PM && hour < 12)
+        hour += 12;
+    if (f->half == HALF_AM && hour == 12)
+        hour = 0;
+    if (hour > 24 || f->minute > 59 || f->second > 60 || (hour == 24 && (f->minute > 0 || f->second > 0)))
+        return DATE_NONE;
+    int64_t days = f->days == DATE_NONE ? date_days(f->year, f->month, f->day) : f->days;
+    return days * 86400 + hour * 3600 + f->minute * 60 + f->second - f->zone_min * 60;
 }
 
 int64_t date_parse(const char *s)
 {
-    struct fields iso = {.month = 1, .day = 1}, mail = {0};
-    skip_spaces(&s);
-    if (read_iso(s, &iso))
-        return to_moment(&iso);
-    return read_mail(s, &mail) ? to_moment(&mail) : DATE_NONE;
+    static date_reader *const readers[] = {date_read_iso, date_read_words};
+    char text[TEXT_LIMIT + 1];
+    if (!fold(s, text))
+        return DATE_NONE;
+    int64_t at = read_unix(text);
+    for (size_t i = 0; i < sizeof readers / sizeof *readers && at == DATE_NONE; i++) {
+        struct fields fields = {.days = DATE_NONE};
+        if (readers[i](text, &fields))
+            return moment(&fields);
+    }
+    return at;
 }

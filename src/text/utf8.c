@@ -138,10 +138,8 @@ bool utf8_is_space(uint32_t c)
 }
 
 /* Folds what is not all ASCII. Both of utf8proc's steps work in one array: code points, then their bytes. */
-static int fold_slowly(const char *s, size_t n, struct buf *out)
+static int fold_slowly(const char *s, size_t n, utf8proc_option_t options, struct buf *out)
 {
-    const utf8proc_option_t options =
-        UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;
     utf8proc_int32_t few[256], *points = few;
     utf8proc_ssize_t room = sizeof few / sizeof *few;
     const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)s;
@@ -160,8 +158,10 @@ static int fold_slowly(const char *s, size_t n, struct buf *out)
     return result;
 }
 
-int utf8_fold(const char *s, size_t n, struct buf *out)
+static int fold(const char *s, size_t n, utf8proc_option_t more, struct buf *out)
 {
+    const utf8proc_option_t options =
+        UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE | more;
     size_t i = 0;
     while (i < n) {
         size_t ascii = i;
@@ -175,11 +175,21 @@ int utf8_fold(const char *s, size_t n, struct buf *out)
         size_t end = ascii;
         while (end < n && (unsigned char)s[end] >= 0x80)
             end++;
-        if (end > i && fold_slowly(s + i, end - i, out) < 0)
+        if (end > i && fold_slowly(s + i, end - i, options, out) < 0)
             return -1;
         i = end;
     }
     return 0;
+}
+
+int utf8_fold(const char *s, size_t n, struct buf *out)
+{
+    return fold(s, n, 0, out);
+}
+
+int utf8_fold_bare(const char *s, size_t n, struct buf *out)
+{
+    return fold(s, n, UTF8PROC_STRIPMARK, out);
 }
 
 size_t utf8_prefix(const char *s, size_t max)

@@ -14,9 +14,12 @@
 #define DATE_SIZE 40
 
 /*
- * Reads a date in any spelling that feeds use: RFC 822/2822/9110 (two-digit years, missing seconds or zone,
- * zone names, wrong weekdays), RFC 3339 and W3C-DTF at every precision, asctime. A time without a zone is
- * UTC; a date without a time is its midnight in UTC. Returns DATE_NONE for what is no possible date.
+ * Reads a date in any spelling that feeds use: RFC 822 and its heirs (two-digit years by RFC 5322 §4.3,
+ * missing seconds or zone, zone names, wrong weekdays, months of some twenty languages), ISO 8601 at every
+ * precision with week and ordinal dates, asctime, perforce, 2026年11月20日, numbers with dots or slashes,
+ * Unix times. A time without a zone is UTC; a date without a time is its midnight in UTC. 12/31 and 1/2 are
+ * American, 31/12 is not; a leap second is the next minute's first, hour 24 the next day. Returns DATE_NONE
+ * for what is no possible date.
  */
 int64_t date_parse(const char *s);
 

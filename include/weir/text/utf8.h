@@ -42,6 +42,9 @@ bool utf8_is_space(uint32_t c);
  * Diacritics stay; what nobody sees (soft hyphen, zero-width space, BOM) goes. */
 int utf8_fold(const char *s, size_t n, struct buf *out);
 
+/* The same without diacritics: Août → aout, Ιούλ → ιουλ. */
+int utf8_fold_bare(const char *s, size_t n, struct buf *out);
+
 /* Bytes of the longest prefix of at most `max` bytes that does not cut a character. */
 size_t utf8_prefix(const char *s, size_t max);
 
