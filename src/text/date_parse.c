@@ -104,7 +104,7 @@ static int days_in_month(int64_t year, int month)
 static int64_t moment(const struct fields *f)
 {
     int hour = f->hour;
-    if (f->month < 1 || f->month > 12 || f->year < 1)
+    if (f->month < 1 || f->month > 12 || f->year < 1 || f->year > 9999)
         return DATE_NONE;
     if (f->days == DATE_NONE && (f->day < 1 || f->day > days_in_month(f->year, f->month)))
         return DATE_NONE;
@@ -115,7 +115,8 @@ static int64_t moment(const struct fields *f)
     if (hour > 24 || f->minute > 59 || f->second > 60 || (hour == 24 && (f->minute > 0 || f->second > 0)))
         return DATE_NONE;
     int64_t days = f->days == DATE_NONE ? date_days(f->year, f->month, f->day) : f->days;
-    return days * 86400 + hour * 3600 + f->minute * 60 + f->second - f->zone_min * 60;
+    int64_t at = days * 86400 + hour * 3600 + f->minute * 60 + f->second - f->zone_min * 60;
+    return at < date_days(10000, 1, 1) * 86400 ? at : DATE_NONE; /* RFC 3339 writes years of four digits */
 }
 
 int64_t date_parse(const char *s)
