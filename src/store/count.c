@@ -50,6 +50,8 @@ int store_expire(struct store *store, int64_t before_at, size_t *n_deleted, stru
                     " (SELECT 1 FROM item i WHERE i.story = story.id AND i.seen_at >= ?1)",
                     DB_VALUES(db_int(before_at)), err);
     *n_deleted = result == 0 ? (size_t)db_changed(store) : 0;
+    if (*n_deleted > 0)
+        result = db_run(store, "DELETE FROM name WHERE item NOT IN (SELECT id FROM item)", DB_NO_VALUES, err);
     if (db_end(store, result, err) < 0)
         return -1;
     return *n_deleted > 0 ? db_run(store, "PRAGMA incremental_vacuum", DB_NO_VALUES, err) : 0;

@@ -51,8 +51,11 @@ static const char set_up[] =
     "PRAGMA synchronous = NORMAL;"
     "PRAGMA foreign_keys = ON;"
     "PRAGMA temp_store = MEMORY;"
-    "PRAGMA cache_size = -" VALUE_OF(DB_CACHE_KIB) ";"
-                                                   "PRAGMA journal_size_limit = " VALUE_OF(DB_WAL_BYTES) ";";
+    "PRAGMA wal_autocheckpoint = " VALUE_OF(
+        DB_CHECKPOINT_PAGES) ";"
+                             "PRAGMA cache_size = -" VALUE_OF(
+                                 DB_CACHE_KIB) ";"
+                                               "PRAGMA journal_size_limit = " VALUE_OF(DB_WAL_BYTES) ";";
 
 int db_open(const char *path, struct store **out, struct error *err)
 {

@@ -19,11 +19,13 @@
 #include "weir/text/date.h"
 #include "weir/text/error.h"
 
-#define DB_LIMIT_STATEMENTS 96         /* the cache; more than there are in the source */
-#define DB_CACHE_KIB        8192       /* of pages: a small computer is enough */
-#define DB_BUSY_MS          5000       /* how long another process may hold the database */
-#define DB_WAL_BYTES        16777216   /* the write-ahead log is cut back to it */
-#define DB_APPLICATION_ID   0x77656972 /* "weir": tells our file from anybody else's */
+#define DB_LIMIT_STATEMENTS 96   /* the cache; more than there are in the source */
+#define DB_CACHE_KIB        8192 /* of pages: a small computer is enough */
+#define DB_BUSY_MS          5000 /* how long another process may hold the database */
+#define DB_CHECKPOINT_PAGES                                                                                  \
+    4000 /* pages that are written twice are written back once: keys fall everywhere */
+#define DB_WAL_BYTES      16777216   /* the write-ahead log is cut back to it */
+#define DB_APPLICATION_ID 0x77656972 /* "weir": tells our file from anybody else's */
 
 struct store {
     sqlite3 *sqlite;
@@ -33,6 +35,7 @@ struct store {
         sqlite3_stmt *statement;
     } cache[DB_LIMIT_STATEMENTS];
     int n_cached;
+    int64_t forgot_day; /* the day on which near.h last forgot */
 };
 
 struct db_value {

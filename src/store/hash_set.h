@@ -20,4 +20,6 @@ struct hash_set hash_set_new(struct arena *arena, size_t n);
 /* True when the number was not there. */
 bool hash_set_add(struct hash_set *set, uint64_t number);
 
+bool hash_set_has(const struct hash_set *set, uint64_t number);
+
 #endif

@@ -1,131 +1,12 @@
-/* A document into the store: each item found again or made, each new one joined to its story. */
-#include <inttypes.h>
-#include <stdlib.h>
-#include <string.h>
+/* A document into the store. */
+#include "put.h"
 
-#include "db.h"
-#include "hash_set.h"
-#include "name.h"
+#include "about.h"
+#include "near.h"
 #include "record.h"
 #include "source.h"
-#include "story.h"
-#include "weir/story/identity.h"
 
 #define TOUCH_S ((int64_t)86400) /* how exactly `seen_at` is kept: not every poll need write every row */
-
-struct put {
-    struct store *store;
-    const struct source_state *state;
-    const struct feed *feed;
-    int64_t source, now;
-    bool (*is_backfill)(const struct item *item, void *arg);
-    void *arg;
-    struct names *names;
-    struct known_item *known; /* of each item; id 0: not known */
-    const char **keys;        /* of each item's story */
-    struct hash_set touched;  /* stories whose items changed … */
-    int64_t *stories;         /* … in order */
-    size_t n_stories;
-    struct arena *arena;
-    struct put_result *result;
-};
-
-/* Finds the items that are known: first all that have their guid, so that no other takes them by a weaker
- * name. */
-static int find_known(struct put *put, struct error *err)
-{
-    size_t n = put->feed->n_items;
-    struct hash_set taken = hash_set_new(put->arena, n);
-
-    put->names = names_of_feed(put->arena, put->feed);
-    put->known = arena_alloc(put->arena, (n + 1) * sizeof *put->known);
-    for (size_t i = 0; i < n; i++) {
-        if (name_find_guid(put->store, put->source, &put->names[i], &put->known[i], err) < 0)
-            return -1;
-        if (put->known[i].id != 0 && !hash_set_add(&taken, (uint64_t)put->known[i].id))
-            put->known[i] = (struct known_item){0};
-    }
-    for (size_t i = 0; i < n; i++) {
-        struct known_item other = {0};
-        if (put->known[i].id != 0)
-            continue;
-        if (name_find_other(put->store, put->source, &put->names[i], &put->feed->items[i], &other, err) < 0)
-            return -1;
-        if (other.id == 0 || !hash_set_add(&taken, (uint64_t)other.id))
-            continue;
-        put->known[i] = other;
-        if (name_put(put->store, put->source, &put->names[i], other.id, err) < 0)
-            return -1;
-    }
-    return 0;
-}
-
-/* Does the key only name a place or a guid, which several entries may share, and no work? */
-static bool is_page_key(const char *key)
-{
-    return strncmp(key, "https://", 8) == 0 || strncmp(key, "guid:", 5) == 0;
-}
-
-/* The key of an item whose page is shared with other items: what names it within the source. */
-static const char *key_without_page(struct put *put, size_t i)
-{
-    const struct names *names = &put->names[i];
-    uint64_t hash = names->title ? names->title : names->whole;
-
-    if (names->guid != 0)
-        return arena_printf(put->arena, "guid:%s/%s", put->state->name, put->feed->items[i].id);
-    return arena_printf(put->arena, "text:%s/%016" PRIx64, put->state->name, hash);
-}
-
-static int compare_keys(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* Gives each item its story's key. A page that several items of the document share is the identity of none.
- */
-static void find_keys(struct put *put)
-{
-    size_t n = put->feed->n_items;
-    const char **sorted = arena_alloc(put->arena, (n + 1) * sizeof *sorted);
-
-    put->keys = arena_alloc(put->arena, (n + 1) * sizeof *put->keys);
-    for (size_t i = 0; i < n; i++)
-        put->keys[i] = sorted[i] = identity_of_item(put->arena, put->state->name, &put->feed->items[i]);
-    qsort(sorted, n, sizeof *sorted, compare_keys);
-    for (size_t i = 0; i < n; i++) {
-        const char **at = bsearch(&put->keys[i], sorted, n, sizeof *sorted, compare_keys);
-        bool shared =
-            (at > sorted && strcmp(at[-1], *at) == 0) || (at + 1 < sorted + n && strcmp(at[1], *at) == 0);
-        if (shared && is_page_key(put->keys[i]))
-            put->keys[i] = key_without_page(put, i);
-    }
-}
-
-/* The story of a new item: one that is there, or a new one. */
-static int find_story(struct put *put, size_t i, struct story_row *out, struct error *err)
-{
-    const struct item *item = &put->feed->items[i];
-    int found = story_find(put->store, put->keys[i], out, err);
-    bool backfill;
-
-    if (found > 0 && is_page_key(put->keys[i])) {
-        /* this source shows another item under the page already: the page is no identity here */
-        int has = story_has_source(put->store, out->id, put->source, err);
-        if (has < 0)
-            return -1;
-        if (has) {
-            put->keys[i] = key_without_page(put, i);
-            found = story_find(put->store, put->keys[i], out, err);
-        }
-    }
-    if (found != 0)
-        return found < 0 ? -1 : 0;
-    backfill = put->is_backfill && put->is_backfill(item, put->arg);
-    put->result->n_stories++;
-    return story_new(put->store, put->keys[i], put->now,
-                     story_sort_at(item->published_at, put->now, backfill), backfill, out, err);
-}
 
 /* Stories are looked over once at the end, however many of their items the document brought. */
 static void note_touched(struct put *put, int64_t story)
@@ -134,72 +15,100 @@ static void note_touched(struct put *put, int64_t story)
         put->stories[put->n_stories++] = story;
 }
 
-static int put_new(struct put *put, size_t i, int64_t fingerprint, struct error *err)
+static int put_new(struct put *put, size_t i, struct error *err)
 {
     const struct item *item = &put->feed->items[i];
-    struct record_place place = {.source = put->source, .fingerprint = fingerprint, .now = put->now};
+    struct record_place where = {.source = put->source,
+                                 .fingerprint = put->items[i].fingerprint,
+                                 .now = put->now,
+                                 .id = put->next_item};
     struct story_row story;
-    int64_t id;
+    bool is_new;
 
-    if (find_story(put, i, &story, err) < 0)
+    if (place(put, i, &story, &is_new, err) < 0)
         return -1;
-    place.story = story.id;
-    place.sort_at = story.sort_at;
-    if (record_insert(put->store, &place, item, &id, err) < 0 ||
-        name_put(put->store, put->source, &put->names[i], id, err) < 0)
+    where.story = story.id;
+    where.sort_at = story.sort_at;
+    if (record_insert(put->store, &where, item, err) < 0 ||
+        name_put(put->store, put->source, &put->items[i].names, where.id, err) < 0 ||
+        about_put(put->store, story.id, item, err) < 0)
         return -1;
+    put->next_item++;
     put->result->n_new++;
-    note_touched(put, story.id);
+    put->result->n_stories += is_new;
+    if (!is_new)
+        note_touched(put, story.id);
     return 0;
 }
 
-static int put_changed(struct put *put, size_t i, int64_t fingerprint, struct error *err)
+static int put_changed(struct put *put, size_t i, struct error *err)
 {
-    const struct known_item *known = &put->known[i];
-    struct record_place place = {
-        .source = put->source, .story = known->story, .fingerprint = fingerprint, .now = put->now};
+    struct put_item *found = &put->items[i];
+    const struct item *item = &put->feed->items[i];
+    struct record_place where = {.source = put->source,
+                                 .story = found->known.story,
+                                 .fingerprint = found->fingerprint,
+                                 .now = put->now,
+                                 .id = found->known.id};
 
-    if (story_get_sort(put->store, known->story, &place.sort_at, err) < 0 ||
-        record_update(put->store, known->id, &place, &put->feed->items[i], err) < 0 ||
-        name_put(put->store, put->source, &put->names[i], known->id, err) < 0)
+    if (!found->page)
+        recognise_name(put, i);
+    if (story_get_sort(put->store, where.story, &where.sort_at, err) < 0 ||
+        record_update(put->store, &where, item, err) < 0 ||
+        name_put(put->store, put->source, &found->names, where.id, err) < 0 ||
+        about_put(put->store, where.story, item, err) < 0)
         return -1;
     put->result->n_changed++;
-    note_touched(put, known->story);
+    note_touched(put, where.story);
     return 0;
 }
 
-static int put_item(struct put *put, size_t i, struct error *err)
+static int put_known(struct put *put, size_t i, struct error *err)
 {
-    const struct known_item *known = &put->known[i];
-    struct arena scratch;
-    int64_t fingerprint;
+    const struct put_item *found = &put->items[i];
 
-    arena_init(&scratch);
-    fingerprint = record_fingerprint(&scratch, &put->feed->items[i]);
-    arena_release(&scratch);
-    if (put->names[i].repeated)
-        return 0;
-    if (known->id == 0)
-        return put_new(put, i, fingerprint, err);
-    if (known->fingerprint != fingerprint)
-        return put_changed(put, i, fingerprint, err);
-    if (known->seen_at > put->now - TOUCH_S)
+    if (found->known.fingerprint != found->fingerprint)
+        return put_changed(put, i, err);
+    if (found->renamed && name_put(put->store, put->source, &found->names, found->known.id, err) < 0)
+        return -1;
+    if (found->known.seen_at > put->now - TOUCH_S)
         return 0;
     return db_run(put->store, "UPDATE item SET seen_at = ? WHERE id = ?",
-                  DB_VALUES(db_int(put->now), db_int(known->id)), err);
+                  DB_VALUES(db_int(put->now), db_int(found->known.id)), err);
+}
+
+static int read_next_item(struct put *put, struct error *err)
+{
+    sqlite3_stmt *row;
+    int found = db_row(put->store, "SELECT coalesce(max(id), 0) + 1 FROM item", DB_NO_VALUES, &row, err);
+
+    if (found < 0)
+        return -1;
+    put->next_item = db_int_at(row, 0);
+    db_done(row);
+    return 0;
 }
 
 static int put_document(struct put *put, struct error *err)
 {
-    if (source_put(put->store, put->state, &put->source, err) < 0 || find_known(put, err) < 0)
+    unsigned quirks;
+
+    if (source_put(put->store, put->state, &put->source, &put->quirks, err) < 0 ||
+        read_next_item(put, err) < 0 || near_forget(put, err) < 0)
         return -1;
-    find_keys(put);
+    quirks = put->quirks;
+    if (recognise(put, err) < 0)
+        return -1;
+    if (put->quirks != quirks && source_put_quirks(put->store, put->source, put->quirks, err) < 0)
+        return -1;
     put->result->n_items = put->feed->n_items;
     put->touched = hash_set_new(put->arena, put->feed->n_items);
     put->stories = arena_alloc(put->arena, (put->feed->n_items + 1) * sizeof *put->stories);
-    for (size_t i = 0; i < put->feed->n_items; i++)
-        if (put_item(put, i, err) < 0)
+    for (size_t i = 0; i < put->feed->n_items; i++) {
+        const struct put_item *item = &put->items[i];
+        if (!item->names.repeated && (item->known.id ? put_known : put_new)(put, i, err) < 0)
             return -1;
+    }
     for (size_t i = 0; i < put->n_stories; i++)
         if (story_refresh(put->store, put->stories[i], err) < 0)
             return -1;

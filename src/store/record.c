@@ -23,7 +23,7 @@ int64_t record_fingerprint(struct arena *arena, const struct item *item)
 
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         hash = hash_text(hash, texts[i]);
-    hash = hash_text(hash, identity_of_url(arena, item->url));
+    hash = hash_text(hash, strpbrk(item->url, "?#") ? identity_clean_url(arena, item->url) : item->url);
     hash = hash_more(hash, &item->published_at, sizeof item->published_at);
     details_write(item, &details);
     hash = hash_more(hash, details.data, details.n);
@@ -54,8 +54,8 @@ static int put_body(struct store *store, int64_t id, const struct item *item, st
     return result;
 }
 
-static int insert_hits(struct store *store, int64_t id, const struct record_place *place,
-                       const struct item *item, struct error *err)
+static int insert_hits(struct store *store, const struct record_place *place, const struct item *item,
+                       struct error *err)
 {
     struct buf terms = BUF_INIT(DETAILS_LIMIT);
     int result = 0;
@@ -67,7 +67,7 @@ static int insert_hits(struct store *store, int64_t id, const struct record_plac
             db_run(store,
                    "INSERT INTO hit (item, topic, score, terms, story, sort_at) VALUES (?, ?, ?, ?, ?, ?)"
                    " ON CONFLICT (item, topic) DO UPDATE SET score = max(score, excluded.score)",
-                   DB_VALUES(db_int(id), db_text(item->hits[i].topic), db_real(item->hits[i].score),
+                   DB_VALUES(db_int(place->id), db_text(item->hits[i].topic), db_real(item->hits[i].score),
                              db_text(terms.data), db_int(place->story), db_int(place->sort_at)),
                    err);
     }
@@ -75,26 +75,26 @@ static int insert_hits(struct store *store, int64_t id, const struct record_plac
     return result;
 }
 
-int record_insert(struct store *store, const struct record_place *place, const struct item *item, int64_t *id,
+int record_insert(struct store *store, const struct record_place *place, const struct item *item,
                   struct error *err)
 {
-    if (db_run(store,
-               "INSERT INTO item (source, story, guid, url, title, published_at, updated_at, first_seen_at, "
-               "seen_at,"
-               " fingerprint, grade) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-               DB_VALUES(db_int(place->source), db_int(place->story), db_text(item->id), db_text(item->url),
-                         db_text(item->title), db_moment(item->published_at), db_moment(item->updated_at),
-                         db_int(place->now), db_int(place->now), db_int(place->fingerprint),
-                         db_int(representative_grade(item))),
-               err) < 0)
+    if (db_run(
+            store,
+            "INSERT INTO item (id, source, story, guid, url, title, published_at, updated_at, first_seen_at, "
+            "seen_at,"
+            " fingerprint, grade) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            DB_VALUES(db_int(place->id), db_int(place->source), db_int(place->story), db_text(item->id),
+                      db_text(item->url), db_text(item->title), db_moment(item->published_at),
+                      db_moment(item->updated_at), db_int(place->now), db_int(place->now),
+                      db_int(place->fingerprint), db_int(representative_grade(item))),
+            err) < 0)
         return -1;
-    *id = db_new_id(store);
-    if (put_body(store, *id, item, err) < 0 || index_put(store, *id, item, err) < 0)
+    if (put_body(store, place->id, item, err) < 0 || index_put(store, place->id, item, err) < 0)
         return -1;
-    return insert_hits(store, *id, place, item, err);
+    return insert_hits(store, place, item, err);
 }
 
-int record_update(struct store *store, int64_t id, const struct record_place *place, const struct item *item,
+int record_update(struct store *store, const struct record_place *place, const struct item *item,
                   struct error *err)
 {
     if (db_run(store,
@@ -102,20 +102,20 @@ int record_update(struct store *store, int64_t id, const struct record_place *pl
                " updated_at = ?, seen_at = ?, fingerprint = ?, grade = ? WHERE id = ?",
                DB_VALUES(db_text(item->id), db_text(item->url), db_text(item->title),
                          db_moment(item->published_at), db_moment(item->updated_at), db_int(place->now),
-                         db_int(place->fingerprint), db_int(representative_grade(item)), db_int(id)),
+                         db_int(place->fingerprint), db_int(representative_grade(item)), db_int(place->id)),
                err) < 0 ||
-        put_body(store, id, item, err) < 0 || index_drop(store, id, err) < 0 ||
-        index_put(store, id, item, err) < 0)
+        put_body(store, place->id, item, err) < 0 || index_drop(store, place->id, err) < 0 ||
+        index_put(store, place->id, item, err) < 0)
         return -1;
-    return record_put_hits(store, id, place, item, err);
+    return record_put_hits(store, place, item, err);
 }
 
-int record_put_hits(struct store *store, int64_t id, const struct record_place *place,
-                    const struct item *item, struct error *err)
+int record_put_hits(struct store *store, const struct record_place *place, const struct item *item,
+                    struct error *err)
 {
-    if (db_run(store, "DELETE FROM hit WHERE item = ?", DB_VALUES(db_int(id)), err) < 0)
+    if (db_run(store, "DELETE FROM hit WHERE item = ?", DB_VALUES(db_int(place->id)), err) < 0)
         return -1;
-    return insert_hits(store, id, place, item, err);
+    return insert_hits(store, place, item, err);
 }
 
 int record_read(struct store *store, int64_t id, struct arena *arena, struct item *out, struct error *err)
@@ -148,6 +148,23 @@ int record_read(struct store *store, int64_t id, struct arena *arena, struct ite
     out->comments_url = db_text_at(row, i++, arena);
     out->image = db_text_at(row, i++, arena);
     details_read(db_text_at(row, i, arena), arena, out);
+    db_done(row);
+    return 0;
+}
+
+int record_read_face(struct store *store, int64_t id, struct arena *arena, struct item *out,
+                     struct error *err)
+{
+    sqlite3_stmt *row;
+    int found = db_row(store, "SELECT guid, url, title, published_at FROM item WHERE id = ?",
+                       DB_VALUES(db_int(id)), &row, err);
+
+    if (found < 0)
+        return -1;
+    *out = (struct item){.id = db_text_at(row, 0, arena),
+                         .url = db_text_at(row, 1, arena),
+                         .title = db_text_at(row, 2, arena),
+                         .published_at = db_moment_at(row, 3)};
     db_done(row);
     return 0;
 }

@@ -9,25 +9,29 @@
  * to the time of the request, nor of tracking in the link. */
 int64_t record_fingerprint(struct arena *arena, const struct item *item);
 
-/* What a new row needs besides the item. */
+/* Where a row goes, and what it needs besides the item. */
 struct record_place {
-    int64_t source, story, fingerprint, now, sort_at;
+    int64_t id, source, story, fingerprint, now, sort_at;
 };
 
 /* Inserts the item with body and hits. */
-int record_insert(struct store *store, const struct record_place *place, const struct item *item, int64_t *id,
+int record_insert(struct store *store, const struct record_place *place, const struct item *item,
                   struct error *err);
 
-/* Writes the item anew over row `id`, keeping `first_seen_at`; a body that has become empty leaves the old
- * one. */
-int record_update(struct store *store, int64_t id, const struct record_place *place, const struct item *item,
+/* Writes the item anew over its row, keeping `first_seen_at`; a body that has become empty, or says that
+ * fetching it failed, leaves the old one. */
+int record_update(struct store *store, const struct record_place *place, const struct item *item,
                   struct error *err);
 
 /* Replaces the item's hits alone. */
-int record_put_hits(struct store *store, int64_t id, const struct record_place *place,
-                    const struct item *item, struct error *err);
+int record_put_hits(struct store *store, const struct record_place *place, const struct item *item,
+                    struct error *err);
 
 /* Reads row `id` whole, but for hits, key and also. */
 int record_read(struct store *store, int64_t id, struct arena *arena, struct item *out, struct error *err);
+
+/* Reads its id, url, title and dates alone. */
+int record_read_face(struct store *store, int64_t id, struct arena *arena, struct item *out,
+                     struct error *err);
 
 #endif

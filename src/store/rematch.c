@@ -48,20 +48,20 @@ static bool same_topics(const struct item *a, const struct item *b)
 }
 
 /* Hits are written even when the topics are the same: scores and terms may not be. */
-static int rematch_item(struct rematch *rematch, int64_t item, const struct record_place *place,
-                        bool *changed, struct error *err)
+static int rematch_item(struct rematch *rematch, const struct record_place *place, bool *changed,
+                        struct error *err)
 {
     struct arena arena;
     struct item now, before = {.n_hits = 0};
     int result = -1;
 
     arena_init(&arena);
-    if (record_read(rematch->store, item, &arena, &now, err) < 0 ||
-        read_stored_hits(rematch->store, item, &arena, &before, err) < 0)
+    if (record_read(rematch->store, place->id, &arena, &now, err) < 0 ||
+        read_stored_hits(rematch->store, place->id, &arena, &before, err) < 0)
         goto out;
     rematch->match(&now, &arena, rematch->arg);
     if (now.n_hits > 0 || before.n_hits > 0)
-        result = record_put_hits(rematch->store, item, place, &now, err);
+        result = record_put_hits(rematch->store, place, &now, err);
     else
         result = 0;
     *changed = *changed || !same_topics(&now, &before);
@@ -110,10 +110,11 @@ static int rematch_all(struct rematch *rematch, struct error *err)
 
     while ((n = read_batch(rematch->store, &last, rows, err)) > 0) {
         for (int i = 0; i < n; i++) {
-            struct record_place place = {.story = rows[i].story, .sort_at = rows[i].sort_at};
+            struct record_place place = {
+                .id = rows[i].item, .story = rows[i].story, .sort_at = rows[i].sort_at};
             if (rows[i].story != last.story && end_story(rematch, last.story, &changed, err) < 0)
                 return -1;
-            if (rematch_item(rematch, rows[i].item, &place, &changed, err) < 0)
+            if (rematch_item(rematch, &place, &changed, err) < 0)
                 return -1;
             last = rows[i];
         }

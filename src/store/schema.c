@@ -36,7 +36,8 @@ static const char *const steps[] = {
     " skip_hours INTEGER NOT NULL DEFAULT 0,"
     " skip_days INTEGER NOT NULL DEFAULT 0,"
     " next_at INTEGER,"
-    " next_why TEXT NOT NULL DEFAULT ''"
+    " next_why TEXT NOT NULL DEFAULT '',"
+    " quirks INTEGER NOT NULL DEFAULT 0" /* what was noticed about its guids: bits of enum quirk (put.h) */
     ") STRICT;"
 
     /* The addresses of a source that has mirrors (struct mirror_state). */
@@ -106,10 +107,9 @@ static const char *const steps[] = {
     "CREATE TABLE name ("
     " source INTEGER NOT NULL REFERENCES source,"
     " hash INTEGER NOT NULL,"
-    " item INTEGER NOT NULL REFERENCES item ON DELETE CASCADE,"
+    " item INTEGER NOT NULL," /* those of items that have gone are swept out when stories expire */
     " PRIMARY KEY (source, hash, item)"
     ") STRICT, WITHOUT ROWID;"
-    "CREATE INDEX name_by_item ON name (item);"
 
     /* The topics of an item; those of a story are the union over its items. `story` and `sort_at` repeat the
      * story's, so that a topic's newest are read from the index. */
@@ -123,7 +123,20 @@ static const char *const steps[] = {
     " PRIMARY KEY (item, topic)"
     ") STRICT, WITHOUT ROWID;"
     "CREATE INDEX hit_by_topic ON hit (topic, sort_at, story);"
-    "CREATE INDEX hit_by_story ON hit (story);"
+
+    /* Anchors of the texts of the last two weeks: what shares some may be a repost (near.h). */
+    "CREATE TABLE near ("
+    " anchor INTEGER NOT NULL,"
+    " item INTEGER NOT NULL,"
+    " PRIMARY KEY (anchor, item)"
+    ") STRICT, WITHOUT ROWID;"
+
+    /* The paper that a story explains, by the paper's key; that story may come later, or never. */
+    "CREATE TABLE about ("
+    " story INTEGER PRIMARY KEY REFERENCES story ON DELETE CASCADE,"
+    " key TEXT NOT NULL"
+    ") STRICT;"
+    "CREATE INDEX about_by_key ON about (key);"
 
     "CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
 

@@ -1,6 +1,7 @@
 /* Stories out of the store, each as the item that shows it. */
 #include <string.h>
 
+#include "about.h"
 #include "db.h"
 #include "details.h"
 #include "record.h"
@@ -30,7 +31,8 @@ static const char *const in_span[N_QUERIES] = {
     [QUERY_ANY_TOPIC] = "SELECT s.id FROM story s INDEXED BY story_by_first_seen" IN_SPAN
                         " AND s.n_topics > 0" OLD_NEWS NEWEST_FIRST,
     [QUERY_TOPIC] = "SELECT s.id FROM story s INDEXED BY story_by_first_seen" IN_SPAN OLD_NEWS
-                    " AND EXISTS (SELECT 1 FROM hit h WHERE h.story = s.id AND h.topic = ?5)" NEWEST_FIRST,
+                    " AND EXISTS (SELECT 1 FROM item i JOIN hit h ON h.item = i.id WHERE i.story = s.id AND "
+                    "h.topic = ?5)" NEWEST_FIRST,
 };
 
 static int select_ids(struct store *store, const struct store_query *query, struct arena *arena,
@@ -63,8 +65,9 @@ static int read_hits(struct store *store, int64_t story, struct arena *arena, st
 {
     sqlite3_stmt *row;
     int found = db_query(store,
-                         "SELECT topic, max(score), terms FROM hit WHERE story = ? GROUP BY topic"
-                         " ORDER BY max(score) DESC, topic",
+                         "SELECT h.topic, max(h.score), h.terms FROM item i JOIN hit h ON h.item = i.id "
+                         "WHERE i.story = ? GROUP BY h.topic"
+                         " ORDER BY max(h.score) DESC, h.topic",
                          DB_VALUES(db_int(story)), &row, err);
 
     while (found >= 0 && (found = db_step(store, row, err)) > 0) {
@@ -85,7 +88,8 @@ static int read_also(struct store *store, int64_t story, int64_t best, struct ar
     sqlite3_stmt *row;
     int found = db_query(store,
                          "SELECT s.name, i.url FROM item i JOIN source s ON s.id = i.source"
-                         " WHERE i.story = ? AND i.id <> ? ORDER BY i.grade, s.rank, i.first_seen_at, i.id",
+                         " WHERE i.story = ? AND i.id <> ? ORDER BY i.grade, coalesce(i.published_at, "
+                         "i.first_seen_at) / 3600, s.rank, i.id",
                          DB_VALUES(db_int(story), db_int(best)), &row, err);
 
     while (found >= 0 && (found = db_step(store, row, err)) > 0) {
@@ -117,7 +121,7 @@ static int read_story(struct store *store, int64_t story, struct arena *arena, s
     first_seen_at = db_int_at(row, 2);
     db_done(row);
     if (record_read(store, best, arena, out, err) < 0 || read_hits(store, story, arena, out, err) < 0 ||
-        read_also(store, story, best, arena, out, err) < 0)
+        read_also(store, story, best, arena, out, err) < 0 || about_read(store, key, arena, out, err) < 0)
         return -1;
     out->key = key;
     out->uid = identity_uid(arena, key);

@@ -6,7 +6,8 @@
 
 #define RHYTHM_WEEKS 8
 
-int source_put(struct store *store, const struct source_state *s, int64_t *id, struct error *err)
+int source_put(struct store *store, const struct source_state *s, int64_t *id, unsigned *quirks,
+               struct error *err)
 {
     sqlite3_stmt *row;
     int found = db_row(
@@ -29,7 +30,7 @@ int source_put(struct store *store, const struct source_state *s, int64_t *id, s
         " retry_after_s = excluded.retry_after_s, ttl_s = excluded.ttl_s, sy_period_s = excluded.sy_period_s,"
         " skip_hours = excluded.skip_hours, skip_days = excluded.skip_days, next_at = excluded.next_at,"
         " next_why = excluded.next_why"
-        " RETURNING id",
+        " RETURNING id, quirks",
         DB_VALUES(db_text(s->name), db_text(s->title), db_text(s->home_page_url), db_text(s->url),
                   db_text(s->etag), db_text(s->last_modified), db_int(s->parser_version),
                   db_int((int64_t)s->body_hash), db_text(s->moved_url), db_moment(s->moved_at),
@@ -43,7 +44,8 @@ int source_put(struct store *store, const struct source_state *s, int64_t *id, s
 
     if (found < 0)
         return -1;
-    *id = found ? db_int_at(row, 0) : 0;
+    *id = db_int_at(row, 0);
+    *quirks = (unsigned)db_int_at(row, 1);
     db_done(row);
     return mirror_put(store, *id, s, err);
 }
@@ -51,10 +53,17 @@ int source_put(struct store *store, const struct source_state *s, int64_t *id, s
 int store_put_source(struct store *store, const struct source_state *state, struct error *err)
 {
     int64_t id;
+    unsigned quirks;
 
     if (db_begin(store, err) < 0)
         return -1;
-    return db_end(store, source_put(store, state, &id, err), err);
+    return db_end(store, source_put(store, state, &id, &quirks, err), err);
+}
+
+int source_put_quirks(struct store *store, int64_t id, unsigned quirks, struct error *err)
+{
+    return db_run(store, "UPDATE source SET quirks = ? WHERE id = ?", DB_VALUES(db_int(quirks), db_int(id)),
+                  err);
 }
 
 static void source_blank(const char *name, struct arena *arena, struct source_state *out)

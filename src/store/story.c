@@ -21,14 +21,24 @@ int story_find(struct store *store, const char *key, struct story_row *out, stru
     return found;
 }
 
-int story_new(struct store *store, const char *key, int64_t now, int64_t sort_at, bool backfill,
-              struct story_row *out, struct error *err)
+int story_new(struct store *store, const char *key, int64_t best, int64_t now, int64_t sort_at, bool backfill,
+              size_t n_hits, struct story_row *out, struct error *err)
 {
-    if (db_run(store, "INSERT INTO story (key, first_seen_at, sort_at, backfill) VALUES (?, ?, ?, ?)",
-               DB_VALUES(db_text(key), db_int(now), db_int(sort_at), db_int(backfill)), err) < 0)
+    if (db_run(store,
+               "INSERT INTO story (key, best, first_seen_at, sort_at, backfill, n_items, n_topics)"
+               " VALUES (?, ?, ?, ?, ?, 1, ?)",
+               DB_VALUES(db_text(key), db_int(best), db_int(now), db_int(sort_at), db_int(backfill),
+                         db_int((int64_t)n_hits)),
+               err) < 0)
         return -1;
     *out = (struct story_row){.id = db_new_id(store), .sort_at = sort_at};
     return 0;
+}
+
+int story_add_alias(struct store *store, int64_t story, const char *key, struct error *err)
+{
+    return db_run(store, "INSERT INTO alias (key, story) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                  DB_VALUES(db_text(key), db_int(story)), err);
 }
 
 int story_get_sort(struct store *store, int64_t story, int64_t *sort_at, struct error *err)
@@ -59,9 +69,10 @@ int story_refresh(struct store *store, int64_t story, struct error *err)
         store,
         "UPDATE story SET"
         " best = coalesce((SELECT i.id FROM item i JOIN source s ON s.id = i.source WHERE i.story = story.id"
-        "  ORDER BY i.grade, s.rank, i.first_seen_at, i.id LIMIT 1), 0),"
+        "  ORDER BY i.grade, coalesce(i.published_at, i.first_seen_at) / 3600, s.rank, i.id LIMIT 1), 0),"
         " n_items = (SELECT count(*) FROM item WHERE item.story = story.id),"
-        " n_topics = (SELECT count(DISTINCT topic) FROM hit WHERE hit.story = story.id)"
+        " n_topics = (SELECT count(DISTINCT h.topic) FROM item i JOIN hit h ON h.item = i.id WHERE i.story = "
+        "story.id)"
         " WHERE id = ?",
         DB_VALUES(db_int(story)), err);
 }

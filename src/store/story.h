@@ -12,9 +12,12 @@ struct story_row {
 /* The story that goes by this key: 1 found, 0 there is none, −1 failed. */
 int story_find(struct store *store, const char *key, struct story_row *out, struct error *err);
 
-/* Makes the story. */
-int story_new(struct store *store, const char *key, int64_t now, int64_t sort_at, bool backfill,
-              struct story_row *out, struct error *err);
+/* Makes the story of the item with row id `best`, which is about to be inserted with so many hits. */
+int story_new(struct store *store, const char *key, int64_t best, int64_t now, int64_t sort_at, bool backfill,
+              size_t n_hits, struct story_row *out, struct error *err);
+
+/* Gives the story a further key by which it can be found. */
+int story_add_alias(struct store *store, int64_t story, const char *key, struct error *err);
 
 /* The story's place among the others, as it stands. */
 int story_get_sort(struct store *store, int64_t story, int64_t *sort_at, struct error *err);

@@ -141,7 +141,10 @@ char *identity_of_item(struct arena *arena, const char *source, const struct ite
         if (id[0] != '\0')
             return arena_printf(arena, "arxiv:%s", id);
     }
-    work = work_of(arena, item->id, &unused, &is_address);
+    if (strcmp(item->id, item->url) == 0)
+        work.key = NULL; /* asked below */
+    else
+        work = work_of(arena, item->id, &unused, &is_address);
     if (work.key && work.key[0] != '\0')
         return key_bounded(arena, arena_strdup(arena, work.key));
     key = key_of_page(arena, item);

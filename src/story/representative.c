@@ -1,8 +1,9 @@
 #include "weir/story/representative.h"
 
 #include <string.h>
+#include <strings.h>
 
-#include "address.h"
+#include "weir/text/url.h"
 
 enum { GRADE_OWN_PAGE, GRADE_ORDINARY, GRADE_RENDERING, GRADE_COPY };
 
@@ -18,22 +19,24 @@ static const struct {
     {"ar5iv.labs.arxiv.org", "/", GRADE_RENDERING}, {"freewechat.com", "/", GRADE_COPY},
 };
 
+static bool part_is(struct url_part part, const char *s)
+{
+    return part.n == strlen(s) && strncasecmp(part.p, s, part.n) == 0;
+}
+
 int representative_grade(const struct item *item)
 {
-    struct arena arena;
-    struct address address;
-    int grade = GRADE_ORDINARY;
+    struct url url = url_split(item->url);
 
     if (item->origin.url[0] != '\0' || item->origin.id[0] != '\0')
         return GRADE_COPY;
-    arena_init(&arena);
-    if (address_parse(&arena, item->url, &address))
-        for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
-            if (strcmp(address.host, pages[i].host) == 0 &&
-                strncmp(address.path, pages[i].path, strlen(pages[i].path)) == 0) {
-                grade = pages[i].grade;
-                break;
-            }
-    arena_release(&arena);
-    return grade;
+    if (url.host.n > 4 && strncasecmp(url.host.p, "www.", 4) == 0) {
+        url.host.p += 4;
+        url.host.n -= 4;
+    }
+    for (size_t i = 0; i < sizeof pages / sizeof *pages && url.host.n > 0; i++)
+        if (part_is(url.host, pages[i].host) &&
+            strncmp(url.path.p, pages[i].path, strlen(pages[i].path)) == 0)
+            return pages[i].grade;
+    return GRADE_ORDINARY;
 }

@@ -69,17 +69,23 @@ bool host_is_among(const char *host, const char *hosts)
 {
     size_t n_host = strlen(host);
 
-    for (const char *p = hosts; *p != '\0';) {
-        size_t n = strcspn(p, " ");
-        if (p[0] == '*') {
-            const char *tail = p + 1; /* with its dot */
-            if (n_host > n - 1 && memcmp(host + n_host - (n - 1), tail, n - 1) == 0)
+    for (const char *p = hosts, *end; *p != '\0'; p = *end == ' ' ? end + 1 : end) {
+        const char *h = host;
+        end = p;
+        if (*p == '*') { /* "*.name": the host ends in ".name" */
+            end = strchrnul(p, ' ');
+            size_t n_tail = (size_t)(end - p) - 1;
+            if (n_host > n_tail && memcmp(host + n_host - n_tail, p + 1, n_tail) == 0)
                 return true;
-        } else if (n == n_host && memcmp(host, p, n) == 0) {
-            return true;
+            continue;
         }
-        p += n;
-        p += strspn(p, " ");
+        while (*end == *h && *h != '\0') {
+            end++;
+            h++;
+        }
+        if (*h == '\0' && (*end == ' ' || *end == '\0'))
+            return true;
+        end = strchrnul(end, ' ');
     }
     return false;
 }

@@ -168,12 +168,17 @@ static bool params_match(struct arena *arena, const struct rule *rule, const str
 
 struct work work_of_address(struct arena *arena, const struct address *address)
 {
-    const char *path = percent_decode(arena, address->path);
+    const char *path = strchr(address->path, '%') ? percent_decode(arena, address->path) : address->path;
+    const char *hosts = NULL; /* of the row before: rows of one site stand together */
+    bool among = false;
 
     for (size_t i = 0; i < sizeof rules / sizeof *rules && address->port[0] == '\0'; i++) {
         struct captures captures;
-        if (host_is_among(address->host, rules[i].hosts) &&
-            pattern_match(arena, rules[i].path, path, &captures) &&
+        if (rules[i].hosts != hosts) {
+            hosts = rules[i].hosts;
+            among = host_is_among(address->host, hosts);
+        }
+        if (among && pattern_match(arena, rules[i].path, path, &captures) &&
             params_match(arena, &rules[i], address, &captures))
             return (struct work){.key = pattern_fill(arena, rules[i].key, &captures),
                                  .version = captures.version};

@@ -359,7 +359,7 @@ static void store_for_ever(const char *path, rlim_t limit, int done)
         setrlimit(RLIMIT_FSIZE, &size);
     for (int poll = 0;; poll++) {
         struct item items[10];
-        char urls[10][64];
+        char urls[10][64], titles[10][32];
         char *text = calloc(1, 20001);
         struct source_state source = state_of("blog");
         struct feed feed = {.items = items, .n_items = 10};
@@ -368,7 +368,8 @@ static void store_for_ever(const char *path, rlim_t limit, int done)
         memset(text, 'x', 20000);
         for (int i = 0; i < 10; i++) {
             snprintf(urls[i], sizeof urls[i], "https://example.org/%d/%d", poll, i);
-            items[i] = item_of(urls[i], urls[i], urls[i], TODAY);
+            snprintf(titles[i], sizeof titles[i], "Post %d", poll * 10 + i);
+            items[i] = item_of(urls[i], urls[i], titles[i], TODAY);
             items[i].content_html = text;
         }
         if (store_put(store, &source, &feed, TODAY, NULL, NULL, &result, &err) < 0) {

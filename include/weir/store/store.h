@@ -75,12 +75,17 @@ int store_get_source(struct store *store, const char *name, int64_t now, struct 
 /* Stores the state alone: after a 304, a failure, or a body that did not change. */
 int store_put_source(struct store *store, const struct source_state *state, struct error *err);
 
+#define PUT_NOTICE_SIZE 128
+
 /* What a document brought. */
 struct put_result {
     size_t n_items;   /* in the document */
     size_t n_new;     /* items not seen before from this source */
     size_t n_stories; /* stories not seen before from any */
     size_t n_changed; /* items whose content changed */
+    /* one line when something about the source was noticed for the first time (guids that name nothing, a
+     * site re-arranged) and has been mended; else "" */
+    char notice[PUT_NOTICE_SIZE];
 };
 
 /*

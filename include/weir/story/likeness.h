@@ -1,0 +1,65 @@
+#ifndef WEIR_STORY_LIKENESS_H
+#define WEIR_STORY_LIKENESS_H
+/*
+ * likeness — do two items say the same, in other markup, order or company? Pure; knows no store and no
+ * window.
+ *
+ * A text is a row of tokens: a Latin word, or one character of a script without spaces. Two texts are
+ * compared by their sets of SHINGLE tokens in a row (Broder's resemblance and containment). To find what
+ * might be alike without comparing everything with everything, each text has a few anchors, the least hashes
+ * of its ANCHOR_TOKENS tokens in a row: copies of a text share some of them, other texts none.
+ *
+ *     struct sketch a, b;
+ *     sketch_item(&arena, item, &a);
+ *     …
+ *     if (sketch_same_story(&arena, &a, &b)) …
+ */
+#include "weir/feed/feed.h"
+#include "weir/text/arena.h"
+#include "weir/text/date.h"
+
+#define LIKENESS_LIMIT_HTML   ((size_t)128 << 10) /* bytes of a body that are read */
+#define LIKENESS_LIMIT_TOKENS 8000
+#define LIKENESS_SHINGLE      3
+#define LIKENESS_ANCHORS      10
+
+/* A title without case, width, punctuation and emoji. */
+struct headline {
+    const char *text;    /* words parted by a space, characters of scripts without spaces unparted */
+    const char *numbers; /* the numbers in it, sorted, each followed by a space */
+    int n_units;         /* words, and such characters by halves */
+    bool is_telling;     /* long enough, and none that recurs ("Weekly digest", 周报) */
+};
+
+struct headline headline_of(struct arena *arena, const char *title);
+
+/* Are they one headline after an edit? 0 … 1, Dice's coefficient over pairs of characters. */
+double headline_likeness(const struct headline *a, const struct headline *b);
+
+struct sketch {
+    struct headline headline;
+    int64_t published_at;
+    uint32_t *tokens;
+    size_t n_tokens;
+    uint64_t anchors[LIKENESS_ANCHORS];
+    int n_anchors;
+    uint32_t *shingles; /* sorted, each once; made when first needed */
+    size_t n_shingles;
+};
+
+void sketch_item(struct arena *arena, const struct item *item, struct sketch *out);
+
+/* |A ∩ B| / |A ∪ B| and |A ∩ B| / min(|A|, |B|) of their shingles; 0 when one has none. */
+struct likeness {
+    double resemblance, containment;
+    size_t n_least; /* shingles of the shorter */
+};
+struct likeness sketch_likeness(struct arena *arena, struct sketch *a, struct sketch *b);
+
+/* Is one a repost of the other? Conservative where there is little text, never by a title that recurs. */
+bool sketch_same_story(struct arena *arena, struct sketch *a, struct sketch *b);
+
+/* Is one an edit of the other, both from one source and of about the same day? */
+bool sketch_same_post(struct arena *arena, struct sketch *a, struct sketch *b);
+
+#endif

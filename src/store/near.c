@@ -1,0 +1,168 @@
+#include "near.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "record.h"
+#include "weir/story/likeness.h"
+#include "weir/text/hash.h"
+
+/* Schemes in which one work has one id: two of them are two works, however alike the texts. */
+static const char *const exclusive[] = {
+    "arxiv:", "doi:", "acl:", "openreview:", "github:", "youtube:", "pubmed:"};
+
+static bool keys_exclude(const char *a, const char *b)
+{
+    for (size_t i = 0; i < sizeof exclusive / sizeof *exclusive; i++) {
+        size_t n = strlen(exclusive[i]);
+        if (strncmp(a, exclusive[i], n) == 0 && strncmp(b, exclusive[i], n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* News of this window; older items would only be compared with what has been forgotten. */
+static bool is_recent(const struct item *item, int64_t now)
+{
+    return item->published_at == DATE_NONE || item->published_at > now - NEAR_WINDOW_S;
+}
+
+/* The anchors of the text and one of the headline, if that is telling. */
+static int anchors_of(const struct sketch *sketch, int64_t out[LIKENESS_ANCHORS + 1])
+{
+    int n = 0;
+
+    for (; n < sketch->n_anchors; n++)
+        out[n] = (int64_t)sketch->anchors[n];
+    if (sketch->headline.is_telling)
+        out[n++] = (int64_t)hash_bytes(sketch->headline.text, strlen(sketch->headline.text));
+    return n;
+}
+
+struct candidate {
+    int64_t item;
+    int n_shared;
+};
+
+static int compare_candidates(const void *a, const void *b)
+{
+    const struct candidate *x = a, *y = b;
+
+    if (x->n_shared != y->n_shared)
+        return y->n_shared - x->n_shared;
+    return x->item < y->item ? -1 : x->item > y->item;
+}
+
+/* Items that share anchors, those that share most first. */
+static int read_candidates(struct put *put, const int64_t *anchors, int n_anchors, struct candidate *out,
+                           struct error *err)
+{
+    int n = 0;
+
+    for (int a = 0; a < n_anchors; a++) {
+        sqlite3_stmt *row;
+        int found = db_query(put->store, "SELECT item FROM near WHERE anchor = ? ORDER BY item DESC LIMIT ?",
+                             DB_VALUES(db_int(anchors[a]), db_int(NEAR_LIMIT_ROWS)), &row, err);
+        while (found >= 0 && (found = db_step(put->store, row, err)) > 0) {
+            int64_t item = db_int_at(row, 0);
+            int k = 0;
+            while (k < n && out[k].item != item)
+                k++;
+            if (k == n)
+                out[n++] = (struct candidate){.item = item};
+            out[k].n_shared++;
+        }
+        if (found < 0)
+            return -1;
+    }
+    qsort(out, (size_t)n, sizeof *out, compare_candidates);
+    return n;
+}
+
+/* Two posts of one source are two, unless the source repeats itself word for word. */
+static bool is_own_repeat(struct arena *arena, struct sketch *a, struct sketch *b)
+{
+    struct likeness likeness = sketch_likeness(arena, a, b);
+
+    return likeness.resemblance >= 0.95 && a->headline.is_telling &&
+           strcmp(a->headline.text, b->headline.text) == 0;
+}
+
+/* Does the candidate's story say the same? 1 with the story, 0 or −1. */
+static int compare(struct put *put, const char *key, struct sketch *sketch, int64_t candidate,
+                   struct story_row *out, struct error *err)
+{
+    struct arena arena;
+    struct item item;
+    struct sketch other;
+    sqlite3_stmt *row;
+    int same = -1, found;
+
+    arena_init(&arena);
+    found = db_row(put->store,
+                   "SELECT s.id, s.sort_at, s.key FROM item i JOIN story s ON s.id = i.story WHERE i.id = ?",
+                   DB_VALUES(db_int(candidate)), &row, err);
+    if (found <= 0) {
+        same = found;
+        goto out;
+    }
+    *out = (struct story_row){.id = db_int_at(row, 0), .sort_at = db_int_at(row, 1)};
+    same = !keys_exclude(key, db_text_at(row, 2, &arena));
+    db_done(row);
+    if (same && record_read(put->store, candidate, &arena, &item, err) < 0)
+        same = -1;
+    if (same > 0) {
+        sketch_item(&arena, &item, &other);
+        same = sketch_same_story(&arena, sketch, &other);
+        if (same && strcmp(item.source, put->state->name) == 0)
+            same = is_own_repeat(&arena, sketch, &other);
+    }
+out:
+    arena_release(&arena);
+    return same;
+}
+
+static int keep_anchors(struct put *put, const int64_t *anchors, int n, struct error *err)
+{
+    for (int i = 0; i < n; i++)
+        if (db_run(put->store, "INSERT INTO near (anchor, item) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                   DB_VALUES(db_int(anchors[i]), db_int(put->next_item)), err) < 0)
+            return -1;
+    return 0;
+}
+
+int near_find(struct put *put, size_t i, const char *key, struct story_row *out, struct error *err)
+{
+    const struct item *item = &put->feed->items[i];
+    struct candidate candidates[(LIKENESS_ANCHORS + 1) * NEAR_LIMIT_ROWS];
+    int64_t anchors[LIKENESS_ANCHORS + 1];
+    struct sketch sketch;
+    struct arena arena;
+    int n_anchors, n, same = 0;
+
+    if (!is_recent(item, put->now))
+        return 0;
+    arena_init(&arena);
+    sketch_item(&arena, item, &sketch);
+    n_anchors = anchors_of(&sketch, anchors);
+    n = read_candidates(put, anchors, n_anchors, candidates, err);
+    for (int k = 0; k < n && k < NEAR_LIMIT_CANDIDATES && same == 0; k++)
+        same = compare(put, key, &sketch, candidates[k].item, out, err);
+    if (n < 0 || keep_anchors(put, anchors, n_anchors, err) < 0)
+        same = -1;
+    arena_release(&arena);
+    return same;
+}
+
+int near_forget(struct put *put, struct error *err)
+{
+    int64_t day = put->now / 86400;
+
+    if (put->store->forgot_day == day)
+        return 0;
+    put->store->forgot_day = day;
+    return db_run(
+        put->store,
+        "DELETE FROM near WHERE item < (SELECT coalesce(min(id), 0) FROM item WHERE first_seen_at >= ?)",
+        DB_VALUES(db_int(put->now - NEAR_WINDOW_S)), err);
+}

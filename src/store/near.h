@@ -1,0 +1,22 @@
+#ifndef WEIR_STORE_NEAR_H
+#define WEIR_STORE_NEAR_H
+/*
+ * near — stories that say the same under other keys: reposts, copies on other sites. Candidates come from the
+ * anchors of the texts (story/likeness.h), kept for NEAR_WINDOW_S; their number is bounded, so that a new
+ * item costs the same however large the store has grown.
+ */
+#include "put.h"
+
+#define NEAR_WINDOW_S ((int64_t)14 * 86400)
+#define NEAR_LIMIT_ROWS                                                                                      \
+    32 /* items that are looked at for one anchor: what more texts share is boilerplate                      \
+        */
+#define NEAR_LIMIT_CANDIDATES 8 /* that are compared in full */
+
+/* The story that the new item `i`, whose key none has, repeats: 1, 0 or −1. Keeps the item's anchors. */
+int near_find(struct put *put, size_t i, const char *key, struct story_row *out, struct error *err);
+
+/* Forgets the anchors of items first seen before the window; does its work once a day. */
+int near_forget(struct put *put, struct error *err);
+
+#endif

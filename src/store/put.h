@@ -1,0 +1,58 @@
+#ifndef WEIR_STORE_PUT_H
+#define WEIR_STORE_PUT_H
+/*
+ * put — one document on its way into the store, and what is found out about each of its items on the way:
+ *
+ *     recognise.c  which items does the store know already, by whatever name?
+ *     place.c      to which story does a new item belong?
+ *     put.c        writes what is new and what has changed
+ */
+#include "db.h"
+#include "hash_set.h"
+#include "name.h"
+#include "story.h"
+
+/* What has been noticed about a source, once and for all; bits of source.quirks. */
+enum quirk {
+    QUIRK_GUIDS_REPEAT = 1,  /* several items of a document have one guid */
+    QUIRK_GUIDS_RENEWED = 2, /* most known items once came under new guids */
+    QUIRK_GUIDS_CHANGE = 4,  /* … and again: guids are not asked any more */
+};
+
+/* An item of the document, as far as it is known. */
+struct put_item {
+    struct names names;
+    const char *page;        /* the key of its link; NULL until someone has to know */
+    struct known_item known; /* id 0: new */
+    int64_t fingerprint;
+    bool renamed;  /* known, but by another name than its guid */
+    bool old_news; /* new to us, but only because the site was re-arranged */
+};
+
+struct put {
+    struct store *store;
+    const struct source_state *state;
+    const struct feed *feed;
+    int64_t source, now;
+    unsigned quirks;
+    bool (*is_backfill)(const struct item *item, void *arg);
+    void *arg;
+    struct put_item *items;  /* one for each of the feed's */
+    int64_t next_item;       /* the row id that the next new item gets */
+    struct hash_set touched; /* stories to be looked over at the end … */
+    int64_t *stories;        /* … in order */
+    size_t n_stories;
+    struct arena *arena;
+    struct put_result *result;
+};
+
+/* Fills put->items. */
+int recognise(struct put *put, struct error *err);
+
+/* Makes the names of item `i` other than its guid, whether or not others share them. */
+void recognise_name(struct put *put, size_t i);
+
+/* Finds or makes the story of the new item `i`, and says whether it was made. */
+int place(struct put *put, size_t i, struct story_row *story, bool *is_new, struct error *err);
+
+#endif

@@ -1,0 +1,328 @@
+/* Which items of a document does the store know already? First by guid alone; only when that leaves some
+ * unknown, by their other names; what is still unknown then, by likeness to a few items of about the same
+ * day. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "put.h"
+#include "record.h"
+#include "weir/story/identity.h"
+#include "weir/story/likeness.h"
+
+#define RENAMED_LEAST     2                    /* so many new guids at once are no accident */
+#define FUZZY_LIMIT_ITEMS 20                   /* of a document that are looked for by likeness … */
+#define FUZZY_LIMIT_KNOWN 50                   /* … among so many … */
+#define FUZZY_WINDOW_S    ((int64_t)2 * 86400) /* … of about the same day */
+#define REARRANGED_LEAST  5 /* so many old items that nobody knows: the site was re-arranged */
+
+static int compare_hashes(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+    return x < y ? -1 : x > y;
+}
+
+static uint64_t *guid_of(struct names *names)
+{
+    return &names->guid;
+}
+
+static uint64_t *link_of(struct names *names)
+{
+    return &names->link;
+}
+
+static uint64_t *title_of(struct names *names)
+{
+    return &names->title;
+}
+
+/* Takes a name from all items that share it; returns how many lost theirs. */
+static size_t drop_shared(struct put *put, uint64_t *(*name_of)(struct names *names))
+{
+    size_t n = put->feed->n_items, n_dropped = 0;
+    uint64_t *all = arena_alloc(put->arena, (n + 1) * sizeof *all);
+
+    for (size_t i = 0; i < n; i++)
+        all[i] = *name_of(&put->items[i].names);
+    qsort(all, n, sizeof *all, compare_hashes);
+    for (size_t i = 0; i < n; i++) {
+        uint64_t *name = name_of(&put->items[i].names);
+        const uint64_t *at = *name == 0 ? NULL : bsearch(name, all, n, sizeof *all, compare_hashes);
+        if (at && ((at > all && at[-1] == *at) || (at + 1 < all + n && at[1] == *at))) {
+            *name = 0;
+            n_dropped++;
+        }
+    }
+    return n_dropped;
+}
+
+static bool is_known(const struct put_item *item)
+{
+    return item->known.id != 0;
+}
+
+/* A guid that now stands on another page, under another title, at another time, is used again and again. */
+static int drop_reused_guid(struct put *put, size_t i, struct error *err)
+{
+    const struct item *item = &put->feed->items[i];
+    struct put_item *found = &put->items[i];
+    struct item known;
+
+    if (found->fingerprint == found->known.fingerprint || item->url[0] == '\0')
+        return 0;
+    if (record_read_face(put->store, found->known.id, put->arena, &known, err) < 0)
+        return -1;
+    if (known.url[0] == '\0' || strcmp(known.url, item->url) == 0 || strcmp(known.title, item->title) == 0 ||
+        known.published_at == DATE_NONE || item->published_at == DATE_NONE ||
+        llabs(known.published_at - item->published_at) <= 86400 ||
+        name_of_link(identity_of_url(put->arena, known.url)) ==
+            name_of_link(identity_of_url(put->arena, item->url)))
+        return 0;
+    found->known = (struct known_item){0};
+    found->names.guid = 0;
+    put->quirks |= QUIRK_GUIDS_REPEAT;
+    return 0;
+}
+
+static int find_by_guid(struct put *put, struct hash_set *taken, size_t *n_unknown, struct error *err)
+{
+    bool ask = (put->quirks & QUIRK_GUIDS_CHANGE) == 0;
+
+    for (size_t i = 0; i < put->feed->n_items; i++)
+        put->items[i].names.guid = ask ? name_of_guid(put->feed->items[i].id) : 0;
+    if (drop_shared(put, guid_of) > 0)
+        put->quirks |= QUIRK_GUIDS_REPEAT;
+    for (size_t i = 0; i < put->feed->n_items; i++) {
+        struct put_item *item = &put->items[i];
+        item->fingerprint = record_fingerprint(put->arena, &put->feed->items[i]);
+        if (name_find(put->store, put->source, item->names.guid, &item->known, err) < 0)
+            return -1;
+        if (is_known(item) && drop_reused_guid(put, i, err) < 0)
+            return -1;
+        if (is_known(item) && !hash_set_add(taken, (uint64_t)item->known.id))
+            item->known = (struct known_item){0};
+        *n_unknown += !is_known(item);
+    }
+    return 0;
+}
+
+void recognise_name(struct put *put, size_t i)
+{
+    const struct item *item = &put->feed->items[i];
+    struct put_item *found = &put->items[i];
+
+    found->page = identity_of_url(put->arena, item->url);
+    found->names.link = name_of_link(found->page);
+    found->names.link_is_work = strncmp(found->page, "https://", 8) != 0;
+    found->names.title = name_of_title(put->arena, item->title, item->published_at);
+}
+
+/* The names that cost more to make, each only where one item alone has it. */
+static void make_other_names(struct put *put)
+{
+    struct hash_set seen = hash_set_new(put->arena, put->feed->n_items);
+
+    for (size_t i = 0; i < put->feed->n_items; i++)
+        recognise_name(put, i);
+    drop_shared(put, link_of);
+    drop_shared(put, title_of);
+    for (size_t i = 0; i < put->feed->n_items; i++) {
+        struct names *names = &put->items[i].names;
+        if (names->guid != 0 || names->link != 0 || names->title != 0)
+            continue;
+        names->whole = name_of_whole(&put->feed->items[i]);
+        names->repeated = !hash_set_add(&seen, names->whole);
+    }
+}
+
+/* A page that other posts share (a changelog's) names no post: title or date must agree, or at least not be
+ * contradicted where there is no guid. */
+static int is_same_post(struct put *put, const struct known_item *known, const struct item *item,
+                        struct error *err)
+{
+    struct item old;
+    struct headline a, b;
+
+    if (record_read_face(put->store, known->id, put->arena, &old, err) < 0)
+        return -1;
+    a = headline_of(put->arena, old.title);
+    b = headline_of(put->arena, item->title);
+    if (strcmp(a.text, b.text) == 0)
+        return 1;
+    if (old.published_at == DATE_NONE || item->published_at == DATE_NONE)
+        return item->id[0] == '\0' || (put->quirks & QUIRK_GUIDS_CHANGE) != 0 ||
+               (headline_likeness(&a, &b) >= 0.75 && strcmp(a.numbers, b.numbers) == 0);
+    return old.published_at == item->published_at;
+}
+
+/* By link, by title and date, or by all it says: 1, 0 or −1. */
+static int find_by_other_names(struct put *put, size_t i, struct known_item *out, struct error *err)
+{
+    const struct names *names = &put->items[i].names;
+    const uint64_t others[] = {names->title, names->whole};
+    int found = name_find(put->store, put->source, names->link, out, err);
+
+    if (found > 0 && !names->link_is_work)
+        found = is_same_post(put, out, &put->feed->items[i], err);
+    for (size_t k = 0; k < sizeof others / sizeof *others && found == 0; k++)
+        found = name_find(put->store, put->source, others[k], out, err);
+    return found;
+}
+
+/* The item takes the place of a known one that no other item of the document has. */
+static bool take(struct put *put, size_t i, const struct known_item *known, struct hash_set *taken)
+{
+    if (!hash_set_add(taken, (uint64_t)known->id))
+        return false;
+    put->items[i].known = *known;
+    put->items[i].renamed = true;
+    return true;
+}
+
+static int read_candidates(struct put *put, int64_t at, struct known_item *out, struct error *err)
+{
+    sqlite3_stmt *row;
+    int n = 0,
+        found = db_query(put->store,
+                         "SELECT id, story, fingerprint, seen_at FROM item WHERE source = ?"
+                         " AND published_at BETWEEN ? AND ? ORDER BY published_at DESC, id DESC LIMIT ?",
+                         DB_VALUES(db_int(put->source), db_int(at - FUZZY_WINDOW_S),
+                                   db_int(at + FUZZY_WINDOW_S), db_int(FUZZY_LIMIT_KNOWN)),
+                         &row, err);
+
+    while (found >= 0 && (found = db_step(put->store, row, err)) > 0)
+        out[n++] = (struct known_item){.id = db_int_at(row, 0),
+                                       .story = db_int_at(row, 1),
+                                       .fingerprint = db_int_at(row, 2),
+                                       .seen_at = db_int_at(row, 3)};
+    return found < 0 ? -1 : n;
+}
+
+/* An item whose every name changed at once: is it the edit of one of about the same day? 1, 0 or −1. */
+static int find_by_likeness(struct put *put, size_t i, struct hash_set *taken, struct error *err)
+{
+    const struct item *item = &put->feed->items[i];
+    struct known_item candidates[FUZZY_LIMIT_KNOWN];
+    struct sketch sketch;
+    int n = read_candidates(put, item->published_at, candidates, err), found = 0;
+
+    if (n > 0)
+        sketch_item(put->arena, item, &sketch);
+    for (int k = 0; k < n && !found; k++) {
+        struct item old;
+        struct sketch other;
+        struct headline headline;
+        if (hash_set_has(taken, (uint64_t)candidates[k].id))
+            continue;
+        if (record_read_face(put->store, candidates[k].id, put->arena, &old, err) < 0)
+            return -1;
+        headline = headline_of(put->arena, old.title);
+        if (headline_likeness(&headline, &sketch.headline) < 0.5)
+            continue;
+        if (record_read(put->store, candidates[k].id, put->arena, &old, err) < 0)
+            return -1;
+        sketch_item(put->arena, &old, &other);
+        found = sketch_same_post(put->arena, &sketch, &other) && take(put, i, &candidates[k], taken);
+    }
+    return n < 0 ? -1 : found;
+}
+
+static int find_unknown(struct put *put, struct hash_set *taken, size_t *n_renamed, struct error *err)
+{
+    size_t n_tries = 0;
+
+    for (size_t i = 0; i < put->feed->n_items; i++) {
+        struct known_item known;
+        int found;
+        if (is_known(&put->items[i]) || put->items[i].names.repeated)
+            continue;
+        found = find_by_other_names(put, i, &known, err);
+        if (found > 0)
+            found = take(put, i, &known, taken);
+        if (found < 0)
+            return -1;
+        *n_renamed += found > 0 && put->items[i].names.guid != 0;
+    }
+    for (size_t i = 0; i < put->feed->n_items && n_tries < FUZZY_LIMIT_ITEMS; i++) {
+        const struct put_item *item = &put->items[i];
+        if (is_known(item) || item->names.repeated || (item->names.link_is_work && item->names.link != 0) ||
+            put->feed->items[i].published_at == DATE_NONE)
+            continue;
+        n_tries++;
+        if (find_by_likeness(put, i, taken, err) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* Says once what has been noticed about the guids, and stops asking them when they change from poll to poll.
+ */
+static void judge_guids(struct put *put, unsigned quirks_before, size_t n_renamed, size_t n_kept)
+{
+    char *notice = put->result->notice;
+
+    if (n_renamed >= RENAMED_LEAST && n_renamed > n_kept)
+        put->quirks |= (put->quirks & QUIRK_GUIDS_RENEWED) ? QUIRK_GUIDS_CHANGE : QUIRK_GUIDS_RENEWED;
+    if (put->quirks & ~quirks_before & QUIRK_GUIDS_CHANGE)
+        snprintf(notice, PUT_NOTICE_SIZE,
+                 "guids change from poll to poll; items are told by their links from now on");
+    else if (put->quirks & ~quirks_before & QUIRK_GUIDS_RENEWED)
+        snprintf(notice, PUT_NOTICE_SIZE,
+                 "%zu known items came under new guids; told by link and title, none is shown twice",
+                 n_renamed);
+    else if (put->quirks & ~quirks_before & QUIRK_GUIDS_REPEAT)
+        snprintf(notice, PUT_NOTICE_SIZE,
+                 "several items have one guid; these are told by link, or by title and date");
+}
+
+/* Marks what a re-arranged site brings back: mostly unknown, and older than what it has shown already. */
+static int judge_arrangement(struct put *put, struct error *err)
+{
+    size_t n_old = 0;
+    int64_t newest;
+    sqlite3_stmt *row;
+    int found = db_row(put->store,
+                       "SELECT max(published_at), count(*) FROM (SELECT published_at FROM item"
+                       " WHERE source = ? ORDER BY published_at DESC LIMIT 5)",
+                       DB_VALUES(db_int(put->source)), &row, err);
+
+    if (found <= 0)
+        return found;
+    newest = db_int_at(row, 1) < REARRANGED_LEAST ? DATE_NONE : db_moment_at(row, 0);
+    db_done(row);
+    if (newest == DATE_NONE)
+        return 0;
+    for (int mark = 0; mark < 2; mark++)
+        for (size_t i = 0; i < put->feed->n_items; i++) {
+            int64_t at = put->feed->items[i].published_at;
+            bool old = !is_known(&put->items[i]) && at != DATE_NONE && at < newest;
+            if (mark == 0)
+                n_old += old;
+            else
+                put->items[i].old_news = old && n_old >= REARRANGED_LEAST && 2 * n_old > put->feed->n_items;
+        }
+    if (n_old >= REARRANGED_LEAST && 2 * n_old > put->feed->n_items && put->result->notice[0] == '\0')
+        snprintf(put->result->notice, PUT_NOTICE_SIZE,
+                 "the site was re-arranged: %zu old items under new names are taken as old news", n_old);
+    return 0;
+}
+
+int recognise(struct put *put, struct error *err)
+{
+    struct hash_set taken = hash_set_new(put->arena, put->feed->n_items);
+    unsigned quirks_before = put->quirks;
+    size_t n_unknown = 0, n_renamed = 0;
+
+    put->items = arena_alloc(put->arena, (put->feed->n_items + 1) * sizeof *put->items);
+    if (find_by_guid(put, &taken, &n_unknown, err) < 0)
+        return -1;
+    if (n_unknown > 0) {
+        make_other_names(put);
+        if (find_unknown(put, &taken, &n_renamed, err) < 0 || judge_arrangement(put, err) < 0)
+            return -1;
+    }
+    judge_guids(put, quirks_before, n_renamed, put->feed->n_items - n_unknown);
+    return 0;
+}

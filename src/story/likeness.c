@@ -1,0 +1,140 @@
+#include "weir/story/likeness.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "tokens.h"
+
+#define TITLE_ONLY_S ((int64_t)3 * 86400) /* how far apart posts without text may be */
+
+/* What is asked of texts before they are one story. Found over reposts made from real texts (tests/bench). */
+#define LONG_TEXT        40 /* shingles: fewer are too little to tell texts apart */
+#define SOME_TEXT        8
+#define RESEMBLES        0.5
+#define RESEMBLES_TITLED 0.25
+#define CONTAINS_TITLED  0.6
+#define CONTAINS         0.9 /* a cut copy … */
+#define CONTAINS_LENGTH  120 /* … long enough … */
+#define CONTAINS_RATIO   0.3 /* … and no mere quotation */
+#define LONG_TITLE_UNITS 6
+
+static int compare_shingles(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+    return x < y ? -1 : x > y;
+}
+
+/* The set of `LIKENESS_SHINGLE` tokens in a row. */
+static void make_shingles(struct arena *arena, struct sketch *sketch)
+{
+    size_t n = 0;
+
+    if (sketch->shingles || sketch->n_tokens < LIKENESS_SHINGLE)
+        return;
+    sketch->shingles = arena_alloc(arena, sketch->n_tokens * sizeof *sketch->shingles);
+    for (size_t i = 0; i + LIKENESS_SHINGLE <= sketch->n_tokens; i++)
+        sketch->shingles[n++] = (uint32_t)tokens_hash(sketch->tokens + i, LIKENESS_SHINGLE);
+    qsort(sketch->shingles, n, sizeof *sketch->shingles, compare_shingles);
+    for (size_t i = 0; i < n; i++)
+        if (sketch->n_shingles == 0 || sketch->shingles[sketch->n_shingles - 1] != sketch->shingles[i])
+            sketch->shingles[sketch->n_shingles++] = sketch->shingles[i];
+}
+
+void sketch_item(struct arena *arena, const struct item *item, struct sketch *out)
+{
+    const char *html = item->content_html[0] != '\0' ? item->content_html : item->summary_html;
+
+    *out = (struct sketch){.headline = headline_of(arena, item->title), .published_at = item->published_at};
+    out->tokens = tokens_of_html(arena, html, &out->n_tokens);
+    out->n_anchors = tokens_anchors(out->tokens, out->n_tokens, out->anchors, LIKENESS_ANCHORS);
+}
+
+struct likeness sketch_likeness(struct arena *arena, struct sketch *a, struct sketch *b)
+{
+    size_t i = 0, k = 0, n_common = 0, n_least, n_union;
+
+    make_shingles(arena, a);
+    make_shingles(arena, b);
+    while (i < a->n_shingles && k < b->n_shingles) {
+        uint32_t x = a->shingles[i], y = b->shingles[k];
+        n_common += x == y;
+        i += x <= y;
+        k += y <= x;
+    }
+    n_least = a->n_shingles < b->n_shingles ? a->n_shingles : b->n_shingles;
+    n_union = a->n_shingles + b->n_shingles - n_common;
+    if (n_least == 0)
+        return (struct likeness){0};
+    return (struct likeness){.resemblance = (double)n_common / (double)n_union,
+                             .containment = (double)n_common / (double)n_least,
+                             .n_least = n_least};
+}
+
+/* Has each a number that the other lacks? "Part 1" is not "Part 2", however alike the rest. */
+static bool numbers_differ(const struct headline *a, const struct headline *b)
+{
+    const struct headline *sides[] = {a, b, a};
+    int n_alone = 0;
+
+    for (int side = 0; side < 2; side++) {
+        bool alone = false;
+        for (const char *p = sides[side]->numbers; *p != '\0' && !alone;) {
+            size_t n = strcspn(p, " ") + 1;
+            const char *q = sides[side + 1]->numbers;
+            while (*q != '\0' && strncmp(p, q, n) != 0)
+                q += strcspn(q, " ") + 1;
+            alone = *q == '\0';
+            p += n;
+        }
+        n_alone += alone;
+    }
+    return n_alone == 2;
+}
+
+static bool near_in_time(const struct sketch *a, const struct sketch *b)
+{
+    bool dated = a->published_at > 0 && b->published_at > 0;
+
+    return !dated || llabs(a->published_at - b->published_at) <= TITLE_ONLY_S;
+}
+
+bool sketch_same_story(struct arena *arena, struct sketch *a, struct sketch *b)
+{
+    bool titled = a->headline.text[0] != '\0' && strcmp(a->headline.text, b->headline.text) == 0;
+    bool telling = titled && a->headline.is_telling;
+    struct likeness likeness;
+
+    if (!titled && numbers_differ(&a->headline, &b->headline))
+        return false;
+    likeness = sketch_likeness(arena, a, b);
+    if (likeness.n_least >= LONG_TEXT) {
+        size_t n_most = a->n_shingles > b->n_shingles ? a->n_shingles : b->n_shingles;
+        if (likeness.resemblance >= RESEMBLES)
+            return true;
+        if (telling)
+            return likeness.resemblance >= RESEMBLES_TITLED || likeness.containment >= CONTAINS_TITLED;
+        return likeness.containment >= CONTAINS && likeness.n_least >= CONTAINS_LENGTH &&
+               (double)likeness.n_least >= CONTAINS_RATIO * (double)n_most;
+    }
+    if (!telling)
+        return false;
+    if (likeness.n_least >= SOME_TEXT)
+        return likeness.containment >= CONTAINS_TITLED;
+    return a->headline.n_units >= LONG_TITLE_UNITS && near_in_time(a, b);
+}
+
+bool sketch_same_post(struct arena *arena, struct sketch *a, struct sketch *b)
+{
+    double title = headline_likeness(&a->headline, &b->headline);
+    struct likeness likeness;
+
+    if (title < 1.0 && numbers_differ(&a->headline, &b->headline))
+        return false;
+    likeness = sketch_likeness(arena, a, b);
+    if (likeness.n_least >= LONG_TEXT)
+        return likeness.resemblance >= 0.9 || (title >= 0.75 && likeness.containment >= 0.5);
+    if (a->published_at == DATE_NONE || a->published_at != b->published_at)
+        return title == 1.0 && a->headline.is_telling;
+    return title >= 0.75 && (likeness.n_least < SOME_TEXT || likeness.containment >= 0.5);
+}
