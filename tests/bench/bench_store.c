@@ -10,8 +10,9 @@
 #include "weir/text/date.h"
 
 #define N_A_DOCUMENT 30
-#define RHYTHM_S     (5 * 86400) /* between two posts of a source, so that a first document reaches back months \
-                                  */
+#define RHYTHM_S                                                                                             \
+    (5 * 86400) /* between two posts of a source, so that a first document reaches back months               \
+                 */
 #define START INT64_C(1700000000)
 
 static double cpu_s(void)

@@ -31,6 +31,7 @@ struct headline {
     bool is_telling;     /* long enough, and none that recurs ("Weekly digest", 周报) */
 };
 
+/* Folds a title; the strings live in the arena. */
 struct headline headline_of(struct arena *arena, const char *title);
 
 /* Are they one headline after an edit? 0 … 1, Dice's coefficient over pairs of characters. */
@@ -47,6 +48,7 @@ struct sketch {
     size_t n_shingles;
 };
 
+/* Reads the item's title and its body, or its summary when it has no body. Lives in the arena. */
 void sketch_item(struct arena *arena, const struct item *item, struct sketch *out);
 
 /* |A ∩ B| / |A ∪ B| and |A ∩ B| / min(|A|, |B|) of their shingles; 0 when one has none. */
