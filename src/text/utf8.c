@@ -13,20 +13,24 @@ static const struct lead {
     unsigned char low, high;    /* second byte */
     unsigned char length, mask; /* of the whole; payload bits of the lead */
 } leads[] = {
-    {0x00, 0x7F, 0x00, 0x00, 1, 0x7F}, {0xC2, 0xDF, 0x80, 0xBF, 2, 0x1F}, {0xE0, 0xE0, 0xA0, 0xBF, 3, 0x0F},
-    {0xE1, 0xEC, 0x80, 0xBF, 3, 0x0F}, {0xED, 0xED, 0x80, 0x9F, 3, 0x0F}, {0xEE, 0xEF, 0x80, 0xBF, 3, 0x0F},
-    {0xF0, 0xF0, 0x90, 0xBF, 4, 0x07}, {0xF1, 0xF3, 0x80, 0xBF, 4, 0x07}, {0xF4, 0xF4, 0x80, 0x8F, 4, 0x07},
+    {0xC2, 0xDF, 0x80, 0xBF, 2, 0x1F}, {0xE0, 0xE0, 0xA0, 0xBF, 3, 0x0F}, {0xE1, 0xEC, 0x80, 0xBF, 3, 0x0F},
+    {0xED, 0xED, 0x80, 0x9F, 3, 0x0F}, {0xEE, 0xEF, 0x80, 0xBF, 3, 0x0F}, {0xF0, 0xF0, 0x90, 0xBF, 4, 0x07},
+    {0xF1, 0xF3, 0x80, 0xBF, 4, 0x07}, {0xF4, 0xF4, 0x80, 0x8F, 4, 0x07},
 };
 
 /* Decodes at `s`; `*taken` is the character's length or, when it is none, that of the maximal subpart. */
 static bool decode(const char *s, size_t n, uint32_t *c, size_t *taken)
 {
     unsigned char first = (unsigned char)s[0];
+    *taken = 1;
+    if (first < 0x80) { /* most text, most markup */
+        *c = first;
+        return true;
+    }
     const struct lead *lead = leads;
     const struct lead *end = leads + sizeof leads / sizeof *leads;
     while (lead < end && first > lead->last)
         lead++;
-    *taken = 1;
     if (lead == end || first < lead->first)
         return false;
     *c = first & lead->mask;
@@ -158,26 +162,50 @@ static int fold_slowly(const char *s, size_t n, utf8proc_option_t options, struc
     return result;
 }
 
+/* Does folding leave it alone, but for the case of ASCII, whatever stands before it? So it is with ASCII, Han
+ * ideographs, the ideographic comma and full stop. */
+static bool is_plain(uint32_t c)
+{
+    return c < 0x80 || (c >= 0x4E00 && c <= 0x9FFF) || c == 0x3001 || c == 0x3002;
+}
+
+/* Bytes up to the first character that is plain, or that is not. */
+static size_t run_length(const char *s, size_t n, bool plain)
+{
+    size_t i = 0, taken;
+    for (uint32_t c; i < n; i += taken)
+        if ((decode(s + i, n - i, &c, &taken) && is_plain(c)) != plain)
+            break;
+    return i;
+}
+
+static int add_lower(const char *s, size_t n, struct buf *out)
+{
+    char chunk[512];
+    for (size_t i = 0; i < n;) {
+        size_t used = 0;
+        for (; used < sizeof chunk && i < n; used++, i++)
+            chunk[used] = s[i] >= 'A' && s[i] <= 'Z' ? (char)(s[i] | 0x20) : s[i];
+        if (buf_add(out, chunk, used) < 0)
+            return -1;
+    }
+    return 0;
+}
+
 static int fold(const char *s, size_t n, utf8proc_option_t more, struct buf *out)
 {
     const utf8proc_option_t options =
         UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE | more;
-    size_t i = 0;
-    while (i < n) {
-        size_t ascii = i;
-        while (ascii < n && (unsigned char)s[ascii] < 0x80)
-            ascii++;
-        /* The last letter may carry a mark that follows it: é as e + U+0301. */
-        size_t plain = ascii == n || ascii == i ? ascii : ascii - 1;
-        for (; i < plain; i++)
-            if (buf_addc(out, s[i] >= 'A' && s[i] <= 'Z' ? (char)(s[i] | 0x20) : s[i]) < 0)
-                return -1;
-        size_t end = ascii;
-        while (end < n && (unsigned char)s[end] >= 0x80)
-            end++;
-        if (end > i && fold_slowly(s + i, end - i, options, out) < 0)
+    for (size_t i = 0; i < n;) {
+        size_t end = i + run_length(s + i, n - i, true), held = end;
+        /* The last character may carry a mark that follows it: é as e + U+0301. */
+        while (end < n && held > i && ((unsigned char)s[--held] & 0xC0) == 0x80)
+            ;
+        if (add_lower(s + i, held - i, out) < 0)
             return -1;
-        i = end;
+        i = end + run_length(s + end, n - end, false);
+        if (i > held && fold_slowly(s + held, i - held, options, out) < 0)
+            return -1;
     }
     return 0;
 }
@@ -217,19 +245,17 @@ size_t utf8_width(const char *s)
 
 int utf8_squash(const char *s, size_t n, struct buf *out)
 {
-    bool pending = false; /* a space is due before the next character */
-    size_t start = out->n;
-    for (size_t i = 0, taken; i < n; i += taken) {
-        uint32_t c;
-        if (decode(s + i, n - i, &c, &taken) && utf8_is_space(c)) {
-            pending = out->n > start;
+    size_t start = out->n, word = 0; /* s[word…i) waits to be added */
+    for (size_t i = 0, taken; i <= n; i += taken) {
+        uint32_t c = ' ';
+        taken = 1;
+        if (i < n && (!decode(s + i, n - i, &c, &taken) || !utf8_is_space(c)))
             continue;
-        }
-        if (pending && buf_addc(out, ' ') < 0)
+        if (i > word && out->n > start && buf_addc(out, ' ') < 0)
             return -1;
-        pending = false;
-        if (buf_add(out, s + i, taken) < 0)
+        if (buf_add(out, s + word, i - word) < 0)
             return -1;
+        word = i + taken;
     }
     return 0;
 }

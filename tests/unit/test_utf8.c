@@ -156,6 +156,10 @@ static void test_fold(void **state)
         {"x²", "x2"},
         {"Ⅳ", "iv"},
         {"，", ","},
+        {"蒸馏，ＫＤ。", "蒸馏,kd。"},
+        {"蒸\u3099馏", "蒸\u3099馏"},
+        {"A\u0308B", "äb"},
+        {"Ａ\u0308", "ä"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct buf out = BUF_INIT(1000);
@@ -163,6 +167,30 @@ static void test_fold(void **state)
         check_string(cases[i].text, out.data, cases[i].want);
         buf_release(&out);
     }
+}
+
+static void test_fold_without_diacritics(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"Août", "aout"}, {"Ιούλ", "ιουλ"},     {"paź", "paz"},
+        {"E\u0301", "e"}, {"한국어", "한국어"}, {"Straße", "strasse"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buf out = BUF_INIT(100);
+        utf8_fold_bare(cases[i][0], strlen(cases[i][0]), &out);
+        check_string(cases[i][0], out.data, cases[i][1]);
+        buf_release(&out);
+    }
+}
+
+static void test_clean_line(void **state)
+{
+    (void)state;
+    char line[] = "a\nb\033c\xC2\x85"
+                  "d\xFFé\xE2\x80\xA9";
+    utf8_clean_line(line);
+    check_string("one line", line, "a b c d?é ");
 }
 
 static void test_fold_of_long_runs(void **state)
@@ -242,11 +270,18 @@ static void test_hash(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_next),   cmocka_unit_test(test_add_of_no_character),
-        cmocka_unit_test(test_repair), cmocka_unit_test(test_classes),
-        cmocka_unit_test(test_fold),   cmocka_unit_test(test_fold_of_long_runs),
-        cmocka_unit_test(test_prefix), cmocka_unit_test(test_width),
-        cmocka_unit_test(test_squash), cmocka_unit_test(test_hash),
+        cmocka_unit_test(test_next),
+        cmocka_unit_test(test_add_of_no_character),
+        cmocka_unit_test(test_repair),
+        cmocka_unit_test(test_classes),
+        cmocka_unit_test(test_fold),
+        cmocka_unit_test(test_fold_of_long_runs),
+        cmocka_unit_test(test_fold_without_diacritics),
+        cmocka_unit_test(test_clean_line),
+        cmocka_unit_test(test_prefix),
+        cmocka_unit_test(test_width),
+        cmocka_unit_test(test_squash),
+        cmocka_unit_test(test_hash),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
