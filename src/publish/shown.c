@@ -89,11 +89,12 @@ char *shown_title(struct arena *arena, const struct item *item)
 
 char *shown_authors(struct arena *arena, const struct item *item)
 {
+    const char *source = shown_source(arena, item);
     char *all = arena_strdup(arena, "");
     size_t n_shown = 0;
     for (size_t i = 0; i < item->n_authors; i++) {
         char *name = shown_line(arena, item->authors[i].name);
-        if (*name == '\0')
+        if (*name == '\0' || strcmp(name, source) == 0)
             continue;
         if (n_shown == SHOWN_AUTHORS)
             return arena_printf(arena, "%s et al.", all);
@@ -113,7 +114,7 @@ char *shown_terms(struct arena *arena, const struct hit *hit)
 {
     struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
     for (size_t i = 0; i < hit->n_terms; i++)
-        buf_addf(&out, "%s%s", i > 0 ? ", " : "", hit->terms[i].term);
+        buf_addf(&out, "%s%s", i > 0 ? ", " : "", hit->terms[i].term + (*hit->terms[i].term == '='));
     char *terms = shown_line(arena, out.data);
     buf_release(&out);
     return terms;

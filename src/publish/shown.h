@@ -26,14 +26,16 @@ char *shown_line(struct arena *arena, const char *text);
 /* The title in one line; without one, the address; never "". */
 char *shown_title(struct arena *arena, const struct item *item);
 
-/* "A, B, C et al.": at most SHOWN_AUTHORS names. */
+/* "A, B, C et al.": at most SHOWN_AUTHORS names, without one that is the source's own: a blog named after who
+ * writes it. */
 #define SHOWN_AUTHORS 4
 char *shown_authors(struct arena *arena, const struct item *item);
 
 /* The source's title: where the item was first published, else the source that brought it. */
 char *shown_source(struct arena *arena, const struct item *item);
 
-/* The matched terms: "knowledge distillation, 知识蒸馏"; "" when the topic came with the source. */
+/* The matched terms, without the mark of case: "knowledge distillation, 知识蒸馏, KD"; "" when the topic came
+ * with the source. */
 char *shown_terms(struct arena *arena, const struct hit *hit);
 
 /* A topic's title. Where it is none of `topics` (term → label), its name. */

@@ -81,12 +81,31 @@ static void test_a_crowd_of_authors_is_cut(void **state)
     arena_release(&arena);
 }
 
+static void test_a_fact_is_said_once(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena);
+    struct person authors[] = {{"小模型笔记", "", ""}, {"Li Wei", "", ""}};
+    struct item item = sample_item("tag:x,2026:1", "Title", "https://example.org/");
+    item.authors = authors;
+    item.n_authors = 2;
+    item.source = "小模型笔记";
+    check_string("the source's own name", shown_authors(&arena, &item), "Li Wei");
+
+    struct term_hit terms[] = {{"=KD", "title", 0.8}, {"distill*", "text", 0.6}, {"a + b", "text", 0.5}};
+    struct hit hit = {.topic = "kd", .score = 1, .terms = terms, .n_terms = 3};
+    check_string("terms without the mark of case", shown_terms(&arena, &hit), "KD, distill*, a + b");
+    arena_release(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_abstracts_are_cut_where_a_reader_would),
         cmocka_unit_test(test_only_addresses_to_follow_are_shown),
         cmocka_unit_test(test_a_crowd_of_authors_is_cut),
+        cmocka_unit_test(test_a_fact_is_said_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
