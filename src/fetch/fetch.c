@@ -9,9 +9,9 @@
 #include "queue.h"
 
 const struct fetch_limits fetch_limits_default = {
-    .n_concurrent = 256,
-    .n_slow = 512,
-    .slow_s = 2,
+    .n_concurrent = 1024,
+    .n_slow = 1024,
+    .slow_s = 0.5,
     .n_per_host = 2,
     .host_gap_s = 1,
     .connect_s = 15,

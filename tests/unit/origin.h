@@ -22,7 +22,7 @@ enum manner {
     REPLY_CLOSE, /* send all, then close */
     REPLY_KEEP,  /* send all, then wait for the next request */
     REPLY_HANG,  /* send all (it may be nothing), then say no more */
-    REPLY_DRIP,  /* a byte every 20 ms */
+    REPLY_DRIP,  /* byte by byte */
     REPLY_RESET, /* close at once with RST */
 };
 
@@ -30,7 +30,8 @@ struct reply {
     const char *path;
     const char *bytes;
     enum manner manner;
-    size_t n; /* of bytes; 0: up to its NUL */
+    size_t n;       /* of bytes; 0: up to its NUL */
+    double delay_s; /* before the reply, and between a drip's bytes */
 };
 
 #define ORIGIN_REQUESTS     256
@@ -96,9 +97,15 @@ static inline void origin_drip(struct ev_loop *loop, ev_timer *timer, int events
     origin_send(timer->data);
 }
 
+static inline void origin_wait(struct origin_connection *c, double delay_s)
+{
+    ev_timer_stop(c->origin->loop, &c->drip);
+    ev_timer_set(&c->drip, delay_s, 0);
+    ev_timer_start(c->origin->loop, &c->drip);
+}
+
 static inline void origin_send(struct origin_connection *c)
 {
-    struct origin_server *origin = c->origin;
     size_t want = c->reply->manner == REPLY_DRIP ? 1 : c->n - c->sent;
     ssize_t n = send(c->io.fd, c->reply->bytes + c->sent, want < c->n - c->sent ? want : c->n - c->sent,
                      MSG_NOSIGNAL | MSG_DONTWAIT);
@@ -108,9 +115,7 @@ static inline void origin_send(struct origin_connection *c)
         return;
     }
     if (c->sent < c->n) {
-        ev_timer_stop(origin->loop, &c->drip);
-        ev_timer_set(&c->drip, c->reply->manner == REPLY_DRIP ? 0.02 : 0.001, 0);
-        ev_timer_start(origin->loop, &c->drip);
+        origin_wait(c, c->reply->manner == REPLY_DRIP ? c->reply->delay_s : 0.001);
     } else if (c->reply->manner == REPLY_CLOSE) {
         shutdown(c->io.fd, SHUT_WR);
     }
@@ -132,6 +137,8 @@ static inline void origin_begin(struct origin_connection *c)
         struct linger linger = {1, 0};
         setsockopt(c->io.fd, SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
         origin_drop(c);
+    } else if (c->reply->delay_s > 0) {
+        origin_wait(c, c->reply->delay_s);
     } else {
         origin_send(c);
     }

@@ -158,7 +158,7 @@ static const struct reply replies[] = {
     {"/hang-in-body", OK "Content-Length: 100\r\n\r\nhi", REPLY_HANG},
     {"/drip",
      OK "X-Slowly: one byte after the other, and never so many of them in a second that it would do\r\n\r\n",
-     REPLY_DRIP},
+     REPLY_DRIP, 0, 0.02},
     {"/301", TO("301", "/hi")},
     {"/308", TO("308", "/301")},
     {"/302", TO("302", "/hi")},
