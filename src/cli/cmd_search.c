@@ -44,7 +44,8 @@ int cmd_search(struct command_context *context, int argc, char **argv, struct er
     struct search search;
     struct feed feed;
     if (search_parse(query, (int64_t)time(NULL), context->arena, &search, err) < 0 ||
-        store_search(context->store, &search, SEARCH_LIMIT_RESULTS, context->arena, &feed, err) < 0)
+        store_search(context->store, &search, SEARCH_BEST_FIRST, SEARCH_LIMIT_RESULTS, context->arena, &feed,
+                     err) < 0)
         return -1;
     for (size_t i = 0; i < feed.n_items; i++) {
         if (is_json)

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "weir/flow/calendar.h"
+#include "weir/flow/live.h"
 #include "weir/flow/outputs.h"
 #include "weir/flow/round.h"
 #include "weir/serve/serve.h"
@@ -27,6 +28,7 @@ struct daemon {
     void *reload_arg;
     struct round *round;
     struct serve *serve;
+    struct live live; /* what its pages are made from */
     ev_timer tick, publish, watchdog;
     ev_signal on_int, on_term, on_hup;
     int64_t next_digest_at;
@@ -108,8 +110,11 @@ static void start_serving(struct daemon *d)
     arena_init(&arena);
     if (serve_start(d->loop, conf->listen, config_publish_folder(conf, &arena), &d->serve, &err) < 0)
         log_error("not serving: %s", err.text);
-    else
+    else {
+        d->live = (struct live){.store = d->store, .conf = conf};
+        serve_pages(d->serve, live_pages, n_live_pages, &d->live);
         log_info("serving http://%s/", conf->listen);
+    }
     arena_release(&arena);
 }
 

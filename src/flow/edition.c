@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "weir/publish/place.h"
-#include "weir/text/date.h"
 #include "weir/text/url.h"
 
 /* Ids and schemes of an installation that has no address: tag: URIs (RFC 4151), as the stories have. */
@@ -119,25 +118,29 @@ static void put_topic_first(struct item *item, const char *topic)
     }
 }
 
+void edition_dress(const struct edition *edition, const struct edition_shelf *shelf, struct arena *arena,
+                   struct feed *feed)
+{
+    const char *document = arena_printf(arena, "%s.atom", shelf->path);
+    feed->id = edition_id(edition, document, arena);
+    feed->feed_url = edition_address(edition, document, arena);
+    feed->home_page_url = edition_address(edition, shelf->page, arena);
+    feed->title = shelf->title;
+    feed->generator = "weir";
+    feed->categories = edition->categories;
+    feed->n_categories = edition->conf->n_topics;
+    for (size_t i = 0; i < feed->n_items; i++) {
+        show_sources(edition, &feed->items[i]);
+        if (shelf->query.topic != NULL)
+            put_topic_first(&feed->items[i], shelf->query.topic);
+    }
+}
+
 int edition_feed(const struct edition *edition, const struct edition_shelf *shelf, struct arena *arena,
                  struct feed *out, struct error *err)
 {
     if (store_select(edition->store, &shelf->query, arena, out, err) < 0)
         return -1;
-    out->format = "";
-    out->id = edition_id(edition, arena_printf(arena, "%s.atom", shelf->path), arena);
-    out->feed_url = edition_address(edition, arena_printf(arena, "%s.atom", shelf->path), arena);
-    out->home_page_url = edition_address(edition, shelf->page, arena);
-    out->title = shelf->title;
-    out->generator = "weir";
-    out->subtitle_html = out->language = out->rights = out->icon = out->logo = "";
-    out->updated_at = out->published_at = DATE_NONE;
-    out->categories = edition->categories;
-    out->n_categories = edition->conf->n_topics;
-    for (size_t i = 0; i < out->n_items; i++) {
-        show_sources(edition, &out->items[i]);
-        if (shelf->query.topic != NULL)
-            put_topic_first(&out->items[i], shelf->query.topic);
-    }
+    edition_dress(edition, shelf, arena, out);
     return 0;
 }

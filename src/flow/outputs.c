@@ -76,6 +76,7 @@ static int put_page(struct press *press, const char *path, const char *topic, co
                         .topics = press->topics,
                         .n_topics = press->edition.n_topics,
                         .topic = topic,
+                        .has_search = *press->edition.conf->listen != '\0',
                         .root = strchr(path, '/') != NULL ? "../" : "",
                         .feed = feed,
                         .digests = press->digests,
@@ -221,8 +222,11 @@ static int write_status(struct press *press, struct arena *arena, struct error *
                                err) < 0)
             return -1;
     }
-    struct status_page page = {
-        .title = conf->title, .timezone = conf->timezone, .sources = sources, .n_sources = conf->n_sources};
+    struct status_page page = {.title = conf->title,
+                               .timezone = conf->timezone,
+                               .has_search = *conf->listen != '\0',
+                               .sources = sources,
+                               .n_sources = conf->n_sources};
     struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
     status_page_write(&page, &out);
     int rc = put(press, "status.html", &out, err);

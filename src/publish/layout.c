@@ -43,6 +43,8 @@ void layout_open(const struct layout *layout, struct buf *out)
     if (layout->has_json)
         layout_link(out, arena_printf(&arena, "%s%s.json", layout->root, layout->feed), "JSON");
     layout_link(out, arena_printf(&arena, "%sstatus.html", layout->root), "Sources");
+    if (layout->has_search)
+        layout_link(out, arena_printf(&arena, "%ssearch", layout->root), "Search");
     buf_adds(out, "</nav>\n</header>\n");
     arena_release(&arena);
 }

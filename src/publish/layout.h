@@ -12,6 +12,7 @@ struct layout {
     const char *home;  /* title of the list, leading back to the index */
     const char *root;  /* relative path to the published root */
     const char *feed;  /* address of the page's feed under the root, without extension: "feed", "topics/kd" */
+    bool has_search;   /* there is a /search */
     bool has_json;     /* the feed stands there as JSON Feed too */
 };
 

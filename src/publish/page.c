@@ -124,6 +124,7 @@ void page_write(const struct page *page, struct buf *out)
         .home = page->title,
         .root = page->root,
         .feed = topic != NULL ? place_address(&arena, "", place_topic(&arena, topic->name, "")) : "feed",
+        .has_search = page->has_search,
         .has_json = true};
     layout_open(&layout, out);
     buf_adds(out, "<div class=\"columns\">\n");

@@ -74,6 +74,7 @@ void status_page_write(const struct status_page *page, struct buf *out)
                             .home = page->title,
                             .root = "",
                             .feed = "feed",
+                            .has_search = page->has_search,
                             .has_json = true};
     layout_open(&layout, out);
     buf_adds(out, "<main id=\"main\" class=\"digest\">\n<h1>Sources</h1>\n");

@@ -20,6 +20,21 @@ static const char *or_null(const char *s)
     return *s != '\0' ? s : NULL;
 }
 
+/* Marks what matched, and what was searched for. */
+static void write_marked(struct buf *out, struct arena *arena, const struct story_frame *frame,
+                         const struct item *item, const char *text)
+{
+    if (frame->sought == NULL) {
+        mark_text(out, text, item->hits, item->n_hits);
+        return;
+    }
+    struct hit *hits = arena_alloc(arena, (item->n_hits + 1) * sizeof *hits);
+    for (size_t i = 0; i < item->n_hits; i++)
+        hits[i] = item->hits[i];
+    hits[item->n_hits] = *frame->sought;
+    mark_text(out, text, hits, item->n_hits + 1);
+}
+
 static void write_title(struct buf *out, struct arena *arena, const struct story_frame *frame,
                         const struct item *item)
 {
@@ -27,7 +42,7 @@ static void write_title(struct buf *out, struct arena *arena, const struct story
     xml_open(out, frame->heading, NULL);
     if (*href != '\0')
         xml_open(out, "a", "href", href, NULL);
-    mark_text(out, shown_title(arena, item), item->hits, item->n_hits);
+    write_marked(out, arena, frame, item, shown_title(arena, item));
     if (*href != '\0')
         xml_close(out, "a");
     xml_close(out, frame->heading);
@@ -64,13 +79,14 @@ static void write_topics(struct buf *out, struct arena *arena, const struct stor
         buf_adds(out, "</ul>");
 }
 
-static void write_abstract(struct buf *out, struct arena *arena, const struct item *item)
+static void write_abstract(struct buf *out, struct arena *arena, const struct story_frame *frame,
+                           const struct item *item)
 {
     const char *abstract = shown_abstract(arena, item, ABSTRACT_COLUMNS);
     if (*abstract == '\0')
         return;
     buf_adds(out, "<p class=\"abstract\">");
-    mark_text(out, abstract, item->hits, item->n_hits);
+    write_marked(out, arena, frame, item, abstract);
     buf_adds(out, "</p>");
 }
 
@@ -94,8 +110,6 @@ static void write_why(struct buf *out, struct arena *arena, const struct story_f
 static void write_details(struct buf *out, struct arena *arena, const struct story_frame *frame,
                           const struct item *item)
 {
-    if (item->n_hits == 0 && item->n_also == 0)
-        return;
     const char *sources = item->n_also > 0 ? arena_printf(arena, " · %zu sources", item->n_also + 1) : "";
     buf_adds(out, "<details><summary>");
     xml_text(out, item->n_hits > 0 ? "Why here" : "Seen at");
@@ -111,6 +125,17 @@ static void write_details(struct buf *out, struct arena *arena, const struct sto
     buf_adds(out, "</ul></details>");
 }
 
+static void write_foot(struct buf *out, struct arena *arena, const struct story_frame *frame,
+                       const struct item *item)
+{
+    if (item->n_hits == 0 && item->n_also == 0)
+        return;
+    buf_adds(out, "<div class=\"foot\" lang=\"en\">");
+    write_topics(out, arena, frame, item);
+    write_details(out, arena, frame, item);
+    buf_adds(out, "</div>");
+}
+
 void story_write(const struct story_frame *frame, const struct item *item, struct buf *out)
 {
     struct arena arena;
@@ -120,11 +145,8 @@ void story_write(const struct story_frame *frame, const struct item *item, struc
     write_title(out, &arena, frame, item);
     write_facts(out, &arena, frame, item);
     if (!frame->is_compact) {
-        write_abstract(out, &arena, item);
-        buf_adds(out, "<div class=\"foot\" lang=\"en\">");
-        write_topics(out, &arena, frame, item);
-        write_details(out, &arena, frame, item);
-        buf_adds(out, "</div>");
+        write_abstract(out, &arena, frame, item);
+        write_foot(out, &arena, frame, item);
     }
     buf_adds(out, "</article>\n");
     arena_release(&arena);

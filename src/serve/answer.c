@@ -104,15 +104,43 @@ static enum MHD_Result send_file(struct MHD_Connection *connection, const char *
     return queue(connection, MHD_HTTP_PARTIAL_CONTENT, response);
 }
 
-enum MHD_Result answer(void *root, struct MHD_Connection *connection, const char *url, const char *method,
+/* A page is as new as the question. */
+static enum MHD_Result send_page(struct MHD_Connection *connection, const struct serve_page *page, void *arg)
+{
+    struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
+    const char *q = MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "q");
+    unsigned status = page->write(q != NULL ? q : "", arg, &out);
+    struct MHD_Response *response = MHD_create_response_from_buffer(out.n, out.data, MHD_RESPMEM_MUST_COPY);
+    buf_release(&out);
+    if (response == NULL)
+        return MHD_NO;
+    header(response, "Content-Type", page->type);
+    header(response, "Cache-Control", "no-cache");
+    return queue(connection, status, response);
+}
+
+static const struct serve_page *find_page(const struct answer_site *site, const char *url)
+{
+    for (size_t i = 0; i < site->n_pages; i++) {
+        if (strcmp(site->pages[i].path, url) == 0)
+            return &site->pages[i];
+    }
+    return NULL;
+}
+
+enum MHD_Result answer(void *arg, struct MHD_Connection *connection, const char *url, const char *method,
                        const char *version, const char *upload, size_t *upload_n, void **state)
 {
     static char not_allowed[] = "405: only GET and HEAD\n", not_found[] = "404: there is no such file\n";
+    const struct answer_site *site = arg;
     struct folder_file file;
     (void)version, (void)upload, (void)upload_n, (void)state;
     if (strcmp(method, MHD_HTTP_METHOD_GET) != 0 && strcmp(method, MHD_HTTP_METHOD_HEAD) != 0)
         return refuse(connection, MHD_HTTP_METHOD_NOT_ALLOWED, not_allowed, "Allow", "GET, HEAD");
-    if (url[0] != '/' || folder_open(*(const int *)root, url, &file) < 0)
+    const struct serve_page *page = find_page(site, url);
+    if (page != NULL)
+        return send_page(connection, page, site->arg);
+    if (url[0] != '/' || folder_open(site->root, url, &file) < 0)
         return refuse(connection, MHD_HTTP_NOT_FOUND, not_found, NULL, NULL);
     if (rules_not_modified(asked(connection, "If-None-Match"), asked(connection, "If-Modified-Since"),
                            file.etag, file.modified_at))

@@ -5,8 +5,18 @@
  */
 #include <microhttpd.h>
 
-/* libmicrohttpd's access handler; `root` points at the descriptor of the folder. */
-enum MHD_Result answer(void *root, struct MHD_Connection *connection, const char *url, const char *method,
+#include "weir/serve/serve.h"
+
+/* What there is to answer with. */
+struct answer_site {
+    int root; /* the folder */
+    const struct serve_page *pages;
+    size_t n_pages;
+    void *arg; /* of the pages */
+};
+
+/* libmicrohttpd's access handler. */
+enum MHD_Result answer(void *site, struct MHD_Connection *connection, const char *url, const char *method,
                        const char *version, const char *upload, size_t *upload_n, void **state);
 
 #endif

@@ -14,7 +14,7 @@
 struct serve {
     struct ev_loop *loop;
     struct MHD_Daemon *daemon;
-    int root;       /* the folder */
+    struct answer_site site;
     ev_io ready;    /* libmicrohttpd's epoll descriptor: something to do */
     ev_timer timer; /* when it wants to be asked again */
 };
@@ -121,7 +121,7 @@ out:
 static int start_daemon(struct serve *serve, int fd)
 {
     serve->daemon = MHD_start_daemon(
-        MHD_USE_EPOLL, 0, NULL, NULL, answer, &serve->root, MHD_OPTION_LISTEN_SOCKET, fd,
+        MHD_USE_EPOLL, 0, NULL, NULL, answer, &serve->site, MHD_OPTION_LISTEN_SOCKET, fd,
         MHD_OPTION_CONNECTION_LIMIT, (unsigned)SERVE_LIMIT_CONNECTIONS, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
         (unsigned)SERVE_LIMIT_PER_ADDRESS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)SERVE_LIMIT_MEMORY,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SERVE_LIMIT_IDLE_S, MHD_OPTION_END);
@@ -136,8 +136,8 @@ int serve_start(struct ev_loop *loop, const char *listen, const char *folder, st
     if (serve == NULL)
         abort();
     serve->loop = loop;
-    serve->root = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (serve->root < 0) {
+    serve->site.root = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (serve->site.root < 0) {
         error_set(err, STATUS_NO_INPUT, "%s: %s", folder, strerror(errno));
         goto fail;
     }
@@ -158,8 +158,8 @@ int serve_start(struct ev_loop *loop, const char *listen, const char *folder, st
     *out = serve;
     return 0;
 fail:
-    if (serve->root >= 0)
-        close(serve->root);
+    if (serve->site.root >= 0)
+        close(serve->site.root);
     free(serve);
     return -1;
 }
@@ -171,8 +171,15 @@ void serve_stop(struct serve *serve)
     ev_io_stop(serve->loop, &serve->ready);
     ev_timer_stop(serve->loop, &serve->timer);
     MHD_stop_daemon(serve->daemon);
-    close(serve->root);
+    close(serve->site.root);
     free(serve);
+}
+
+void serve_pages(struct serve *serve, const struct serve_page *pages, size_t n, void *arg)
+{
+    serve->site.pages = pages;
+    serve->site.n_pages = n;
+    serve->site.arg = arg;
 }
 
 int serve_port(const struct serve *serve)

@@ -3,26 +3,34 @@
 #include "db.h"
 #include "select.h"
 
-/* Without filters the best so many items are enough for `limit` stories, and their rows need not all be read.
- */
+/* Without filters the first so many items are enough for `limit` stories, and the rest need not be read. */
 #define ITEMS_A_STORY 4
 
-int store_search(struct store *store, const struct search *search, size_t limit, struct arena *arena,
-                 struct feed *out, struct error *err)
+/* ?1 match, ?2 how many items are looked at, ?3 topic, ?4 source, ?5 since, ?6 how many stories */
+#define STORIES_OF                                                                                           \
+    " JOIN item i ON i.id = m.rowid JOIN story s ON s.id = i.story JOIN source o ON o.id = i.source"         \
+    " WHERE (?3 = '' OR EXISTS (SELECT 1 FROM hit h WHERE h.story = i.story AND h.topic = ?3))"              \
+    " AND (?4 = '' OR o.name GLOB ?4) AND s.first_seen_at >= ?5 GROUP BY i.story"
+
+static const char *const queries[] = {
+    [SEARCH_BEST_FIRST] =
+        "SELECT i.story FROM (SELECT rowid, bm25(search, 8.0, 4.0, 1.0) AS rank FROM search WHERE search "
+        "MATCH ?1"
+        " ORDER BY rank LIMIT ?2) m" STORIES_OF " ORDER BY min(m.rank), s.sort_at DESC, i.story LIMIT ?6",
+    [SEARCH_NEWEST_FIRST] =
+        "SELECT i.story FROM (SELECT rowid FROM search WHERE search MATCH ?1"
+        " ORDER BY rowid DESC LIMIT ?2) m" STORIES_OF " ORDER BY s.sort_at DESC, i.story DESC LIMIT ?6",
+};
+
+int store_search(struct store *store, const struct search *search, enum search_order order, size_t limit,
+                 struct arena *arena, struct feed *out, struct error *err)
 {
     bool is_filtered = *search->topic != '\0' || *search->source != '\0' || search->since_at != DATE_NONE;
     int64_t *ids = NULL;
     size_t n = 0;
     sqlite3_stmt *row;
     int found = db_query(
-        store,
-        "SELECT i.story, min(m.rank) FROM"
-        " (SELECT rowid, bm25(search, 8.0, 4.0, 1.0) AS rank FROM search WHERE search MATCH ?1 ORDER BY rank "
-        "LIMIT ?2) m"
-        " JOIN item i ON i.id = m.rowid JOIN story s ON s.id = i.story JOIN source o ON o.id = i.source"
-        " WHERE (?3 = '' OR EXISTS (SELECT 1 FROM hit h WHERE h.story = i.story AND h.topic = ?3))"
-        " AND (?4 = '' OR o.name GLOB ?4) AND s.first_seen_at >= ?5"
-        " GROUP BY i.story ORDER BY min(m.rank), s.sort_at DESC, i.story LIMIT ?6",
+        store, queries[order],
         DB_VALUES(db_text(search->match), db_int(is_filtered ? -1 : (int64_t)(limit * ITEMS_A_STORY)),
                   db_text(search->topic), db_text(search->source),
                   db_int(search->since_at == DATE_NONE ? 0 : search->since_at), db_int((int64_t)limit)),

@@ -121,8 +121,8 @@ static int read_since(const char *text, int64_t now, int64_t *out, struct error 
 }
 
 /* Narrows down, or adds to what is matched or left out. */
-static int take(const struct wanted *wanted, int64_t now, struct search *out, struct buf *match,
-                struct buf *without, struct error *err)
+static int take(const struct wanted *wanted, int64_t now, struct arena *arena, struct search *out,
+                struct buf *match, struct buf *without, struct error *err)
 {
     if (strcmp(wanted->field, "since") == 0)
         return read_since(wanted->text, now, &out->since_at, err);
@@ -130,8 +130,13 @@ static int take(const struct wanted *wanted, int64_t now, struct search *out, st
         out->topic = wanted->text;
     else if (strcmp(wanted->field, "source") == 0)
         out->source = wanted->text;
-    else if (has_word(wanted->text))
-        write_match(wanted->is_excluded ? without : match, wanted);
+    else if (has_word(wanted->text) && wanted->is_excluded)
+        write_match(without, wanted);
+    else if (has_word(wanted->text)) {
+        write_match(match, wanted);
+        out->words = arena_grow(arena, out->words, out->n_words, sizeof *out->words);
+        out->words[out->n_words++] = arena_printf(arena, "%s%s", wanted->text, wanted->is_prefix ? "*" : "");
+    }
     return 0;
 }
 
@@ -144,7 +149,7 @@ int search_parse(const char *query, int64_t now, struct arena *arena, struct sea
     if (strlen(query) > SEARCH_LIMIT_QUERY)
         return error_set(err, STATUS_USAGE, "the query is longer than %d bytes", SEARCH_LIMIT_QUERY);
     while (rc == 0 && next_wanted(&query, arena, &wanted))
-        rc = take(&wanted, now, out, &match, &without, err);
+        rc = take(&wanted, now, arena, out, &match, &without, err);
     if (rc == 0 && match.n == 0)
         rc = error_set(err, STATUS_USAGE, "nothing to look for; give at least one word");
     if (without.n > 0)

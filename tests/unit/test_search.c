@@ -75,7 +75,8 @@ static struct feed find(struct fixture *fixture, const char *query)
     struct feed feed;
     struct error err = {0};
     check_done(search_parse(query, TODAY, &fixture->arena, &search, &err), &err);
-    check_done(store_search(fixture->store, &search, 10, &fixture->arena, &feed, &err), &err);
+    check_done(store_search(fixture->store, &search, SEARCH_BEST_FIRST, 10, &fixture->arena, &feed, &err),
+               &err);
     return feed;
 }
 
@@ -152,6 +153,22 @@ static void test_words_find_their_stories(void **state)
         check_found(fixture, cases[i].query, cases[i].want);
 }
 
+static void test_a_feed_of_a_search_has_the_newest_first(void **state)
+{
+    struct fixture *fixture = *state;
+    struct search search;
+    struct feed feed;
+    struct error err = {0};
+    put_library(fixture);
+    check_done(search_parse("distil* -\"no such\"", TODAY, &fixture->arena, &search, &err), &err);
+    check_done(store_search(fixture->store, &search, SEARCH_NEWEST_FIRST, 10, &fixture->arena, &feed, &err),
+               &err);
+    check_number("stories", feed.n_items, 2);
+    check_string("newest", feed.items[0].title, "A whisky column");
+    check_number("words to mark", search.n_words, 1);
+    check_string("as terms are written", search.words[0], "distil*");
+}
+
 static void test_an_edited_item_is_found_by_its_new_words(void **state)
 {
     struct fixture *fixture = *state;
@@ -188,6 +205,7 @@ int main(void)
         cmocka_unit_test(test_since_is_a_duration_or_a_date),
         cmocka_unit_test(test_what_looks_for_nothing_is_refused),
         WITH_STORE(test_words_find_their_stories),
+        WITH_STORE(test_a_feed_of_a_search_has_the_newest_first),
         WITH_STORE(test_an_edited_item_is_found_by_its_new_words),
         WITH_STORE(test_what_expired_is_not_found),
         WITH_STORE(test_a_story_is_found_once),

@@ -140,6 +140,16 @@ struct site {
     struct serve *serve;
 };
 
+/* Says what was asked, and how. */
+static unsigned echo(const char *q, void *arg, struct buf *out)
+{
+    buf_addf(out, "%s%s", (const char *)arg, q);
+    return *q == '!' ? 400 : 200;
+}
+
+static const struct serve_page made[] = {{"/made", "text/x-echo", echo}};
+static char echo_arg[] = "asked: ";
+
 static struct site site_open(void)
 {
     struct error err;
@@ -148,6 +158,7 @@ static struct site site_open(void)
     snprintf(public, sizeof public, "%s/public", base);
     assert_int_equal(serve_start(site.loop, "127.0.0.1:0", public, &site.serve, &err), 0);
     assert_true(serve_port(site.serve) > 0);
+    serve_pages(site.serve, made, 1, echo_arg);
     return site;
 }
 
@@ -190,6 +201,12 @@ static const struct {
     {"/up/secret", "404", NULL, "text/plain; charset=utf-8"},
     {"/in.txt", "404", NULL, "text/plain; charset=utf-8"},
     {"/fifo", "404", NULL, "text/plain; charset=utf-8"},
+    {"/made?q=%E7%9F%A5%E8%AF%86+a%26b&x=1", "200", "asked: 知识 a&b", "text/x-echo"},
+    {"/made", "200", "asked: ", "text/x-echo"},
+    {"/made?q=!", "400", "asked: !", "text/x-echo"},
+    {"HEAD /made", "200", "", "text/x-echo"},
+    {"/made/", "404", NULL, "text/plain; charset=utf-8"},
+    {"POST /made", "405", "405: only GET and HEAD\n", "text/plain; charset=utf-8"},
     {"POST /feed.atom", "405", "405: only GET and HEAD\n", "text/plain; charset=utf-8"},
     {"DELETE /feed.atom", "405", "405: only GET and HEAD\n", "text/plain; charset=utf-8"},
     {"OPTIONS /", "405", "405: only GET and HEAD\n", "text/plain; charset=utf-8"},

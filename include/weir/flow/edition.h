@@ -54,6 +54,10 @@ struct edition_shelf {
 int edition_feed(const struct edition *edition, const struct edition_shelf *shelf, struct arena *arena,
                  struct feed *out, struct error *err);
 
+/* The same for stories that were found otherwise: gives `feed` its id, links, titles and topics. */
+void edition_dress(const struct edition *edition, const struct edition_shelf *shelf, struct arena *arena,
+                   struct feed *feed);
+
 /* The digest of a day or a week: stories first seen in it, each under its best topic; sources as they stand
  * at its end. It depends on store, conf and span alone: `now` only bounds a span that is under way. */
 int edition_digest(struct store *store, const struct conf *conf, const struct span *span, int64_t now,

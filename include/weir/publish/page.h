@@ -4,6 +4,8 @@
  * page — what is new, for people who look before they subscribe: HTML that needs no script and loads nothing
  * from another host, in light and dark, from phone to wide screen.
  */
+#include <stdbool.h>
+
 #include "weir/feed/feed.h"
 #include "weir/text/buf.h"
 
@@ -22,6 +24,7 @@ struct page {
     const struct page_topic *topics; /* for the navigation */
     size_t n_topics;
     const char *topic;          /* the one whose page this is; "" for the index */
+    bool has_search;            /* the pages are served by weir, which knows /search */
     const char *root;           /* relative path to the published root: "" or "../" */
     const struct feed *feed;    /* the stories, newest first; categories: topics' term → label */
     const char *const *digests; /* paths of the newest digests under the root, newest first */

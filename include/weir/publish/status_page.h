@@ -4,6 +4,7 @@
  * status_page — the page about the sources: what fails, what fell silent, and the rhythm of each over the
  * last weeks. It tells what moves with content or trouble; when a source is polled next, `weir status` tells.
  */
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,6 +24,7 @@ struct status_source {
 struct status_page {
     const char *title; /* of the list */
     const char *timezone;
+    bool has_search;                     /* as in struct page */
     const struct status_source *sources; /* in the configuration's order */
     size_t n_sources;
 };

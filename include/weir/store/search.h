@@ -16,6 +16,8 @@
 /* A query, taken apart. */
 struct search {
     const char *match;  /* what FTS5 is asked */
+    const char **words; /* what must occur, as terms are written ("distil*", "知识蒸馏"), for marking */
+    size_t n_words;
     const char *topic;  /* "" for any */
     const char *source; /* glob; "" for any */
     int64_t since_at;   /* first seen then or later; DATE_NONE for ever */
@@ -28,9 +30,13 @@ struct search {
  * since: is no moment. Pure. */
 int search_parse(const char *query, int64_t now, struct arena *arena, struct search *out, struct error *err);
 
-/* The stories that match, best first (bm25; a hit in the title counts most), at most `limit`. As
- * store_select. */
-int store_search(struct store *store, const struct search *search, size_t limit, struct arena *arena,
-                 struct feed *out, struct error *err);
+enum search_order {
+    SEARCH_BEST_FIRST, /* bm25; a hit in the title counts most */
+    SEARCH_NEWEST_FIRST,
+};
+
+/* The stories that match, at most `limit`. As store_select. */
+int store_search(struct store *store, const struct search *search, enum search_order order, size_t limit,
+                 struct arena *arena, struct feed *out, struct error *err);
 
 #endif

@@ -1,0 +1,87 @@
+#include "store_fixture.h"
+
+#include "weir/flow/live.h"
+
+static const struct serve_page *page_at(const char *path)
+{
+    for (size_t i = 0; i < n_live_pages; i++) {
+        if (strcmp(live_pages[i].path, path) == 0)
+            return &live_pages[i];
+    }
+    fail_msg("there is no %s", path);
+    return NULL;
+}
+
+static struct conf conf_blank(void)
+{
+    return (struct conf){.title = "What is new",
+                         .listen = "127.0.0.1:8470",
+                         .base_url = "https://feeds.example.org/",
+                         .timezone = "Asia/Shanghai"};
+}
+
+static void put_library(struct fixture *fixture)
+{
+    struct item old = item_of("1", "https://example.org/1", "基于知识蒸馏的模型", TODAY - DAY);
+    struct item young = item_of("2", "https://example.org/2", "再谈知识蒸馏", TODAY);
+    PUT(fixture, "colleague", TODAY, old);
+    PUT(fixture, "colleague", TODAY + DAY, old, young);
+}
+
+static void test_searches_are_answered(void **state)
+{
+    struct fixture *fixture = *state;
+    struct conf conf = conf_blank();
+    struct live live = {.store = fixture->store, .conf = &conf};
+    put_library(fixture);
+    static const struct {
+        const char *path, *q;
+        unsigned status;
+        const char *part;
+    } cases[] = {
+        {"/search", "", 200, "<form role=\"search\""},
+        {"/search", "知识蒸馏", 200, "基于<mark>知识蒸馏</mark>的模型"},
+        {"/search", "知识蒸馏", 200, "2 stories"},
+        {"/search", "知识蒸馏", 200, "search.atom?q=%E7%9F%A5%E8%AF%86%E8%92%B8%E9%A6%8F"},
+        {"/search", "nowhere", 200, "0 stories"},
+        {"/search", "\"><script>alert(1)</script>", 200, "value=\"&quot;&gt;&lt;script"},
+        {"/search", "!!!", 400, "nothing to look for"},
+        {"/search", "x since:never", 400, "since:never is no time"},
+        {"/search", "\xff\xfe", 400, "nothing to look for"},
+        {"/search.atom", "知识蒸馏", 200,
+         "<id>https://feeds.example.org/search.atom?q=%E7%9F%A5%E8%AF%86%E8%92%B8%E9%A6%8F</id>"},
+        {"/search.atom", "知识蒸馏", 200, "<entry>\n<id>tag:weir,2026:https://example.org/2</id>"},
+        {"/search.atom", "", 400, "nothing to look for"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buf out = BUF_INIT(1 << 20);
+        check_number(cases[i].q, page_at(cases[i].path)->write(cases[i].q, &live, &out), cases[i].status);
+        if (strstr(out.data, cases[i].part) == NULL)
+            fail_msg("%s?q=%s: no %s in\n%s", cases[i].path, cases[i].q, cases[i].part, out.data);
+        assert_null(strstr(out.data, "<script"));
+        buf_release(&out);
+    }
+}
+
+/* In a feed the newest come first, however well the older ones match. */
+static void test_a_search_feed_begins_with_the_newest(void **state)
+{
+    struct fixture *fixture = *state;
+    struct conf conf = conf_blank();
+    struct live live = {.store = fixture->store, .conf = &conf};
+    struct buf out = BUF_INIT(1 << 20);
+    put_library(fixture);
+    page_at("/search.atom")->write("知识蒸馏", &live, &out);
+    assert_true(strstr(out.data, "再谈知识蒸馏") < strstr(out.data, "基于知识蒸馏的模型"));
+    buf_release(&out);
+}
+
+int main(void)
+{
+#define WITH_STORE(test) cmocka_unit_test_setup_teardown(test, fixture_set_up, fixture_tear_down)
+    const struct CMUnitTest tests[] = {
+        WITH_STORE(test_searches_are_answered),
+        WITH_STORE(test_a_search_feed_begins_with_the_newest),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
