@@ -11,7 +11,6 @@
 #include "tree.h"
 #include "weir/feed/html.h"
 #include "weir/text/utf8.h"
-#include "weir/text/xml.h"
 
 /* How the element says its text is packed. */
 enum packing { PACKED_LITERAL, PACKED_HTML, PACKED_MARKUP, PACKED_BASE64, PACKED_UNSAID };
@@ -124,6 +123,7 @@ static bool looks_like_html(const char *s)
         "i",     "img",    "ins",     "li",   "nobr",   "ol",         "p",     "pre",  "q",
         "s",     "script", "small",   "span", "strike", "strong",     "style", "sub",  "sup",
         "table", "td",     "tr",      "tt",   "u",      "ul",         "var",   "wbr"};
+    const char *last_end = strrchr(s, '>');
     for (; (s = strpbrk(s, "<&")) != NULL; s++) {
         if (*s == '&') {
             size_t n = s[1] == '#' ? 2 : 1;
@@ -135,7 +135,8 @@ static bool looks_like_html(const char *s)
         const char *name = s + 1 + (s[1] == '/');
         size_t n = strcspn(name, " \t\r\n/>");
         for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
-            if (strncasecmp(name, tags[i], n) == 0 && tags[i][n] == '\0' && strchr(name, '>') != NULL)
+            if (strncasecmp(name, tags[i], n) == 0 && tags[i][n] == '\0' && last_end != NULL &&
+                name < last_end)
                 return true;
     }
     return false;
@@ -157,7 +158,7 @@ static char *safe_html(struct reading *r, enum construct_kind kind, const char *
 {
     buf_clear(&r->made);
     if (kind == CONSTRUCT_TEXT)
-        xml_text(&r->made, s);
+        html_escape(s, n, &r->made);
     else
         html_sanitise(s, n, base, &r->made);
     if (r->made.full)

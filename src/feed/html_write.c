@@ -3,6 +3,7 @@
 
 #include "entities.h"
 #include "html_value.h"
+#include "weir/feed/html.h"
 
 #define NUMBER_MAX_N 8
 #define WORD_MAX_N   64
@@ -18,6 +19,7 @@ enum { COPY, ESCAPE, DROP, RETURN, REFERENCE };
 static const unsigned char content_bytes[256] = {C0, ['&'] = REFERENCE, ['<'] = ESCAPE, ['>'] = ESCAPE};
 static const unsigned char attribute_bytes[256] = {
     C0, ['&'] = REFERENCE, ['<'] = ESCAPE, ['>'] = ESCAPE, ['"'] = ESCAPE, ['`'] = ESCAPE};
+static const unsigned char plain_bytes[256] = {C0, ['&'] = ESCAPE, ['<'] = ESCAPE, ['>'] = ESCAPE};
 static const unsigned char decoded_bytes[256] = {
     C0, ['&'] = ESCAPE, ['<'] = ESCAPE, ['>'] = ESCAPE, ['"'] = ESCAPE, ['`'] = ESCAPE};
 
@@ -105,6 +107,11 @@ void html_write_attribute(const char *s, size_t n, struct buf *out)
 void html_write_decoded(const char *s, size_t n, struct buf *out)
 {
     write_mapped(s, n, decoded_bytes, out);
+}
+
+void html_escape(const char *s, size_t n, struct buf *out)
+{
+    write_mapped(s, n, plain_bytes, out);
 }
 
 char *html_value_decode(const char *s, size_t n, struct arena *arena)

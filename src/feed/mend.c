@@ -291,10 +291,12 @@ static void find_root(struct mend *m)
     }
     if (m->s == NULL)
         m->s = first == NULL ? m->end : first;
-    const char *junk = start + strspn(start, " \t\r\n");
+    const char *junk = start;
+    while (junk < m->end && (*junk == ' ' || *junk == '\t' || *junk == '\r' || *junk == '\n'))
+        junk++;
     const char *found = m->s;
     m->s = start;
-    if (junk != start && junk < m->end && strncmp(junk, "<?xml", 5) == 0)
+    if (junk != start && m->end - junk >= 5 && memcmp(junk, "<?xml", 5) == 0)
         complain(m, "white space before the XML declaration");
     else if (junk < found && *junk != '<')
         complain(m, "text before the feed");

@@ -29,18 +29,33 @@ static bool word_is(const char *word, size_t n, const char *name)
     return strlen(name) == n && memcmp(word, name, n) == 0;
 }
 
+/* How much of `name`, which ends at a space or a NUL, `word` begins with. */
+static size_t shared_length(const char *name, const char *word, size_t n)
+{
+    size_t same = 0;
+    while (same < n && name[same] == word[same] && name[same] != ' ')
+        same++;
+    return same;
+}
+
+static bool ends_name(char c)
+{
+    return c == ' ' || c == '\0';
+}
+
 int date_month(const char *word, size_t n)
 {
     int month = 0;
     size_t longest = 0;
-    for (int i = 0; i < 12; i++)
-        for (const char *name = month_names[i]; *name; name += strspn(name, " ")) {
-            size_t length = strcspn(name, " ");
-            if (length > longest && length <= n && memcmp(word, name, length) == 0) {
+    for (int i = 0; i < 12 && longest < n; i++)
+        for (const char *name = month_names[i]; *name; name += *name == ' ') {
+            size_t same = shared_length(name, word, n);
+            if (same > longest && ends_name(name[same])) {
                 month = i + 1;
-                longest = length;
+                longest = same;
             }
-            name += length;
+            for (name += same; !ends_name(*name);)
+                name++;
         }
     return month;
 }

@@ -132,6 +132,19 @@ static void test_nul(void **state)
     buf_release(&out);
 }
 
+static void test_escape(void **state)
+{
+    (void)state;
+    static const char plain[] = "1 < 2 & \"3\" > &amp;\r\n<b>\x01";
+    struct buf out = BUF_INIT(1 << 10), again = BUF_INIT(1 << 10);
+    html_escape(plain, strlen(plain), &out);
+    check_string("escaped", out.data, "1 &lt; 2 &amp; \"3\" &gt; &amp;amp;\n&lt;b&gt;");
+    html_sanitise(out.data, out.n, "", &again);
+    check_string("is safe HTML", again.data, out.data);
+    buf_release(&out);
+    buf_release(&again);
+}
+
 static void test_plain_text(void **state)
 {
     (void)state;
@@ -154,7 +167,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_elements), cmocka_unit_test(test_text),       cmocka_unit_test(test_attributes),
-        cmocka_unit_test(test_styles),   cmocka_unit_test(test_plain_text), cmocka_unit_test(test_nul),
+        cmocka_unit_test(test_styles),   cmocka_unit_test(test_plain_text), cmocka_unit_test(test_escape),
+        cmocka_unit_test(test_nul),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

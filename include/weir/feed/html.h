@@ -26,6 +26,9 @@ void html_sanitise(const char *html, size_t n, const char *base, struct buf *out
  * white space is squashed. Never more bytes than `n`. */
 void html_to_text(const char *html, size_t n, struct buf *out);
 
+/* Appends plain text as safe HTML: nothing in it is markup or a reference. */
+void html_escape(const char *s, size_t n, struct buf *out);
+
 /* Decodes character references in text that holds no tags of interest (HTML5 names, decimal, hexadecimal, and
  * the Windows-1252 reading of &#128;–&#159;); unknown names stay as they stand. */
 void html_decode(const char *s, size_t n, struct buf *out);
