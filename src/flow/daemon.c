@@ -73,10 +73,23 @@ static void publish(struct daemon *d)
     if (outputs_write(d->store, &d->config->conf, now, &outputs, &err) < 0)
         log_error("publishing: %s", err.text);
     d->next_digest_at = calendar_next_at(&d->config->conf, now);
-    if (d->n_polled > 0 || outputs.n_changed > 0)
+    if (d->n_polled == 0)
+        log_info("%zu of %zu published files changed", outputs.n_changed, outputs.n_files);
+    else
         log_info("polled %zu sources: %zu new stories, %zu failed; %zu of %zu published files changed",
                  d->n_polled, d->n_stories, d->n_failed, outputs.n_changed, outputs.n_files);
     d->n_polled = d->n_failed = d->n_stories = 0;
+}
+
+static void log_failure(const struct harvest_result *result)
+{
+    char span[DATE_SIZE];
+    int64_t now = now_s();
+    if (result->next_at > now)
+        log_warn("%s failed: %s; asked again in %s", result->source->name, result->message,
+                 date_span(result->next_at - now, span));
+    else
+        log_warn("%s failed: %s", result->source->name, result->message);
 }
 
 static void on_harvest(const struct harvest_result *result, void *arg)
@@ -85,9 +98,9 @@ static void on_harvest(const struct harvest_result *result, void *arg)
     d->n_polled++;
     d->n_failed += result->failed;
     d->n_stories += result->put.n_stories;
-    d->changed |= result->put.n_new + result->put.n_changed > 0;
+    d->changed |= result->put.n_new + result->put.n_changed > 0 || result->turned || result->fell_silent;
     if (result->failed)
-        log_warn("%s failed: %s", result->source->name, result->message);
+        log_failure(result);
     else if (result->put.n_new > 0)
         log_info("%s: %zu new of %zu items", result->source->name, result->put.n_new, result->put.n_items);
     if (result->fell_silent)

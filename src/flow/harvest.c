@@ -35,6 +35,7 @@ struct harvest {
     int64_t held_s;      /* a host wants to be left alone for so long; 0 when none does */
     bool consulting;     /* one has answered, but nothing new for too long: do the others know more? */
     struct harvest_result result; /* of the one that has answered */
+    bool was_failing;
 };
 
 static void attempt(struct harvest *h);
@@ -42,6 +43,8 @@ static void attempt(struct harvest *h);
 static void finish(struct harvest *h)
 {
     h->result.source = h->source;
+    h->result.turned = h->was_failing != health_is_failing(&h->state);
+    h->result.next_at = h->state.next_at;
     if (h->result.message == NULL)
         h->result.message = "";
     h->done(&h->result, h->arg);
@@ -335,6 +338,7 @@ struct harvest *harvest_start(const struct harvest_tools *tools, const struct so
         finish_without_store(h, &err);
         return NULL;
     }
+    h->was_failing = health_is_failing(&h->state);
     h->state.rank = (int)(source - tools->conf->sources);
     h->order = arena_alloc(&h->arena, source->n_urls * sizeof *h->order);
     mirror_order(source, &h->state, now, h->order);

@@ -20,6 +20,9 @@ listen   = 127.0.0.1:{port}
 url   = {base}/blog.atom
 every = 1s
 
+[source dead]
+url = {base}/dead.atom
+
 [topic distillation]
 terms = knowledge distillation
 """
@@ -50,6 +53,9 @@ def main():
         with weir.daemon() as daemon:
             wait_until(lambda: "student model" in get(served + "feed.atom"), 20, "the first poll is served")
             check("student model" in get(served), "the page does not show the story")
+            check("dead failed: %s/dead.atom: HTTP 404" % origin.base in daemon.log() and "asked again in" in daemon.log(),
+                  "the log does not say what failed and when it is asked again:\n" + daemon.log())
+            wait_until(lambda: "404" in get(served + "status.html"), 5, "the sources' page says what fails")
             check(served in daemon.log(), "the log does not say the address:\n" + daemon.log())
             check(weir.run("poll", expect=75).err.count("\n") == 1, "a second weir on the same state says more than a line")
             check("blog" in weir.run("status").out, "status does not work beside the daemon")
@@ -79,7 +85,7 @@ def main():
             daemon.wait(5)
         n = len(origin.requests)
         weir.run("poll", "--all")
-        check(all("If-None-Match" in headers for _, headers in origin.requests[n:]), "a restart forgot the validators")
+        check(all("If-None-Match" in headers for path, headers in origin.requests[n:] if path == "/blog.atom"), "a restart forgot the validators")
 
 
 main()

@@ -17,9 +17,11 @@ struct harvest_result {
     const struct source *source;
     bool failed;
     bool not_modified;     /* 304, or the same bytes again */
+    bool turned;           /* it failed and was well before, or the other way round */
     bool fell_silent;      /* just now: nothing new for longer than its rhythm explains */
     struct put_result put; /* zero unless a document was stored */
     const char *message;   /* one line for people: what failed, or what was mended; "" when all is well */
+    int64_t next_at;       /* when it is polled again; DATE_NONE when that is not known */
 };
 
 typedef void harvest_done(const struct harvest_result *result, void *arg);
