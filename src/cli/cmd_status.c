@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "weir/cli/command.h"
+#include "weir/flow/health.h"
 #include "weir/text/date.h"
 #include "weir/text/utf8.h"
 
@@ -17,12 +18,14 @@ struct overview {
     int64_t now;
 };
 
-static const char *state_word(const struct source_state *state)
+static const char *state_word(const struct overview *o, const struct source_state *state)
 {
     if (state->gone)
         return "gone";
     if (state->n_failures > 0)
         return "failing";
+    if (health_is_silent(state, o->now))
+        return "silent";
     return state->ok_at == DATE_NONE ? "new" : "ok";
 }
 
@@ -32,6 +35,8 @@ static const char *relative(const struct overview *o, int64_t at)
     char span[DATE_SIZE];
     if (at == DATE_NONE)
         return "–";
+    if (at == INT64_MAX)
+        return "never";
     if (at <= o->now)
         return arena_printf(o->arena, "%s ago", date_span(o->now - at, span));
     return arena_printf(o->arena, "in %s", date_span(at - o->now, span));
@@ -65,7 +70,7 @@ static int print_source_row(const struct overview *o, const struct source *sourc
     if (store_get_source(o->store, source->name, o->now, o->arena, &state, err) < 0)
         return -1;
     print_cell(source->name, name_width + 2);
-    print_cell(state_word(&state), 9);
+    print_cell(state_word(o, &state), 9);
     print_cell(relative(o, state.ok_at), 18);
     print_cell(relative(o, state.new_at), 18);
     print_cell(arena_printf(o->arena, "%.1f", state.items_a_week), 9);
@@ -114,14 +119,39 @@ static int print_all(const struct overview *o, struct error *err)
     return o->conf->n_topics > 0 ? print_topics(o, err) : 0;
 }
 
+/* The addresses of a source that has mirrors, and how each of them fares. */
+static void print_addresses(const struct overview *o, const struct source *source,
+                            const struct source_state *state)
+{
+    for (size_t i = 0; i < source->n_urls; i++) {
+        const char *health =
+            i == (size_t)state->mirror && state->ok_at != DATE_NONE ? "serves" : "not asked yet";
+        for (size_t k = 0; k < state->n_mirrors; k++) {
+            const struct mirror_state *mirror = &state->mirrors[k];
+            if (strcmp(mirror->url, source->urls[i]) == 0 && mirror->n_failures > 0)
+                health = arena_printf(o->arena, "%s, asked again %s", mirror->failure,
+                                      relative(o, mirror->retry_at));
+            else if (strcmp(mirror->url, source->urls[i]) == 0 && i != (size_t)state->mirror)
+                health = "in reserve";
+        }
+        printf("  %-9s  %s (%s)\n", i == 0 ? "address" : "mirror", source->urls[i], health);
+    }
+}
+
 static void print_one(const struct overview *o, const struct source *source, const struct source_state *state)
 {
-    printf("%s: %s\n", source->name, state_word(state));
+    printf("%s: %s\n", source->name, state_word(o, state));
     if (state->title[0] != '\0')
         printf("  title      %s\n", state->title);
-    printf("  address    %s\n", served_by(source, state));
+    if (source->n_urls > 1)
+        print_addresses(o, source, state);
+    else
+        printf("  address    %s\n", source->urls[0]);
+    if (state->moved_url[0] != '\0')
+        printf("  moved      to %s, it says since %s\n", state->moved_url, moment(o, state->moved_at));
     printf("  last ok    %s\n", relative(o, state->ok_at));
-    printf("  last new   %s\n", relative(o, state->new_at));
+    printf("  last new   %s%s\n", relative(o, state->new_at),
+           health_is_silent(state, o->now) ? ", longer than its rhythm explains" : "");
     printf("  items      %zu, %.1f a week\n", state->n_items, state->items_a_week);
     if (state->n_failures > 0)
         printf("  failing    since %s, %d in a row: %s\n", moment(o, state->failing_since_at),
@@ -135,14 +165,15 @@ static void print_one(const struct overview *o, const struct source *source, con
 static json_t *json_moment(int64_t at)
 {
     char text[DATE_SIZE];
-    return at == DATE_NONE ? json_null() : json_string(date_rfc3339(at, text));
+    return at == DATE_NONE || at == INT64_MAX ? json_null() : json_string(date_rfc3339(at, text));
 }
 
-static json_t *json_source(const struct source *source, const struct source_state *state)
+static json_t *json_source(const struct overview *o, const struct source *source,
+                           const struct source_state *state)
 {
     return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:s, s:i, s:I, s:f, s:o, s:s}", "source",
                      source->name, "title", source->title[0] != '\0' ? source->title : state->title, "state",
-                     state_word(state), "served_by", served_by(source, state), "last_ok",
+                     state_word(o, state), "served_by", served_by(source, state), "last_ok",
                      json_moment(state->ok_at), "last_new", json_moment(state->new_at), "failing_since",
                      json_moment(state->failing_since_at), "failure", state->failure, "failures",
                      state->n_failures, "items", (json_int_t)state->n_items, "items_a_week",
@@ -160,7 +191,7 @@ static int print_json(const struct overview *o, const struct source *only, struc
             continue;
         rc = store_get_source(o->store, source->name, o->now, o->arena, &state, err);
         if (rc == 0)
-            json_array_append_new(sources, json_source(source, &state));
+            json_array_append_new(sources, json_source(o, source, &state));
     }
     for (size_t i = 0; i < o->conf->n_topics && only == NULL && rc == 0; i++) {
         const struct topic *topic = &o->conf->topics[i];
