@@ -99,9 +99,8 @@ static struct construct read_atom(struct reading *r, const xmlNode *node)
     return c;
 }
 
-struct construct construct_read(struct reading *r, const xmlNode *node)
+static struct construct read_any(struct reading *r, const xmlNode *node)
 {
-    buf_clear(&r->text);
     if (names_vocabulary(node, r->core) == VOC_ATOM)
         return read_atom(r, node);
     struct construct c = {.kind = CONSTRUCT_MAYBE, .node = node};
@@ -110,6 +109,17 @@ struct construct construct_read(struct reading *r, const xmlNode *node)
         tree_markup(r, node, &r->text);
     } else {
         tree_text(node, &r->text);
+    }
+    return c;
+}
+
+struct construct construct_read(struct reading *r, const xmlNode *node)
+{
+    buf_clear(&r->text);
+    struct construct c = read_any(r, node);
+    if (r->text.n > FEED_LIMIT_CONTENT) {
+        buf_truncate(&r->text, utf8_prefix(r->text.data, FEED_LIMIT_CONTENT));
+        r->cut = "FEED_LIMIT_CONTENT: a text of more than 4 MiB is cut";
     }
     return c;
 }
@@ -161,8 +171,7 @@ static char *safe_html(struct reading *r, enum construct_kind kind, const char *
         html_escape(s, n, &r->made);
     else
         html_sanitise(s, n, base, &r->made);
-    if (r->made.full)
-        r->cut = "FEED_LIMIT_CONTENT: a body of more than 4 MiB";
+
     const char *made = r->made.data + strspn(r->made.data, " \t\r\n");
     size_t length = r->made.n - (size_t)(made - r->made.data);
     while (length > 0 && strchr(" \t\r\n", made[length - 1]) != NULL)

@@ -98,7 +98,7 @@ bool doctype_expand(struct doctype *doctype, const char *name, size_t n, struct 
             continue;
         doctype->expanded += entity->value_n;
         if (doctype->expanded > DOCTYPE_LIMIT_EXPANSION)
-            return false;
+            return true;
         struct buf value = BUF_INIT(DOCTYPE_LIMIT_EXPANSION);
         html_decode(entity->value, entity->value_n, &value);
         xml_text(out, value.data);

@@ -30,8 +30,8 @@ bool doctype_present(const char *s, size_t n);
 /* Reads the declaration that starts at `s` ("<!DOCTYPE"), remembers its entities; returns its length. */
 size_t doctype_read(struct doctype *doctype, const char *s, size_t n);
 
-/* Appends what the entity stands for, as escaped text; false when it is not declared or the budget is spent.
- */
+/* Appends what the entity stands for, as escaped text, or nothing when the budget is spent; false when it is
+ * not declared. */
 bool doctype_expand(struct doctype *doctype, const char *name, size_t n, struct buf *out);
 
 #endif

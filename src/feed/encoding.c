@@ -173,6 +173,15 @@ static bool is_printable_ascii(const char *s)
     return ((eight | below_space) & UINT64_C(0x8080808080808080)) == 0;
 }
 
+/* Three bytes of a character that needs no closer look, as nearly all of Chinese is? E0, ED and EF have
+ * exceptions. */
+static bool is_plain_three(const char *s)
+{
+    unsigned char first = (unsigned char)s[0];
+    return first >= 0xE1 && first <= 0xEC && ((unsigned char)s[1] & 0xC0) == 0x80 &&
+           ((unsigned char)s[2] & 0xC0) == 0x80;
+}
+
 /* Is every character one that XML 1.0 §2.2 allows, in valid UTF-8? */
 static bool is_clean(const char *s, size_t n)
 {
@@ -183,6 +192,10 @@ static bool is_clean(const char *s, size_t n)
             break;
         if ((unsigned char)(s[i] - 0x20) < 0x60) {
             i++;
+            continue;
+        }
+        if (n - i >= 3 && is_plain_three(s + i)) {
+            i += 3;
             continue;
         }
         uint32_t c;

@@ -10,6 +10,9 @@
 #include "tree.h"
 #include "weir/text/date.h"
 
+/* Doubles are looked for among the first of a list: all of them would take quadratic time. */
+#define LOOKED_AT_FOR_DOUBLES 64
+
 void gather_init(struct gathered *g)
 {
     *g = (struct gathered){
@@ -131,7 +134,7 @@ void gather_category(struct reading *r, struct gathered *g, struct category cate
 {
     if (*category.term == '\0' && *category.label == '\0')
         return;
-    for (size_t i = 0; i < g->n_categories; i++)
+    for (size_t i = 0; i < g->n_categories && i < LOOKED_AT_FOR_DOUBLES; i++)
         if (strcmp(g->categories[i].term, category.term) == 0 &&
             strcmp(g->categories[i].label, category.label) == 0)
             return;
@@ -143,7 +146,7 @@ void gather_category(struct reading *r, struct gathered *g, struct category cate
 
 struct link *gather_link(struct reading *r, struct gathered *g, const char *rel, const char *href)
 {
-    for (size_t i = 0; i < g->n_links; i++)
+    for (size_t i = 0; i < g->n_links && i < LOOKED_AT_FOR_DOUBLES; i++)
         if (strcmp(g->links[i].rel, rel) == 0 && strcmp(g->links[i].href, href) == 0)
             return &g->links[i];
     if (*href == '\0' || !has_room(r, g->n_links))

@@ -40,6 +40,7 @@ static void begin(struct reading *r)
     r->feed = new_feed(r->arena);
     r->core = VOC_OTHER;
     r->has_base = r->has_language = false;
+    r->base_node = NULL;
 }
 
 static void note(struct reading *r, int line, const char *reason)

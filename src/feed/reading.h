@@ -11,12 +11,14 @@ struct reading {
     const struct document *doc;
     struct arena *arena;
     struct feed *feed;
-    enum vocabulary core; /* of elements without a namespace */
-    bool has_base;        /* does xml:base occur at all? spares the walk up the tree */
-    bool has_language;    /* xml:lang likewise */
-    struct buf text;      /* scratch: an element's text or markup … */
-    struct buf made;      /* … and what is made of it */
-    const char *cut;      /* the limit that cut something off; NULL when none did */
+    enum vocabulary core;     /* of elements without a namespace */
+    bool has_base;            /* does xml:base occur at all? spares the walk up the tree */
+    const xmlNode *base_node; /* the innermost element whose xml:base was looked up last … */
+    const char *base;         /* … and the base that holds inside it */
+    bool has_language;        /* xml:lang likewise */
+    struct buf text;          /* scratch: an element's text or markup … */
+    struct buf made;          /* … and what is made of it */
+    const char *cut;          /* the limit that cut something off; NULL when none did */
 };
 
 #endif

@@ -83,8 +83,11 @@ size_t reference_mend(struct doctype *doctype, const char *s, size_t n, struct b
         buf_add(out, s, end + 1);
         return end + 1;
     }
-    if (doctype_expand(doctype, s + 1, end - 1, out))
+    if (doctype_expand(doctype, s + 1, end - 1, out)) {
+        if (doctype->expanded > DOCTYPE_LIMIT_EXPANSION)
+            *reason = "DOCTYPE_LIMIT_EXPANSION: entities that expand to more than 1 MiB";
         return end + 1;
+    }
     struct buf decoded = BUF_INIT(REFERENCE_LIMIT * 2);
     html_decode(s, end + 1, &decoded);
     xml_text(out, decoded.data); /* what HTML does not know stays as it stood, escaped */

@@ -191,19 +191,31 @@ char *tree_resolve(struct reading *r, const xmlNode *node, const char *ref)
     return url_resolve(r->arena, tree_base(r, node), ref);
 }
 
+/* The element itself, or the nearest around it, that has an xml:base. */
+static const xmlNode *with_base(const xmlNode *node)
+{
+    while (node != NULL &&
+           (node->type != XML_ELEMENT_NODE || tree_attribute_of(node, VOC_XML, "base") == NULL))
+        node = node->parent;
+    return node;
+}
+
 const char *tree_base(struct reading *r, const xmlNode *node)
 {
     const char *bases[FEED_LIMIT_DEPTH]; /* innermost first */
     size_t n = 0;
-    for (const xmlNode *at = node; r->has_base && at != NULL && n < FEED_LIMIT_DEPTH; at = at->parent) {
-        const char *base = at->type == XML_ELEMENT_NODE ? tree_attribute_of(at, VOC_XML, "base") : NULL;
-        if (base != NULL)
-            bases[n++] = base;
-    }
-    const char *base = r->doc->url;
+    const xmlNode *innermost = r->has_base ? with_base(node) : NULL;
+    if (innermost == NULL)
+        return r->doc->url;
+    if (innermost == r->base_node)
+        return r->base;
+    for (const xmlNode *at = innermost; at != NULL && n < FEED_LIMIT_DEPTH; at = with_base(at->parent))
+        bases[n++] = tree_attribute_of(at, VOC_XML, "base");
+    r->base_node = innermost;
+    r->base = r->doc->url;
     while (n > 0)
-        base = url_resolve(r->arena, base, bases[--n]);
-    return base;
+        r->base = url_resolve(r->arena, r->base, bases[--n]);
+    return r->base;
 }
 
 const char *tree_language(struct reading *r, const xmlNode *node)

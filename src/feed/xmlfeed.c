@@ -16,6 +16,10 @@
 /* One run of the parser; reached from the callbacks through ctxt->_private. */
 struct run {
     struct reading *r;
+    xmlParserCtxt *ctxt;
+    const char *rest; /* what libxml2 has not taken yet */
+    size_t n_rest;
+    bool recover;
     const xmlNode *item; /* the item that is open; NULL between items */
     bool refused;        /* the root is no feed's */
 };
@@ -122,8 +126,11 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
 static void give_back(xmlNode *item)
 {
     xmlNode *children = item->children;
+    xmlAttr *attributes = item->properties;
     item->children = item->last = NULL;
+    item->properties = NULL;
     xmlFreeNodeList(children);
+    xmlFreePropList(attributes);
 }
 
 static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
@@ -137,6 +144,7 @@ static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, co
     assemble_item(run->r, node);
     give_back(node);
     run->item = NULL;
+    run->r->base_node = NULL;
 }
 
 static void note_problem(const xmlParserCtxt *ctxt, struct xml_problem *problem)
@@ -158,26 +166,49 @@ static bool speaks_rss(const xmlNode *rdf)
     return false;
 }
 
-static xmlParserCtxt *new_parser(const char *xml, size_t n, bool recover, struct run *run)
+/* Hands out the document piece by piece; no more once it is known to be broken, since libxml2 makes a message
+ * of every further fault, and a document can hold millions. */
+static int on_read(void *context, char *out, int n)
+{
+    struct run *run = context;
+    size_t taken = run->n_rest < (size_t)n ? run->n_rest : (size_t)n;
+    if (run->ctxt != NULL && !run->ctxt->wellFormed && !run->recover)
+        return 0;
+    memcpy(out, run->rest, taken);
+    run->rest += taken;
+    run->n_rest -= taken;
+    return (int)taken;
+}
+
+/* Problems are read from the context afterwards; without a handler some of them would be printed. */
+static void on_error(void *context, xmlError *error)
+{
+    (void)context;
+    (void)error;
+}
+
+static xmlParserCtxt *new_parser(struct run *run)
 {
     const int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA |
                         XML_PARSE_COMPACT | XML_PARSE_IGNORE_ENC;
-    xmlParserCtxt *ctxt = xmlCreateMemoryParserCtxt(xml, (int)n);
+    xmlParserCtxt *ctxt = xmlCreateIOParserCtxt(NULL, NULL, on_read, NULL, run, XML_CHAR_ENCODING_UTF8);
     if (ctxt == NULL)
         return NULL;
-    xmlCtxtUseOptions(ctxt, options | (recover ? XML_PARSE_RECOVER : 0));
+    xmlCtxtUseOptions(ctxt, options | (run->recover ? XML_PARSE_RECOVER : 0));
+    ctxt->sax->serror = on_error;
     ctxt->sax->startElementNs = on_start;
     ctxt->sax->endElementNs = on_end;
     ctxt->_private = run;
+    run->ctxt = ctxt;
     return ctxt;
 }
 
 enum xml_result xmlfeed_read(struct reading *r, const char *xml, size_t n, bool recover,
                              struct xml_problem *problem)
 {
-    struct run run = {.r = r};
+    struct run run = {.r = r, .rest = xml, .n_rest = n, .recover = recover};
     *problem = (struct xml_problem){.line = 0, .reason = ""};
-    xmlParserCtxt *ctxt = n == 0 ? NULL : new_parser(xml, n, recover, &run);
+    xmlParserCtxt *ctxt = n == 0 ? NULL : new_parser(&run);
     if (ctxt == NULL)
         return XML_BROKEN;
 
