@@ -96,6 +96,8 @@ void assemble_item(struct reading *r, const xmlNode *node)
     item->url = first_of(gathered_url(r, &g, FIELD_LINK), find_link(&g, "alternate"));
     if (*item->url == '\0' && item->id_is_permalink)
         item->url = url_resolve(r->arena, "", item->id);
+    if (*item->url == '\0')
+        item->url = tree_resolve(r, node, tree_attribute(node, "href")); /* CDF */
     item->language = first_of(gathered_string(r, &g, FIELD_LANGUAGE), tree_language(r, node));
     item->comments_url = first_of(gathered_url(r, &g, FIELD_COMMENTS), find_link(&g, "replies"));
     item->image = gathered_url(r, &g, FIELD_IMAGE);
@@ -112,6 +114,9 @@ void assemble_item(struct reading *r, const xmlNode *node)
     item->origin = g.origin;
     item->arxiv = g.arxiv;
     keep_other_links(item);
+    for (size_t i = 0; i < item->n_links; i++)
+        if (item->links[i].duration_s < 0 && strcasecmp(item->links[i].rel, "enclosure") == 0)
+            item->links[i].duration_s = g.duration_s;
     arxiv_complete(r->arena, item);
 }
 
@@ -140,6 +145,8 @@ static void fill_feed(struct reading *r, const xmlNode *node, const struct gathe
     feed->subtitle_html = gathered_html(r, g, FIELD_SUMMARY);
     feed->id = read_id(r, node, g);
     feed->home_page_url = first_of(gathered_url(r, g, FIELD_LINK), find_link(g, "alternate"));
+    if (*feed->home_page_url == '\0')
+        feed->home_page_url = tree_resolve(r, node, tree_attribute(node, "href")); /* CDF */
     feed->feed_url = find_link(g, "self");
     feed->language = first_of(gathered_string(r, g, FIELD_LANGUAGE), tree_language(r, node));
     feed->rights = gathered_plain(r, g, FIELD_RIGHTS);

@@ -71,6 +71,7 @@ size_t doctype_read(struct doctype *doctype, const char *s, size_t n)
     while (i < n) {
         if (s[i] == '"' || s[i] == '\'') {
             const char *end = memchr(s + i + 1, s[i], n - i - 1);
+            doctype->external = doctype->external || !in_subset;
             i = end == NULL ? i + 1 : (size_t)(end - s) + 1;
             continue;
         }

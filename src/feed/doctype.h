@@ -22,6 +22,7 @@ struct doctype {
     struct entity entities[DOCTYPE_LIMIT_ENTITIES];
     size_t n_entities;
     size_t expanded; /* bytes so far */
+    bool external;   /* it names a definition elsewhere, which may well declare HTML's entities */
 };
 
 /* Is there a declaration before the root element? */

@@ -318,7 +318,7 @@ static void by_label(const struct document *doc, const char *s, size_t n, struct
     if ((mostly_utf8 && !stateful) || !(try_label(transfer, s, n, out) || try_label(declared, s, n, out))) {
         buf_clear(&out->made);
         out->n_replaced = 0;
-        if (mostly_utf8)
+        if (e.n_multibyte > e.n_invalid)
             mend_utf8(s, n, &out->made, &out->n_replaced);
         else
             convert("CP1252", s, n, &out->made, &out->n_replaced);

@@ -28,6 +28,7 @@ static const struct rule item_rows[] = {
     {VOC_RSS, "description", FIELD_SUMMARY, NULL},
     {VOC_ATOM, "summary", FIELD_SUMMARY, NULL},
     {VOC_RSS, "summary", FIELD_SUMMARY, NULL},
+    {VOC_RSS, "abstract", FIELD_SUMMARY, NULL}, /* CDF */
     {VOC_DC, "description", FIELD_SUMMARY, NULL},
     {VOC_DCTERMS, "abstract", FIELD_SUMMARY, NULL},
     {VOC_ITUNES, "summary", FIELD_SUMMARY, NULL}, /* longer than the subtitle */
@@ -99,6 +100,7 @@ static const struct rule item_rows[] = {
     {VOC_ITUNES, "category", FIELD_EACH, itunes_category},
 
     {VOC_RSS, "enclosure", FIELD_EACH, rss_enclosure},
+    {VOC_ITUNES, "duration", FIELD_EACH, itunes_duration},
     {VOC_MEDIA, "content", FIELD_EACH, media_content},
     {VOC_MEDIA, "group", FIELD_EACH, media_group},
     {VOC_RSS, "source", FIELD_EACH, rss_source},
@@ -123,6 +125,7 @@ static const struct rule feed_rows[] = {
     {VOC_ATOM, "subtitle", FIELD_SUMMARY, NULL},
     {VOC_ATOM, "tagline", FIELD_SUMMARY, NULL}, /* 0.3 */
     {VOC_DC, "description", FIELD_SUMMARY, NULL},
+    {VOC_RSS, "abstract", FIELD_SUMMARY, NULL}, /* CDF */
     {VOC_ITUNES, "summary", FIELD_SUMMARY, NULL},
     {VOC_GOOGLEPLAY, "description", FIELD_SUMMARY, NULL},
     {VOC_ITUNES, "subtitle", FIELD_SUMMARY, NULL},

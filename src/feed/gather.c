@@ -19,6 +19,7 @@ void gather_init(struct gathered *g)
         .published_at = DATE_NONE,
         .updated_at = DATE_NONE,
         .author_rank = SIZE_MAX,
+        .duration_s = -1,
         .origin = {.id = "", .title = "", .url = "", .updated_at = DATE_NONE},
         .arxiv = {.id = "",
                   .announce_type = "",

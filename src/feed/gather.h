@@ -40,6 +40,7 @@ struct gathered {
     size_t n_links;
     struct origin origin;
     struct arxiv arxiv;
+    int64_t duration_s; /* of what is enclosed (itunes:duration), -1 when unsaid */
 };
 
 struct rule {

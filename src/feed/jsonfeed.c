@@ -91,8 +91,10 @@ static struct person read_person(struct reading *r, const json_t *object)
 
 static void read_people(struct reading *r, const json_t *list, struct person **people, size_t *n)
 {
-    for (size_t i = 0; i < list_size(r, list); i++) {
-        struct person person = read_person(r, json_array_get(list, i));
+    size_t n_list =
+        json_is_object(list) ? 1 : list_size(r, list); /* some write the only one without brackets */
+    for (size_t i = 0; i < n_list; i++) {
+        struct person person = read_person(r, json_is_object(list) ? list : json_array_get(list, i));
         if (*first_of(person.name, first_of(person.email, person.url)) == '\0')
             continue;
         *people = arena_grow(r->arena, *people, *n, sizeof **people);
@@ -319,8 +321,10 @@ static void read_feed(struct reading *r, const json_t *object)
     feed->generator = get_line(r, extension, "generator");
     feed->updated_at = get_date(r, extension, "updated");
     feed->published_at = get_date(r, extension, "published");
-    feed->bozo = get_line(r, bozo, "reason");
-    feed->bozo_line = *feed->bozo == '\0' ? 0 : (int)json_integer_value(json_object_get(bozo, "line"));
+    if (bozo != NULL) {
+        feed->bozo = get_line(r, bozo, "reason");
+        feed->bozo_line = (int)json_integer_value(json_object_get(bozo, "line"));
+    }
     int64_t replaced = get_count(r, extension, "replaced");
     feed->n_replaced += replaced > 0 ? (size_t)replaced : 0;
     read_authors(r, object, &feed->authors, &feed->n_authors);
@@ -337,6 +341,8 @@ static json_t *load_forgiving(struct reading *r, const char *json, size_t n, jso
     json_t *root = json_loadb(json, n, flags, error);
     if (root != NULL)
         return root;
+    r->feed->bozo = arena_strdup(r->arena, error->text);
+    r->feed->bozo_line = error->line;
     char *copy = arena_copy(r->arena, json, n);
     for (size_t i = 0; i < n; i++)
         if ((unsigned char)copy[i] < 0x20)

@@ -289,6 +289,8 @@ static void find_root(struct mend *m)
             m->s++;
         }
     }
+    if (m->s != NULL && first != NULL && first < m->s)
+        complain(m, "markup before the feed");
     if (m->s == NULL)
         m->s = first == NULL ? m->end : first;
     const char *junk = start;

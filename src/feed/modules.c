@@ -89,6 +89,26 @@ void itunes_owner(struct reading *r, const xmlNode *node, struct gathered *g, si
                   rank);
 }
 
+/* Seconds, or [[hours:]minutes:]seconds. */
+void itunes_duration(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
+{
+    (void)rank;
+    int64_t total = 0;
+    const char *s = tree_string(r, node);
+    for (int parts = 0; parts < 3; parts++) {
+        size_t n = strspn(s, "0123456789");
+        if (n == 0 || n > 6)
+            return;
+        total = total * 60 + strtoll(s, NULL, 10);
+        s += n;
+        if (*s != ':')
+            break;
+        s++;
+    }
+    if (*s == '\0' || *s == '.')
+        g->duration_s = total;
+}
+
 /* Creative Commons: an address as text (RSS) or as rdf:resource (RDF). */
 void license_link(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
 {

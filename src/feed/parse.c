@@ -106,6 +106,8 @@ int feed_parse(const struct document *doc, struct arena *arena, struct feed **ou
     if (status == 0) {
         if (r.cut != NULL)
             note(&r, 1, r.cut);
+        if (decoded.n_replaced > 0)
+            note(&r, 1, "bytes or characters that had to be replaced or dropped");
         r.feed->n_replaced += decoded.n_replaced;
         *out = r.feed;
     }

@@ -28,6 +28,7 @@ void media_credit(struct reading *r, const xmlNode *node, struct gathered *g, si
 void keywords(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank);
 void itunes_category(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank);
 void itunes_owner(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank);
+void itunes_duration(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank);
 void license_link(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank);
 
 /* arxiv.c */

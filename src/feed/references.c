@@ -92,6 +92,7 @@ size_t reference_mend(struct doctype *doctype, const char *s, size_t n, struct b
     html_decode(s, end + 1, &decoded);
     xml_text(out, decoded.data); /* what HTML does not know stays as it stood, escaped */
     buf_release(&decoded);
-    *reason = "an entity that is not declared";
+    if (!doctype->external)
+        *reason = "an entity that is not declared";
     return end + 1;
 }

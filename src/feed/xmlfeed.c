@@ -20,6 +20,7 @@ struct run {
     const char *rest; /* what libxml2 has not taken yet */
     size_t n_rest;
     bool recover;
+    struct xml_problem *problem;
     const xmlNode *item; /* the item that is open; NULL between items */
     bool refused;        /* the root is no feed's */
 };
@@ -147,17 +148,6 @@ static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, co
     run->r->base_node = NULL;
 }
 
-static void note_problem(const xmlParserCtxt *ctxt, struct xml_problem *problem)
-{
-    const xmlError *error = &ctxt->lastError;
-    *problem = (struct xml_problem){.line = 0, .reason = ""};
-    if (error->code == XML_ERR_OK || error->message == NULL)
-        return;
-    problem->line = error->line;
-    snprintf(problem->reason, sizeof problem->reason, "%s", error->message);
-    problem->reason[strcspn(problem->reason, "\r\n")] = '\0';
-}
-
 static bool speaks_rss(const xmlNode *rdf)
 {
     for (const xmlNs *ns = rdf->nsDef; ns != NULL; ns = ns->next)
@@ -180,11 +170,16 @@ static int on_read(void *context, char *out, int n)
     return (int)taken;
 }
 
-/* Problems are read from the context afterwards; without a handler some of them would be printed. */
+/* Keeps the first complaint. */
 static void on_error(void *context, xmlError *error)
 {
-    (void)context;
-    (void)error;
+    const xmlParserCtxt *ctxt = context;
+    struct xml_problem *problem = ((struct run *)ctxt->_private)->problem;
+    if (*problem->reason != '\0' || error->message == NULL)
+        return;
+    problem->line = error->line;
+    snprintf(problem->reason, sizeof problem->reason, "%s", error->message);
+    problem->reason[strcspn(problem->reason, "\r\n")] = '\0';
 }
 
 static xmlParserCtxt *new_parser(struct run *run)
@@ -206,7 +201,7 @@ static xmlParserCtxt *new_parser(struct run *run)
 enum xml_result xmlfeed_read(struct reading *r, const char *xml, size_t n, bool recover,
                              struct xml_problem *problem)
 {
-    struct run run = {.r = r, .rest = xml, .n_rest = n, .recover = recover};
+    struct run run = {.r = r, .rest = xml, .n_rest = n, .recover = recover, .problem = problem};
     *problem = (struct xml_problem){.line = 0, .reason = ""};
     xmlParserCtxt *ctxt = n == 0 ? NULL : new_parser(&run);
     if (ctxt == NULL)
@@ -214,7 +209,7 @@ enum xml_result xmlfeed_read(struct reading *r, const char *xml, size_t n, bool 
 
     xmlParseDocument(ctxt);
     enum xml_result result = XML_READ;
-    note_problem(ctxt, problem);
+
     const xmlNode *root = ctxt->myDoc == NULL ? NULL : xmlDocGetRootElement(ctxt->myDoc);
     if (run.refused) {
         result = XML_NOT_A_FEED;
