@@ -12,7 +12,7 @@ import subprocess
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-WEIR = os.environ.get("WEIR", os.path.join(HERE, "../../build/weir"))
+WEIR = os.path.abspath(os.environ.get("WEIR", os.path.join(HERE, "../../build/weir")))
 
 # What the transfer said of a document, where its reading depends on it.
 OPTIONS = {
