@@ -27,6 +27,11 @@ const struct command commands[] = {
      "What JSON Feed has no field for stands under _weir: in the feed id, updated, published, rights,\n"
      "generator, tags, links[] (href, rel, type), bozo (line and reason, when the document was broken); in\n"
      "an item rights, comments, links[], summary_html, source, arxiv. An author's mail address is _email.\n"},
+    {"derive", cmd_derive, NEED_NOTHING, "[--topics] [--background FEED]… LIST.md…",
+     "what a reading list says: [topic …] sections for feeds.conf",
+     "  --topics           topics alone, which is the default\n"
+     "  --background FEED  a feed document of ordinary items, from which it learns what words are common\n"
+     "Each topic comes with a comment that says where its terms came from.\n"},
     {"match", cmd_match, NEED_CONF, "FILE|-",
      "a feed document in; its items with their topics out, a line each",
      "Each line is {\"id\",\"url\",\"title\",\"topics\":[{\"topic\",\"score\",\"terms\":[…]}]}, topics by "

@@ -67,6 +67,7 @@ int cmd_poll(struct command_context *context, int argc, char **argv, struct erro
 int cmd_check(struct command_context *context, int argc, char **argv, struct error *err);
 int cmd_status(struct command_context *context, int argc, char **argv, struct error *err);
 int cmd_parse(struct command_context *context, int argc, char **argv, struct error *err);
+int cmd_derive(struct command_context *context, int argc, char **argv, struct error *err);
 int cmd_match(struct command_context *context, int argc, char **argv, struct error *err);
 int cmd_discover(struct command_context *context, int argc, char **argv, struct error *err);
 int cmd_digest(struct command_context *context, int argc, char **argv, struct error *err);

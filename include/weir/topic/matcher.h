@@ -23,7 +23,7 @@
 
 #define MATCH_OUTSIDE_TITLE 0.4
 #define MATCH_BEST_TERMS    6
-#define MATCH_NEAR_BEST     0.5
+#define MATCH_NEAR_BEST     0.7
 #define MATCH_LIMIT_TEXT    ((size_t)256 << 10) /* bytes of one item's text that are read */
 
 struct matcher;

@@ -1,0 +1,67 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "input.h"
+#include "weir/cli/command.h"
+#include "weir/system/file.h"
+#include "weir/text/utf8.h"
+#include "weir/topic/derive.h"
+#include "weir/topic/reading.h"
+
+/* Reads one list; its text lives in the arena. */
+static int read_list(const char *path, struct arena *arena, struct derive_list *list, struct error *err)
+{
+    struct buf text = BUF_INIT(READING_LIMIT_BYTES), valid = BUF_INIT(4 * READING_LIMIT_BYTES);
+    int rc = file_read(path, &text, err);
+    if (rc == 0) {
+        utf8_repair(text.data, text.n, &valid);
+        *list =
+            (struct derive_list){.name = path, .text = arena_copy(arena, valid.data, valid.n), .n = valid.n};
+    }
+    buf_release(&valid);
+    buf_release(&text);
+    return rc;
+}
+
+static int read_arguments(int argc, char **argv, struct arena *arena, struct derive_input *input,
+                          struct error *err)
+{
+    struct derive_list *lists = NULL;
+    const struct feed **background = NULL;
+    for (int i = 1; i < argc; i++) {
+        const char *value = command_option(argc, argv, &i, "--background", err);
+        if (value != NULL) {
+            struct feed *feed;
+            if (input_feed(value, "", "", arena, &feed, err) < 0)
+                return -1;
+            background = arena_grow(arena, background, input->n_background, sizeof *background);
+            background[input->n_background++] = feed;
+        } else if (err->text[0] != '\0') {
+            return -1;
+        } else if (strcmp(argv[i], "--topics") == 0) {
+            continue;
+        } else if (argv[i][0] == '-' && argv[i][1] != '\0') {
+            return command_usage_error("derive", argv[i], err);
+        } else {
+            lists = arena_grow(arena, lists, input->n_lists, sizeof *lists);
+            if (read_list(argv[i], arena, &lists[input->n_lists++], err) < 0)
+                return -1;
+        }
+    }
+    input->lists = lists;
+    input->background = background;
+    return input->n_lists > 0 ? 0 : command_usage_error("derive", NULL, err);
+}
+
+int cmd_derive(struct command_context *context, int argc, char **argv, struct error *err)
+{
+    struct derive_input input = {0};
+    struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
+    int rc = read_arguments(argc, argv, context->arena, &input, err);
+    if (rc == 0)
+        rc = derive_topics(&input, context->arena, &out, err);
+    if (rc == 0)
+        fwrite(out.data, 1, out.n, stdout);
+    buf_release(&out);
+    return rc;
+}

@@ -1,0 +1,125 @@
+#include "weir/topic/derive.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "corpus.h"
+#include "derive_write.h"
+#include "glossary.h"
+#include "tables.h"
+#include "weigh.h"
+#include "weir/feed/html.h"
+
+/* The carried table counts as this many items, less those that are given. */
+#define TABLE_ITEMS 2000.0
+
+struct deriver {
+    struct arena *arena;
+    struct reading reading;
+    struct outline outline;
+    struct glossary glossary;
+    struct grams grams;
+    struct mark_list *marks; /* by topic */
+    struct corpus corpus;
+};
+
+static void read_lists(struct deriver *d, const struct derive_input *input)
+{
+    for (size_t i = 0; i < input->n_lists; i++)
+        reading_add(&d->reading, input->lists[i].text, input->lists[i].n, d->arena);
+    outline_make(&d->reading, d->arena, &d->outline);
+}
+
+static void take_headings_apart(struct deriver *d)
+{
+    glossary_init(&d->glossary, d->arena);
+    for (const char *const *line = table_glossary; *line; line++)
+        glossary_add(&d->glossary, *line, strlen(*line));
+    d->marks = arena_alloc(d->arena, (d->outline.n_topics + 1) * sizeof *d->marks);
+    for (size_t t = 0; t < d->outline.n_topics; t++) {
+        const struct outline_topic *topic = &d->outline.topics[t];
+        for (size_t i = 0; i < topic->n_headings; i++)
+            heading_marks(d->reading.headings[topic->headings[i]].title, &d->glossary, &d->grams, d->arena,
+                          &d->marks[t]);
+    }
+}
+
+static void add_feed(struct corpus_reader *reader, const struct corpus *corpus, const struct feed *feed)
+{
+    struct buf text = BUF_INIT((size_t)1 << 20);
+    for (size_t i = 0; i < feed->n_items && corpus->n_background < DERIVE_LIMIT_BACKGROUND; i++) {
+        const struct item *item = &feed->items[i];
+        buf_clear(&text);
+        html_to_text(item->summary_html, strlen(item->summary_html), &text);
+        buf_addc(&text, '\n');
+        html_to_text(item->content_html, strlen(item->content_html), &text);
+        corpus_add_background(reader, item->title, text.data);
+    }
+    buf_release(&text);
+}
+
+/* "phrase\t12\t80": of a thousand items, how many have it in the title, and how many in the text. */
+static void add_table(struct corpus *corpus, double n_items)
+{
+    for (const char *const *line = table_common; *line; line++) {
+        const char *tab = strchr(*line, '\t');
+        uint32_t phrase = vocabulary_find(&corpus->phrases, *line, (size_t)(tab - *line));
+        if (phrase == VOCABULARY_NONE)
+            continue;
+        char *end;
+        long in_titles = strtol(tab + 1, &end, 10), in_texts = strtol(end, NULL, 10);
+        corpus->facts[phrase].in_titles += n_items * (double)in_titles / 1000;
+        corpus->facts[phrase].in_texts += n_items * (double)in_texts / 1000;
+    }
+}
+
+/* How common the phrases are; in the end as if there had been TABLE_ITEMS items. */
+static void learn_background(struct deriver *d, const struct derive_input *input)
+{
+    struct corpus *corpus = &d->corpus;
+    struct corpus_reader *reader = corpus_settle(corpus);
+    for (size_t i = 0; i < input->n_background; i++)
+        add_feed(reader, corpus, input->background[i]);
+    corpus_finish(reader);
+    double n = (double)corpus->n_background;
+    if (n < TABLE_ITEMS)
+        add_table(corpus, TABLE_ITEMS - n);
+    for (size_t p = 0; n > TABLE_ITEMS && p < corpus->n_facts; p++) {
+        corpus->facts[p].in_titles *= TABLE_ITEMS / n;
+        corpus->facts[p].in_texts *= TABLE_ITEMS / n;
+    }
+}
+
+static void write_topics(struct deriver *d, struct buf *out)
+{
+    const struct outline *outline = &d->outline;
+    struct weighed_list *terms = arena_alloc(d->arena, (outline->n_topics + 1) * sizeof *terms);
+    for (size_t t = 0; t < outline->n_topics; t++)
+        weigh_topic(&d->corpus, &outline->topics[t], &d->marks[t], d->arena, &terms[t]);
+    for (size_t t = 0; t < outline->n_topics; t++) {
+        const struct outline_topic *topic = &outline->topics[t];
+        size_t parent = topic->parent;
+        while (parent != READING_TOP && terms[parent].n == 0)
+            parent = outline->topics[parent].parent;
+        const char *under = parent == READING_TOP ? "" : outline->topics[parent].name;
+        if (terms[t].n > 0)
+            derive_write_topic(&d->corpus, topic, under, &terms[t], out);
+    }
+}
+
+int derive_topics(const struct derive_input *input, struct arena *arena, struct buf *out, struct error *err)
+{
+    struct deriver d = {.arena = arena};
+    read_lists(&d, input);
+    if (d.outline.n_topics == 0)
+        return error_set(err, STATUS_NOT_A_FEED, "%s: no heading with entries under it, so no topics%s",
+                         input->n_lists > 0 ? input->lists[0].name : "-",
+                         input->n_lists > 1 ? " (nor in the other lists)" : "");
+    grams_init(&d.grams);
+    take_headings_apart(&d);
+    corpus_make(&d.corpus, &d.reading, d.marks, d.outline.n_topics, &d.grams, arena);
+    learn_background(&d, input);
+    write_topics(&d, out);
+    grams_release(&d.grams);
+    return 0;
+}

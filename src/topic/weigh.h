@@ -1,0 +1,35 @@
+#ifndef WEIR_TOPIC_WEIGH_H
+#define WEIR_TOPIC_WEIGH_H
+/*
+ * weigh — how sure a phrase makes us of a topic.
+ *
+ * A boost is a share: of the times that the phrase was seen, how often it was in this topic,
+ *
+ *     boost = (in + mark) / (in + mark + out + common + doubt)
+ *
+ * with `in` the topic's entries that hold it, `mark` what its heading says, `out` the other entries that hold
+ * it, as if their topics were as large as this one, `common` the ordinary items that hold it, and `doubt`
+ * against single finds. A lone word never suffices. Then all boosts of a topic are raised or lowered together
+ * until, on the lists themselves with each entry judged by the others, as many as possible are right
+ * (calibration).
+ */
+#include "corpus.h"
+
+#define WEIGH_LIMIT_TERMS 25 /* of one topic */
+
+struct weighed {
+    uint32_t phrase;
+    double boost;            /* in steps of 0.05 */
+    unsigned n_entries;      /* of the topic that hold it */
+    const struct mark *mark; /* of the heading, or NULL */
+};
+
+struct weighed_list {
+    struct weighed *terms; /* by falling boost */
+    size_t n;
+};
+
+void weigh_topic(const struct corpus *corpus, const struct outline_topic *topic,
+                 const struct mark_list *marks, struct arena *arena, struct weighed_list *out);
+
+#endif

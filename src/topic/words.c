@@ -1,0 +1,148 @@
+#include "words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Sorted by bytes, to be searched by halves. */
+static const char *const stop[] = {
+    "a",       "about",  "across", "against", "al",     "all",     "also",  "among",   "an",    "and",
+    "another", "any",    "are",    "as",      "at",     "base",    "based", "be",      "been",  "being",
+    "between", "beyond", "both",   "but",     "by",     "can",     "could", "did",     "do",    "doe",
+    "down",    "each",   "et",     "for",     "from",   "get",     "go",    "had",     "has",   "have",
+    "having",  "he",     "her",    "here",    "his",    "how",     "i",     "if",      "in",    "into",
+    "is",      "it",     "its",    "least",   "less",   "let",     "make",  "may",     "might", "more",
+    "most",    "new",    "no",     "not",     "of",     "off",     "on",    "one",     "only",  "onto",
+    "or",      "other",  "our",    "out",     "over",   "own",     "per",   "s",       "same",  "shall",
+    "she",     "should", "so",     "some",    "such",   "t",       "than",  "that",    "the",   "their",
+    "then",    "there",  "these",  "they",    "this",   "those",   "three", "through", "to",    "toward",
+    "two",     "under",  "up",     "use",     "used",   "using",   "v",     "versu",   "very",  "via",
+    "wa",      "was",    "we",     "were",    "what",   "when",    "where", "which",   "who",   "whom",
+    "whose",   "why",    "will",   "with",    "within", "without", "would", "yet",     "you",   "your",
+};
+
+static const char *const generic[] = {
+    "advanced", "application", "approach", "base",    "basic",     "benchmark", "code",         "corpora",
+    "corpu",    "corpus",      "data",     "dataset", "framework", "general",   "introduction", "learning",
+    "level",    "librarie",    "library",  "list",    "method",    "misc",      "miscellaneou", "model",
+    "new",      "other",       "overview", "paper",   "reading",   "reference", "related",      "resource",
+    "result",   "review",      "set",      "survey",  "system",    "task",      "technique",    "tool",
+    "toolkit",  "tutorial",    "work",
+};
+
+static const char *const no_topic[] = {
+    "acknowledgement",
+    "acknowledgment",
+    "author",
+    "book",
+    "code",
+    "content",
+    "contributing",
+    "contributor",
+    "faq",
+    "intro",
+    "introduction",
+    "licence",
+    "license",
+    "link",
+    "miscellaneou",
+    "new",
+    "other",
+    "paper",
+    "question",
+    "read me",
+    "reference",
+    "resource",
+    "table of content",
+    "tool",
+    "tutorial",
+    "书",
+    "书籍",
+    "作者",
+    "其他",
+    "参考",
+    "教程",
+    "目录",
+    "简介",
+    "论文",
+    "贡献",
+};
+
+static const char *const cjk_tails[] = {
+    "相关总结", "相关",   "综述", "总结", "模型", "系统", "方法", "论文",
+    "应用",     "数据集", "其他", "领域", "任务", "系列", "标准",
+};
+
+static const char *const cjk_fronts[] = {"一些", "经典", "传统"};
+
+/* Characters, one behind the other. The first never stand in a phrase. */
+static const char cjk_anywhere[] = "的了是在和与及或这那其之也都就很被把们吗呢吧啊着";
+static const char cjk_at_front[] = "一不有个每于以将从到并而但所如还又再更最较只已仅该此各某我你他她它";
+static const char cjk_at_end[] = "一不有个于以将从到并而但更最较只已该此各上中下时后前里内等为对使让";
+
+static int compare(const void *key, const void *element)
+{
+    return strcmp(key, *(const char *const *)element);
+}
+
+static bool is_among(const char *word, size_t n, const char *const *table, size_t n_table)
+{
+    char copy[24];
+    if (n >= sizeof copy)
+        return false;
+    memcpy(copy, word, n);
+    copy[n] = '\0';
+    return bsearch(copy, table, n_table, sizeof *table, compare) != NULL;
+}
+
+bool word_is_stop(const char *word, size_t n)
+{
+    return is_among(word, n, stop, sizeof stop / sizeof *stop);
+}
+
+static bool holds(const char *characters, const char *one)
+{
+    char c[4] = {one[0], one[1], one[2], '\0'};
+    return strstr(characters, c) != NULL;
+}
+
+bool word_joins_cjk(const char *s, size_t n)
+{
+    if (n < 6)
+        return true;
+    bool joins = holds(cjk_at_front, s) || holds(cjk_at_end, s + n - 3);
+    for (size_t i = 0; i + 3 <= n && !joins; i += 3)
+        joins = holds(cjk_anywhere, s + i);
+    return joins;
+}
+
+bool word_is_generic(const char *word, size_t n)
+{
+    return is_among(word, n, generic, sizeof generic / sizeof *generic);
+}
+
+bool word_is_no_topic(const char *title)
+{
+    return is_among(title, strlen(title), no_topic, sizeof no_topic / sizeof *no_topic);
+}
+
+void word_trim_cjk(const char **s, size_t *n)
+{
+    for (bool trimmed = true; trimmed;) {
+        trimmed = false;
+        for (size_t i = 0; i < sizeof cjk_tails / sizeof *cjk_tails; i++) {
+            size_t length = strlen(cjk_tails[i]);
+            if (*n > length && memcmp(*s + *n - length, cjk_tails[i], length) == 0) {
+                *n -= length;
+                trimmed = true;
+            }
+        }
+        for (size_t i = 0; i < sizeof cjk_fronts / sizeof *cjk_fronts; i++) {
+            size_t length = strlen(cjk_fronts[i]);
+            if (*n > length && memcmp(*s, cjk_fronts[i], length) == 0) {
+                *s += length;
+                *n -= length;
+                trimmed = true;
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+#ifndef WEIR_TOPIC_WORDS_H
+#define WEIR_TOPIC_WORDS_H
+/*
+ * words — which words join others and which say nothing about a subject. Folded words (fold.h): no plural s.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Joins other words: the, of, with, using. */
+bool word_is_stop(const char *word, size_t n);
+
+/* What Chinese phrases neither begin nor end with, being particles, pronouns, measure words: 的, 这, 了; some
+ * only at their beginning (最) or their end (上). `s` is the phrase. */
+bool word_joins_cjk(const char *s, size_t n);
+
+/* Names a kind of text or work, not its subject: paper, survey, method, 综述. */
+bool word_is_generic(const char *word, size_t n);
+
+/* Heads a part of a list that is no topic: Contributors, 目录. The whole folded title, words joined by a
+ * space. */
+bool word_is_no_topic(const char *title);
+
+/* A Chinese heading without what only says that it is one: 经典文本生成模型 → 文本生成. Moves both ends. */
+void word_trim_cjk(const char **s, size_t *n);
+
+#endif

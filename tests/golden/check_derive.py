@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+"""The topics of tests/golden/derive/list.md are topics.conf, byte by byte, feeds.conf takes them as they are, and they
+match what they should. `check_derive.py --write` renews topics.conf, to be read before it is committed.
+"""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+ROOT = os.environ.get("WEIR_SOURCE_DIR") or os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+WEIR = os.environ.get("WEIR") or os.path.join(ROOT, "build", "weir")
+FOLDER = os.path.join(ROOT, "tests", "golden", "derive")
+LIST = os.path.join(FOLDER, "list.md")
+TOPICS = os.path.join(FOLDER, "topics.conf")
+
+# New items, and the topics that each should have.
+ITEMS = [
+    ("Knowledge distillation for small translators", ["knowledge-distillation"]),
+    ("知识蒸馏综述", ["knowledge-distillation"]),
+    ("A machine reading benchmark in Finnish", ["阅读理解"]),
+    ("机器阅读理解的新进展", ["阅读理解"]),
+    ("DRCN revisited", ["drcn"]),
+    ("文本生成的评测", ["text-generation-methods-summarization"]),
+    ("Whisky and its stills", []),
+]
+
+
+def weir(*arguments):
+    return subprocess.run([WEIR, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
+
+
+def derive_complaints(topics):
+    if weir("derive", LIST).stdout != topics:
+        yield "deriving twice gives different bytes"
+    with tempfile.TemporaryDirectory() as folder:
+        empty = os.path.join(folder, "empty.md")
+        with open(empty, "w", encoding="utf-8") as file:
+            file.write("# Introduction\n\nNothing is listed here.\n")
+        result = weir("derive", empty)
+        if result.returncode != 65 or b"no topics" not in result.stderr:
+            yield "a text without entries: exit status %d, %r" % (result.returncode, result.stderr)
+        result = weir("derive", os.path.join(folder, "missing.md"))
+        if result.returncode != 66:
+            yield "a list that is not there: exit status %d" % result.returncode
+        # What is common in the stream counts less.
+        feed = os.path.join(folder, "feed.json")
+        with open(feed, "w", encoding="utf-8") as file:
+            json.dump({"version": "https://jsonfeed.org/version/1.1", "title": "Stream", "items": [
+                {"id": str(i), "title": "Patient teachers in hospitals", "content_text": "x"} for i in range(2000)]},
+                file)
+        if b"patient teachers^" in weir("derive", "--background", feed, LIST).stdout:
+            yield "\"patient teachers\" is in every background item, and still a term"
+
+
+def match_complaints(topics):
+    with tempfile.TemporaryDirectory() as folder:
+        conf, feed = os.path.join(folder, "topics.conf"), os.path.join(folder, "feed.json")
+        with open(conf, "wb") as file:
+            file.write(topics)
+        with open(feed, "w", encoding="utf-8") as file:
+            json.dump({"version": "https://jsonfeed.org/version/1.1", "title": "New", "items": [
+                {"id": title, "title": title, "content_text": "x"} for title, _ in ITEMS]}, file, ensure_ascii=False)
+        result = weir("-c", conf, "match", feed)
+        if result.returncode != 0:
+            yield "feeds.conf does not take what derive says: %s" % result.stderr.decode()
+            return
+        lines = [json.loads(line) for line in result.stdout.decode().splitlines()]
+        if [line["id"] for line in lines] != [title for title, _ in ITEMS]:
+            yield "match prints other items: %s" % [line["id"] for line in lines]
+            return
+        for line, (title, wanted) in zip(lines, ITEMS):
+            got = [topic["topic"] for topic in line["topics"]]
+            if got != wanted:
+                yield "%s: topics %s, not %s" % (title, got, wanted)
+
+
+def main():
+    topics = weir("derive", LIST).stdout
+    if "--write" in sys.argv[1:]:
+        with open(TOPICS, "wb") as file:
+            file.write(topics)
+    wrong = list(derive_complaints(topics)) + list(match_complaints(topics))
+    with open(TOPICS, "rb") as file:
+        if file.read() != topics:
+            wrong.append("tests/golden/derive/topics.conf is not what derive says: look, then check_derive.py --write")
+    for line in wrong:
+        print(line)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

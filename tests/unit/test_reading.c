@@ -1,0 +1,177 @@
+/* Lists in every layout that people use: the headings and entries that are found. */
+#include "test.h"
+#include "weir/text/buf.h"
+#include "weir/topic/reading.h"
+
+/* All that was read as a line: "#level title", "- title <url> (note)" in order of the headings. */
+static void describe(const struct reading *r, struct buf *out)
+{
+    for (size_t i = 0; i < r->n_entries; i++) {
+        const struct list_entry *e = &r->entries[i];
+        if (i == 0 || r->entries[i - 1].heading != e->heading) {
+            buf_adds(out, "#");
+            for (size_t h = e->heading; h != READING_TOP; h = r->headings[h].parent)
+                buf_addf(out, "%s%s", h == e->heading ? "" : " < ", r->headings[h].title);
+            buf_adds(out, "# ");
+        }
+        buf_addf(out, "[%s](%s)", e->title, e->url);
+        if (*e->note)
+            buf_addf(out, "{%s}", e->note);
+    }
+}
+
+static void check_reading(const char *markdown, const char *want)
+{
+    struct arena arena;
+    arena_init(&arena);
+    struct reading reading = {0};
+    reading_add(&reading, markdown, strlen(markdown), &arena);
+    struct buf got = BUF_INIT(1 << 20);
+    describe(&reading, &got);
+    check_string(markdown, got.data, want);
+    buf_release(&got);
+    arena_release(&arena);
+}
+
+static void reads_titles(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *markdown, *want;
+    } cases[] = {
+        {"# A\n- [One title](http://x/1)\n", "#A# [One title](http://x/1)"},
+        {"# A\n[一个标题](http://x/1)\n", "#A# [一个标题](http://x/1)"},
+        {"# A\n- A. Author. 2019. [One title](http://x/1). In Proceedings. ([pdf](http://x/2))",
+         "#A# [One title](http://x/1){A. Author. 2019. . In Proceedings. (pdf)}"},
+        {"# A\n1. **One title**. *Someone*. [[code & data](http://x/c)] [[pdf](http://x/p)]",
+         "#A# [One title](http://x/c){Someone. [code & data] [pdf}"},
+        {"# A\n* **One title**: https://x.org/1\n", "#A# [One title](https://x.org/1){https://x.org/1}"},
+        {"# A\n- \"One quoted title\", 2020. [pdf](http://x/1)\n",
+         "#A# [One quoted title](http://x/1){2020. pdf}"},
+        {"# A\n- 《一本很好的书名》 http://x.org/1\n",
+         "#A# [一本很好的书名](http://x.org/1){《 》 http://x.org/1}"},
+        {"# A\n- Plain title here. Someone, ACL 2019. [link](http://x/1)\n",
+         "#A# [Plain title here](http://x/1){Someone, ACL 2019. link}"},
+        {"# A\n- Plain title. Someone. ACL 2019.\n", "#A# [Plain title](){Someone. ACL 2019}"},
+        {"# A\n- <http://x.org/1>\n", "#A# [](http://x.org/1)"},
+        {"# A\nhttp://x.org/1\n", "#A# [](http://x.org/1)"},
+        {"# A\n中文版：[https://x.org/1](https://x.org/1)\n",
+         "#A# [中文版](https://x.org/1){https://x.org/1}"},
+        {"# A\n[a title](http://x/1)\n[b title](http://x/2)\n",
+         "#A# [a title](http://x/1)[b title](http://x/2)"},
+        {"# A\n- [A title](http://x/1) | 笔记 \\| 很长\n", "#A# [A title](http://x/1){笔记 | 很长}"},
+        {"# A\n- [`code` title](http://x/1)\n", "#A# [code title](http://x/1)"},
+        {"# A\n- ![badge](http://x/b.svg) [A title](http://x/1)\n", "#A# [A title](http://x/1)"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check_reading(cases[i].markdown, cases[i].want);
+}
+
+static void passes_over_what_is_no_entry(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *markdown, *want;
+    } cases[] = {
+        {"# A\n* [Section](#section)\n  * [Part](#part)\n", ""},
+        {"# A\nSee the work of [Clark and Curran (2007)](http://x/1) for more.\n", ""},
+        {"# A\nThe well known [GLUE benchmark](http://x/1) is what all of these are judged by.\n", ""},
+        {"# Questions\n* Does it need a teacher?\n* Why?\n", ""},
+        {"# A\n[mail us](mailto:a@x.org)\n", ""},
+        {"![](http://x/badge.svg)\n", ""},
+        {"# A\nSome **bold words** in a sentence.\n", ""},
+        {"# A\nYou can find a whole repository that tracks the state of the art for you "
+         "[here](http://x/1).\n",
+         ""},
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check_reading(cases[i].markdown, cases[i].want);
+}
+
+static void reads_headings(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *markdown, *want;
+    } cases[] = {
+        {"# A\n## B\n- [t t](http://x/1)\n# C\n- [u u](http://x/2)\n",
+         "#B < A# [t t](http://x/1)#C# [u u](http://x/2)"},
+        {"B\n---\n- [t t](http://x/1)\n", "#B# [t t](http://x/1)"},
+        {"<h2 id=\"b\">B b</h2>\n- [t t](http://x/1)\n", "#B b# [t t](http://x/1)"},
+        {"## A\n<h3> B </h3>\n* [t t](http://x/1)\n", "#B < A# [t t](http://x/1)"},
+        {"# A\n**Bold one**\n\n- [t t](http://x/1)\n\n# C\n- [u u](http://x/2)\n",
+         "#Bold one < A# [t t](http://x/1)#C# [u u](http://x/2)"},
+        {"# A\n- 中文\n  - [t t](http://x/1)\n- [u u](http://x/2)\n",
+         "#中文 < A# [t t](http://x/1)#A# [u u](http://x/2)"},
+        {"## 2.1 Attacks:\n- [t t](http://x/1)\n", "#Attacks# [t t](http://x/1)"},
+        {"## 10 Must Reads\n- [t t](http://x/1)\n", "#10 Must Reads# [t t](http://x/1)"},
+        {"- [before any](http://x/1)\n# A\n", "## [before any](http://x/1)"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check_reading(cases[i].markdown, cases[i].want);
+}
+
+static void reads_notes_and_tables(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *markdown, *want;
+    } cases[] = {
+        {"# A\n[t t](http://x/1)\n\n摘要：很长。\n\n更多。\n", "#A# [t t](http://x/1){摘要：很长。 更多。}"},
+        {"# A\n- [t t](http://x/1)\n  - Implementation in C\n", "#A# [t t](http://x/1){Implementation in C}"},
+        {"# A\n**t t t**\n\n[u u](http://x/1)\n\nhttp://x.org/2\n", "#t t t < A# [u u](http://x/1)"},
+        {"# A\n| 年份 | 论文标题 |\n|--|--|\n| 2014 | Memory Network |\n| | |\n", "#A# [Memory Network]()"},
+        {"# A\n| Model | Score | Paper / Source | Code |\n|--|--|--|--|\n"
+         "| Author (2010) | 1.0 | [t t](http://x/1) | [code](http://x/2) |\n",
+         "#A# [t t](http://x/1)"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check_reading(cases[i].markdown, cases[i].want);
+}
+
+static void joins_lists(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena);
+    struct reading reading = {0};
+    const char *one = "# A\n- [t t](http://x/1)\n", *two = "- [u u](http://x/2)\n";
+    reading_add(&reading, one, strlen(one), &arena);
+    reading_add(&reading, two, strlen(two), &arena);
+    check_number("lists", reading.n_lists, 2);
+    check_number("entry's list", reading.entries[1].list, 1);
+    assert_true(reading.entries[1].heading == READING_TOP);
+    arena_release(&arena);
+}
+
+static void keeps_its_limits(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena);
+    struct reading reading = {0};
+    struct buf text = BUF_INIT(1 << 20);
+    buf_adds(&text, "# A\n[t t](http://x/1)\n\n");
+    for (int i = 0; i < 3000; i++)
+        buf_adds(&text, "很长的说明\n\n");
+    for (int depth = 0; depth < 100; depth++)
+        buf_addf(&text, "%*s- item %d\n", depth * 2, "", depth);
+    buf_addf(&text, "%*s- [deep title](http://x/2)\n", 200, "");
+    reading_add(&reading, text.data, text.n, &arena);
+    assert_true(strlen(reading.entries[0].note) <= READING_LIMIT_NOTE + 1);
+    assert_true(strlen(reading.entries[0].note) > READING_LIMIT_NOTE - 10);
+    check_string("deep", reading.entries[reading.n_entries - 1].title, "deep title");
+    buf_release(&text);
+    arena_release(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_titles),   cmocka_unit_test(passes_over_what_is_no_entry),
+        cmocka_unit_test(reads_headings), cmocka_unit_test(reads_notes_and_tables),
+        cmocka_unit_test(joins_lists),    cmocka_unit_test(keeps_its_limits),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
