@@ -1,8 +1,8 @@
 # Where `cmake --install` puts things: the GNU places.
 install(TARGETS weir RUNTIME)
 install(FILES ${CMAKE_SOURCE_DIR}/feeds.conf TYPE DOC)
-install(FILES ${CMAKE_SOURCE_DIR}/man/weir.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
-install(FILES ${CMAKE_SOURCE_DIR}/man/feeds.conf.5 DESTINATION ${CMAKE_INSTALL_MANDIR}/man5)
+install(FILES ${CMAKE_SOURCE_DIR}/doc/weir.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES ${CMAKE_SOURCE_DIR}/doc/feeds.conf.5 DESTINATION ${CMAKE_INSTALL_MANDIR}/man5)
 
 # systemd looks below /usr; a prefix elsewhere keeps its unit to itself.
 pkg_get_variable(systemd_unit_dir systemd systemdsystemunitdir)

@@ -27,7 +27,7 @@ def items(path, section=None):
 
 
 for name, section in (("weir", "[weir]"), ("source", "[source NAME]"), ("topic", "[topic NAME]")):
-    page = "man/feeds.conf.5"
+    page = "doc/feeds.conf.5"
     described = items(page, section)
     rows = {re.match(STRING, row)[1]: row for row in table("src/conf/keys.c", f"{name}_keys")}
     if list(rows) != list(described):
@@ -40,17 +40,17 @@ for name, section in (("weir", "[weir]"), ("source", "[source NAME]"), ("topic",
             problems.append(f"{page}: {section} {key} and the table differ in whether it may stand more than once")
 
 commands = {re.match(STRING, row)[1]: row for row in table("src/cli/commands.c", "commands")}
-described = items("man/weir.1")
+described = items("doc/weir.1")
 for command in commands:
     if command not in described:
-        problems.append(f"man/weir.1: the command {command} is not described")
+        problems.append(f"doc/weir.1: the command {command} is not described")
         continue
     for option in sorted(set(re.findall(r"--([a-z-]+)", commands[command]))):
         if f"Fl -{option}" not in described[command]:
-            problems.append(f"man/weir.1: {command} has an option --{option} that is not described")
+            problems.append(f"doc/weir.1: {command} has an option --{option} that is not described")
 
 if shutil.which("mandoc"):
-    pages = sorted(str(page) for page in (ROOT / "man").iterdir())
+    pages = sorted(str(page) for page in (ROOT / "doc").glob("*.[15]"))
     result = subprocess.run(["mandoc", "-T", "lint", "-W", "warning", *pages], capture_output=True, text=True)
     problems += result.stdout.splitlines()
 finish(problems)
