@@ -1,6 +1,8 @@
 #include "weir/flow/outputs.h"
 
+#include <inttypes.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "digests.h"
 #include "trouble.h"
@@ -15,6 +17,10 @@
 #include "weir/system/file.h"
 #include "weir/system/log.h"
 #include "weir/text/date.h"
+#include "weir/text/hash.h"
+
+/* The store's note of how the topics that are settled were published. */
+#define PUBLISHED_NOTE "published"
 
 /* What the rows share. */
 struct press {
@@ -25,6 +31,7 @@ struct press {
     struct page_topic *topics; /* the navigation of the pages */
     const char **digests;      /* paths of the newest digests' pages */
     size_t n_digests;
+    bool is_anew; /* nothing of what is published may be taken to be up to date */
     struct output_result *result;
 };
 
@@ -80,7 +87,7 @@ static int put_page(struct press *press, const char *path, const char *topic, co
                         .root = strchr(path, '/') != NULL ? "../" : "",
                         .feed = feed,
                         .digests = press->digests,
-                        .n_digests = press->n_digests};
+                        .n_digests = *topic == '\0' ? press->n_digests : 0};
     page_write(&page, &out);
     int rc = put(press, path, &out, err);
     buf_release(&out);
@@ -114,9 +121,32 @@ static int write_all(struct press *press, struct arena *arena, struct error *err
     return put_feed(press, shelf.path, &feed, ATOM, arena, err);
 }
 
+/* Does what is published of a topic stand as its stories are? */
+static int is_settled(struct press *press, const char *topic, struct arena *arena, bool *settled,
+                      struct error *err)
+{
+    bool touched;
+    if (store_is_touched(press->edition.store, topic, &touched, err) < 0)
+        return -1;
+    *settled = !touched && !press->is_anew;
+    static const char *const extensions[] = {".atom", ".json", ".html"};
+    for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++) {
+        const char *path = place_topic(arena, topic, extensions[i]);
+        *settled = *settled && access(arena_printf(arena, "%s/%s", press->folder, path), F_OK) == 0;
+    }
+    if (*settled)
+        press->result->n_files += sizeof extensions / sizeof *extensions;
+    return 0;
+}
+
 static int write_topic(struct press *press, const struct topic *topic, struct arena *arena, struct error *err)
 {
     struct feed feed;
+    bool settled;
+    if (is_settled(press, topic->name, arena, &settled, err) < 0)
+        return -1;
+    if (settled)
+        return 0;
     struct edition_shelf shelf = {
         .path = place_topic(arena, topic->name, ""),
         .page = place_topic(arena, topic->name, ".html"),
@@ -125,7 +155,9 @@ static int write_topic(struct press *press, const struct topic *topic, struct ar
     if (edition_feed(&press->edition, &shelf, arena, &feed, err) < 0 ||
         put_feed(press, shelf.path, &feed, ATOM_AND_JSON, arena, err) < 0)
         return -1;
-    return put_page(press, shelf.page, topic->name, &feed, err);
+    if (put_page(press, shelf.page, topic->name, &feed, err) < 0)
+        return -1;
+    return store_settle(press->edition.store, topic->name, err);
 }
 
 /* topics/NAME.atom, .json, .html */
@@ -285,19 +317,37 @@ static const struct output {
     {PAGE_STYLE, write_style},
 };
 
-int outputs_write(struct store *store, const struct conf *conf, int64_t now, struct output_result *out,
-                  struct error *err)
+/* A fingerprint of all but the stories that decides what is published of a topic. */
+static char *fingerprint(const struct edition *edition, struct arena *arena)
 {
-    struct arena shared, arena;
+    const struct conf *conf = edition->conf;
+    const char *const texts[] = {WEIR_VERSION, conf->title, edition->base, conf->timezone, conf->listen};
+    uint64_t hash = HASH_START;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        hash = hash_more(hash, texts[i], strlen(texts[i]) + 1);
+    for (size_t i = 0; i < edition->n_topics; i++) {
+        const struct topic *topic = edition->topics[i].topic;
+        hash = hash_more(hash, topic->name, strlen(topic->name) + 1);
+        hash = hash_more(hash, topic->title, strlen(topic->title) + 1);
+        hash = hash_more(hash, &edition->topics[i].depth, sizeof edition->topics[i].depth);
+    }
+    for (size_t i = 0; i < conf->n_sources; i++) {
+        const char *title = edition_source_title(edition, conf->sources[i].name);
+        hash = hash_more(hash, title, strlen(title) + 1);
+        hash = hash_more(hash, conf->sources[i].urls[0], strlen(conf->sources[i].urls[0]) + 1);
+    }
+    return arena_printf(arena, "%016" PRIx64, hash);
+}
+
+/* Runs the table. */
+static int write_all_rows(struct press *press, struct error *err)
+{
+    struct arena arena;
     struct error failure;
-    *out = (struct output_result){0};
-    arena_init(&shared);
+    int rc = 0;
     arena_init(&arena);
-    struct press press = {
-        .arena = &shared, .folder = config_publish_folder(conf, &shared), .now = now, .result = out};
-    int rc = edition_open(store, conf, now, &shared, &press.edition, err);
-    for (size_t i = 0; press.edition.topics != NULL && i < sizeof outputs / sizeof *outputs; i++) {
-        if (outputs[i].write(&press, &arena, &failure) < 0) {
+    for (size_t i = 0; i < sizeof outputs / sizeof *outputs; i++) {
+        if (outputs[i].write(press, &arena, &failure) < 0) {
             if (rc == 0)
                 error_set(err, failure.status, "%s: %s", outputs[i].name, failure.text);
             else
@@ -306,6 +356,28 @@ int outputs_write(struct store *store, const struct conf *conf, int64_t now, str
         }
         arena_release(&arena);
     }
-    arena_release(&shared);
+    return rc;
+}
+
+int outputs_write(struct store *store, const struct conf *conf, int64_t now, struct output_result *out,
+                  struct error *err)
+{
+    struct arena arena;
+    const char *published, *wanted;
+    *out = (struct output_result){0};
+    arena_init(&arena);
+    struct press press = {
+        .arena = &arena, .folder = config_publish_folder(conf, &arena), .now = now, .result = out};
+    int rc = edition_open(store, conf, now, &arena, &press.edition, err);
+    if (rc == 0)
+        rc = store_get_note(store, PUBLISHED_NOTE, &arena, &published, err);
+    if (rc == 0) {
+        wanted = fingerprint(&press.edition, &arena);
+        press.is_anew = strcmp(published, wanted) != 0;
+        rc = write_all_rows(&press, err);
+    }
+    if (rc == 0 && press.is_anew)
+        rc = store_put_note(store, PUBLISHED_NOTE, wanted, err);
+    arena_release(&arena);
     return rc;
 }

@@ -39,7 +39,8 @@ static void write_topic_link(struct buf *out, struct arena *arena, const struct 
     xml_open(out, "a", "href", place_address(arena, page->root, place_topic(arena, topic->name, ".html")),
              "aria-current", strcmp(topic->name, page->topic) == 0 ? "page" : NULL, NULL);
     xml_text(out, topic->title);
-    xml_element(out, "small", arena_printf(arena, "%zu", topic->n_stories));
+    if (*page->topic == '\0')
+        xml_element(out, "small", arena_printf(arena, "%zu", topic->n_stories));
     buf_adds(out, "</a></li>\n");
 }
 

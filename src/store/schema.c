@@ -143,6 +143,17 @@ static const char *const steps[] = {
     /* The words of items (index.h), cut by our own tokenizer; a row has the id of its item. */
     "CREATE VIRTUAL TABLE search USING fts5 (title, author, body, tokenize = 'weir');"
     "CREATE TRIGGER item_gone AFTER DELETE ON item BEGIN DELETE FROM search WHERE rowid = old.id; END;",
+
+    /* 2: topics whose stories changed since their feeds were published (touched.c). */
+    "CREATE TABLE touched (topic TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"
+    "CREATE TRIGGER hit_new AFTER INSERT ON hit BEGIN"
+    " INSERT INTO touched VALUES (new.topic) ON CONFLICT DO NOTHING; END;"
+    "CREATE TRIGGER hit_changed AFTER UPDATE ON hit BEGIN"
+    " INSERT INTO touched VALUES (new.topic) ON CONFLICT DO NOTHING; END;"
+    "CREATE TRIGGER hit_gone AFTER DELETE ON hit BEGIN"
+    " INSERT INTO touched VALUES (old.topic) ON CONFLICT DO NOTHING; END;"
+    "CREATE TRIGGER story_changed AFTER UPDATE ON story BEGIN"
+    " INSERT INTO touched SELECT DISTINCT topic FROM hit WHERE story = new.id ON CONFLICT DO NOTHING; END;",
 };
 
 int schema_version(void)

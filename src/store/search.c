@@ -3,38 +3,43 @@
 #include "db.h"
 #include "select.h"
 
-/* Without filters the first so many items are enough for `limit` stories, and the rest need not be read. */
+/* So many of the items that match, the newest, are looked at: what half of all items match is nothing to
+ * rank. */
+#define NEWEST_ITEMS 5000
+/* Without filters so many items of these are enough for a story, and the others' rows need not be read. */
 #define ITEMS_A_STORY 4
 
-/* ?1 match, ?2 how many items are looked at, ?3 topic, ?4 source, ?5 since, ?6 how many stories */
+/* ?1 match, ?2 newest items, ?3 items of these, ?4 topic, ?5 source, ?6 since, ?7 how many stories */
 #define STORIES_OF                                                                                           \
     " JOIN item i ON i.id = m.rowid JOIN story s ON s.id = i.story JOIN source o ON o.id = i.source"         \
-    " WHERE (?3 = '' OR EXISTS (SELECT 1 FROM hit h WHERE h.story = i.story AND h.topic = ?3))"              \
-    " AND (?4 = '' OR o.name GLOB ?4) AND s.first_seen_at >= ?5 GROUP BY i.story"
+    " WHERE (?4 = '' OR EXISTS (SELECT 1 FROM hit h WHERE h.story = i.story AND h.topic = ?4))"              \
+    " AND (?5 = '' OR o.name GLOB ?5) AND s.first_seen_at >= ?6 GROUP BY i.story"
 
 static const char *const queries[] = {
     [SEARCH_BEST_FIRST] =
-        "SELECT i.story FROM (SELECT rowid, bm25(search, 8.0, 4.0, 1.0) AS rank FROM search WHERE search "
-        "MATCH ?1"
-        " ORDER BY rank LIMIT ?2) m" STORIES_OF " ORDER BY min(m.rank), s.sort_at DESC, i.story LIMIT ?6",
-    [SEARCH_NEWEST_FIRST] =
-        "SELECT i.story FROM (SELECT rowid FROM search WHERE search MATCH ?1"
-        " ORDER BY rowid DESC LIMIT ?2) m" STORIES_OF " ORDER BY s.sort_at DESC, i.story DESC LIMIT ?6",
+        "SELECT i.story FROM (SELECT rowid, rank FROM"
+        " (SELECT rowid, bm25(search, 8.0, 4.0, 1.0) AS rank FROM search WHERE search MATCH ?1"
+        " ORDER BY rowid DESC LIMIT ?2) ORDER BY rank LIMIT ?3) m" STORIES_OF
+        " ORDER BY min(m.rank), s.sort_at DESC, i.story LIMIT ?7",
+    [SEARCH_NEWEST_FIRST] = "SELECT i.story FROM (SELECT rowid FROM search WHERE search MATCH ?1"
+                            " ORDER BY rowid DESC LIMIT min(?2, ?3)) m" STORIES_OF
+                            " ORDER BY s.sort_at DESC, i.story DESC LIMIT ?7",
 };
 
 int store_search(struct store *store, const struct search *search, enum search_order order, size_t limit,
                  struct arena *arena, struct feed *out, struct error *err)
 {
-    bool is_filtered = *search->topic != '\0' || *search->source != '\0' || search->since_at != DATE_NONE;
     int64_t *ids = NULL;
     size_t n = 0;
     sqlite3_stmt *row;
-    int found = db_query(
-        store, queries[order],
-        DB_VALUES(db_text(search->match), db_int(is_filtered ? -1 : (int64_t)(limit * ITEMS_A_STORY)),
-                  db_text(search->topic), db_text(search->source),
-                  db_int(search->since_at == DATE_NONE ? 0 : search->since_at), db_int((int64_t)limit)),
-        &row, err);
+    bool is_filtered = *search->topic != '\0' || *search->source != '\0' || search->since_at != DATE_NONE;
+    int found = db_query(store, queries[order],
+                         DB_VALUES(db_text(search->match), db_int(NEWEST_ITEMS),
+                                   db_int(is_filtered ? NEWEST_ITEMS : (int64_t)(limit * ITEMS_A_STORY)),
+                                   db_text(search->topic), db_text(search->source),
+                                   db_int(search->since_at == DATE_NONE ? 0 : search->since_at),
+                                   db_int((int64_t)limit)),
+                         &row, err);
     if (found < 0)
         return -1;
     while ((found = db_step(store, row, err)) > 0) {

@@ -30,11 +30,21 @@ static const char *escape(uint32_t c, bool in_attribute)
     }
 }
 
+/* Printable ASCII that stands for itself everywhere: most of any text. */
+static bool is_plain(char c)
+{
+    return c >= 0x20 && c < 0x7f && c != '&' && c != '<' && c != '>' && c != '"';
+}
+
 static void add_escaped(struct buf *out, const char *s, bool in_attribute)
 {
     size_t n = strlen(s), plain = 0; /* s[plain…i) needs no escape and waits to be added */
     for (size_t i = 0; i < n;) {
         uint32_t c;
+        if (is_plain(s[i])) {
+            i++;
+            continue;
+        }
         size_t length = utf8_next(s + i, n - i, &c);
         const char *instead = length == 0 ? "\xEF\xBF\xBD" : escape(c, in_attribute);
         length = length == 0 ? 1 : length;

@@ -15,7 +15,7 @@
 struct page_topic {
     const char *name, *title;
     int depth;
-    size_t n_stories;
+    size_t n_stories; /* told on the index alone, lest every page changes with every story */
 };
 
 struct page {

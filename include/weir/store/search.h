@@ -24,7 +24,7 @@ struct search {
 };
 
 #define SEARCH_LIMIT_QUERY   1000 /* bytes */
-#define SEARCH_LIMIT_RESULTS 100
+#define SEARCH_LIMIT_RESULTS 50
 
 /* Reads a query. STATUS_USAGE, with what is wrong, for one that looks for nothing, is too long, or whose
  * since: is no moment. Pure. */
@@ -35,7 +35,7 @@ enum search_order {
     SEARCH_NEWEST_FIRST,
 };
 
-/* The stories that match, at most `limit`. As store_select. */
+/* The stories that match, at most `limit`, of the newest 5,000 items that do. As store_select. */
 int store_search(struct store *store, const struct search *search, enum search_order order, size_t limit,
                  struct arena *arena, struct feed *out, struct error *err);
 

@@ -124,6 +124,11 @@ int store_count(struct store *store, int64_t from_at, int64_t to_at, struct stor
 int store_count_topic(struct store *store, const char *topic, int64_t since_at, size_t *all, size_t *since,
                       struct error *err);
 
+/* Has a story of the topic come, gone or changed since the topic was settled? So that what is published of a
+ * topic is made anew only then. */
+int store_is_touched(struct store *store, const char *topic, bool *touched, struct error *err);
+int store_settle(struct store *store, const char *topic, struct error *err);
+
 /* How many items of the source were published in each of `n` spans: [from_at[i], from_at[i + 1]). */
 int store_count_spread(struct store *store, const char *source, const int64_t *from_at, size_t n,
                        size_t *counts, struct error *err);
