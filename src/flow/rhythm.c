@@ -93,12 +93,13 @@ bool rhythm_has_calendar(const struct source_state *state)
     return daily && rhythm_is_arxiv(state->url) && state->items_a_week >= RHYTHM_DAILY_ITEMS;
 }
 
-/* What a source may take by its history. */
+/* What a source may take by its history: by days, since an account that writes once a week may push eight
+ * articles. */
 static int64_t patience_s(const struct source_state *state)
 {
     double patience = RHYTHM_CAP_S;
-    if (state->items_a_week > 0 && RHYTHM_INTERVALS * WEEK_S / state->items_a_week < patience)
-        patience = RHYTHM_INTERVALS * WEEK_S / state->items_a_week;
+    if (state->days_a_week > 0 && RHYTHM_INTERVALS * WEEK_S / state->days_a_week < patience)
+        patience = RHYTHM_INTERVALS * WEEK_S / state->days_a_week;
     return patience > RHYTHM_FLOOR_S ? (int64_t)patience : RHYTHM_FLOOR_S;
 }
 

@@ -125,22 +125,25 @@ static void source_read(sqlite3_stmt *row, struct arena *arena, struct source_st
     out->next_why = db_text_at(row, i, arena);
 }
 
-/* By date of publication, because a first poll brings weeks at once. */
+/* By date of publication, if there is one, because a first poll brings weeks at once. */
 static int count_items(struct store *store, int64_t id, int64_t now, struct source_state *out,
                        struct error *err)
 {
     const int64_t week_s = 7 * 86400;
     sqlite3_stmt *row;
-    int found = db_row(store,
-                       "SELECT count(*), count(*) FILTER (WHERE published_at > ? AND published_at <= ?)"
-                       " FROM item WHERE source = ?",
-                       DB_VALUES(db_int(now - RHYTHM_WEEKS * week_s), db_int(now), db_int(id)), &row, err);
+    int found =
+        db_row(store,
+               "SELECT count(*), count(at), count(DISTINCT at / 86400) FROM"
+               " (SELECT CASE WHEN coalesce(published_at, first_seen_at) BETWEEN ?1 AND ?2"
+               "  THEN coalesce(published_at, first_seen_at) END AS at FROM item WHERE source = ?3)",
+               DB_VALUES(db_int(now - RHYTHM_WEEKS * week_s + 1), db_int(now), db_int(id)), &row, err);
 
     if (found < 0)
         return -1;
     if (found) {
         out->n_items = (size_t)db_int_at(row, 0);
         out->items_a_week = (double)db_int_at(row, 1) / RHYTHM_WEEKS;
+        out->days_a_week = (double)db_int_at(row, 2) / RHYTHM_WEEKS;
     }
     db_done(row);
     return 0;

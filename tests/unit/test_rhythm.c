@@ -155,24 +155,26 @@ static void evenings_follow_the_calendar(void **state)
 static const struct {
     const char *what, *url;
     size_t n_items;
-    double items_a_week;
+    double items_a_week, days_a_week;
     int64_t new_ago_s, ok_ago_s;
     int n_failures;
     bool silent;
 } histories[] = {
-    {"never anything", "https://example.org/", 0, 0, 90 * DAY, 0, 0, false},
-    {"daily, quiet for 3 days", "https://example.org/", 99, 7, 3 * DAY, 0, 0, false},
-    {"daily, quiet for 5 days", "https://example.org/", 99, 7, 5 * DAY, 0, 0, true},
-    {"weekly, quiet for 20 days", "https://example.org/", 99, 1, 20 * DAY, 0, 0, false},
-    {"weekly, quiet for 22 days", "https://example.org/", 99, 1, 22 * DAY, 0, 0, true},
-    {"asleep for 170 days", "https://example.org/", 9, 0, 170 * DAY, 0, 0, false},
-    {"asleep for 190 days", "https://example.org/", 9, 0, 190 * DAY, 0, 0, true},
-    {"not asked since", "https://example.org/", 99, 7, 5 * DAY, 2 * DAY, 0, false},
-    {"failing is not silent", "https://example.org/", 99, 7, 5 * DAY, 0, 3, false},
-    {"arXiv's API has no calendar", "https://export.arxiv.org/api/query?search_query=cat:cs.CL", 999, 500,
+    {"never anything", "https://example.org/", 0, 0, 0, 90 * DAY, 0, 0, false},
+    {"daily, quiet for 3 days", "https://example.org/", 99, 7, 7, 3 * DAY, 0, 0, false},
+    {"daily, quiet for 5 days", "https://example.org/", 99, 7, 7, 5 * DAY, 0, 0, true},
+    {"weekly, quiet for 20 days", "https://example.org/", 99, 1, 1, 20 * DAY, 0, 0, false},
+    {"weekly, quiet for 22 days", "https://example.org/", 99, 1, 1, 22 * DAY, 0, 0, true},
+    {"asleep for 170 days", "https://example.org/", 9, 0, 0, 170 * DAY, 0, 0, false},
+    {"asleep for 190 days", "https://example.org/", 9, 0, 0, 190 * DAY, 0, 0, true},
+    {"not asked since", "https://example.org/", 99, 7, 7, 5 * DAY, 2 * DAY, 0, false},
+    {"failing is not silent", "https://example.org/", 99, 7, 7, 5 * DAY, 0, 3, false},
+    {"arXiv's API has no calendar", "https://export.arxiv.org/api/query?search_query=cat:cs.CL", 999, 500, 5,
      3 * DAY, 0, 0, false},
-    {"a small category of arXiv has none either", "https://rss.arxiv.org/rss/math.GN", 99, 8, 3 * DAY, 0, 0,
-     false},
+    {"a small category of arXiv has none either", "https://rss.arxiv.org/rss/math.GN", 99, 8, 4, 3 * DAY, 0,
+     0, false},
+    {"eight articles once a week, quiet for 6 days", "https://mp.example/", 99, 8, 1, 6 * DAY, 0, 0, false},
+    {"eight articles once a week, quiet for 22 days", "https://mp.example/", 99, 8, 1, 22 * DAY, 0, 0, true},
 };
 
 static void silence_is_measured_by_history(void **state)
@@ -182,6 +184,7 @@ static void silence_is_measured_by_history(void **state)
         struct source_state s = {.url = histories[i].url,
                                  .n_items = histories[i].n_items,
                                  .items_a_week = histories[i].items_a_week,
+                                 .days_a_week = histories[i].days_a_week,
                                  .new_at = NOW - histories[i].new_ago_s,
                                  .ok_at = NOW - histories[i].ok_ago_s,
                                  .n_failures = histories[i].n_failures,

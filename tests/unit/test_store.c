@@ -192,6 +192,16 @@ static void test_items_a_week(void **state)
     check_done(store_get_source(f->store, "blog", TODAY, &f->arena, &got, &err), &err);
     check_number("items", got.n_items, 20);
     check_number("a week, in tenths", (long long)(got.items_a_week * 10 + 0.5), 20);
+    check_number("days a week, in tenths", (long long)(got.days_a_week * 10 + 0.5), 20);
+    for (int i = 0; i < 8; i++) {
+        char url[64];
+        snprintf(url, sizeof url, "https://example.org/push/%d", i);
+        PUT(f, "account", TODAY, item_of(url, url, url, i < 4 ? TODAY - DAY + i : DATE_NONE));
+    }
+    check_done(store_get_source(f->store, "account", TODAY, &f->arena, &got, &err), &err);
+    check_number("items a week, in tenths", (long long)(got.items_a_week * 10 + 0.5), 10);
+    check_number("one push and one sight of undated ones, in hundredths",
+                 (long long)(got.days_a_week * 100 + 0.5), 25);
 }
 
 static struct item matched(const char *url, int64_t published_at, struct hit *hits, size_t n)

@@ -14,9 +14,9 @@
 
 #define RHYTHM_FLOOR_S     (4 * 24 * 3600)   /* a long weekend is no silence */
 #define RHYTHM_CAP_S       (180 * 24 * 3600) /* nor is half a year a rhythm */
-#define RHYTHM_INTERVALS   3.0               /* mean intervals that may pass without anything new */
-#define RHYTHM_GRACE_S     (10 * 3600)       /* arXiv has been this late without a fault */
-#define RHYTHM_DAILY_ITEMS 25                /* a week: fewer, and a day without any is no wonder */
+#define RHYTHM_INTERVALS   3.0 /* mean intervals between days with something new that may pass without */
+#define RHYTHM_GRACE_S     (10 * 3600) /* arXiv has been this late without a fault */
+#define RHYTHM_DAILY_ITEMS 25          /* a week: fewer, and a day without any is no wonder */
 
 /* Is the address one of arXiv's, whose days are US Eastern ones? */
 bool rhythm_is_arxiv(const char *url);

@@ -66,6 +66,7 @@ struct source_state {
     /* counted, not stored: filled by the getters */
     size_t n_items;
     double items_a_week; /* over the last eight weeks */
+    double days_a_week;  /* with an item, over the same: one push may bring many */
 };
 
 /* The state of a source; a blank one (with its name) when it was never polled. */
