@@ -255,3 +255,13 @@ size_t fetch_n_pending(const struct fetch *fetch)
 {
     return fetch->n_pending;
 }
+
+size_t fetch_holds(const struct fetch *fetch, struct fetch_hold out[FETCH_LIMIT_HOLDS])
+{
+    return queue_holds(fetch->queue, steady_now(), out);
+}
+
+void fetch_hold(struct fetch *fetch, const struct fetch_hold *hold)
+{
+    queue_hold(fetch->queue, hold, steady_now());
+}

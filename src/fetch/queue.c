@@ -40,12 +40,11 @@ struct queue *queue_new(const struct fetch_limits *limits)
     return queue;
 }
 
-static struct host *host_get(struct queue *queue, const struct transfer *transfer)
+static struct host *host_get(struct queue *queue, const char *url, bool is_private)
 {
     struct arena arena;
     arena_init(&arena);
-    struct host_pace pace =
-        host_pace(transfer->url, transfer_may_be_private(transfer), queue->limits, &arena);
+    struct host_pace pace = host_pace(url, is_private, queue->limits, &arena);
     struct host **bucket = &queue->buckets[hash_bytes(pace.key, strlen(pace.key)) % N_BUCKETS];
     struct host *host = *bucket;
     while (host != NULL && strcmp(host->pace.key, pace.key) != 0)
@@ -118,7 +117,7 @@ static struct host *hosts_pop(struct queue *queue)
 
 void queue_add(struct queue *queue, struct transfer *transfer)
 {
-    struct host *host = host_get(queue, transfer);
+    struct host *host = host_get(queue, transfer->url, transfer_may_be_private(transfer));
     transfer->host = host;
     transfer->next = NULL;
     if (host->head == NULL)
@@ -151,6 +150,31 @@ void queue_judge(const struct transfer *transfer, const struct fetch_response *r
         host_hold_s(response->http_status, response->retry_after_s, host->n_refusals, host->pace.is_private);
     if (now + hold_s > host->held_until)
         host->held_until = now + hold_s;
+}
+
+size_t queue_holds(const struct queue *queue, double now, struct fetch_hold out[FETCH_LIMIT_HOLDS])
+{
+    size_t n = 0;
+    for (size_t i = 0; i < N_BUCKETS; i++)
+        for (const struct host *host = queue->buckets[i]; host != NULL && n < FETCH_LIMIT_HOLDS;
+             host = host->chain) {
+            if (host->held_until <= now || strlen(host->pace.key) >= sizeof out[n].host)
+                continue;
+            out[n] = (struct fetch_hold){.seconds = host->held_until - now, .n_refusals = host->n_refusals};
+            memcpy(out[n++].host, host->pace.key, strlen(host->pace.key) + 1);
+        }
+    return n;
+}
+
+void queue_hold(struct queue *queue, const struct fetch_hold *hold, double now)
+{
+    struct arena arena;
+    arena_init(&arena);
+    const char *url = arena_printf(&arena, "http://%s/", hold->host);
+    struct host *host = host_get(queue, url, strchr(hold->host, ':') != NULL);
+    host->held_until = now + hold->seconds;
+    host->n_refusals = hold->n_refusals;
+    arena_release(&arena);
 }
 
 void queue_end(struct queue *queue, struct transfer *transfer, double now)

@@ -29,6 +29,10 @@ struct transfer *queue_start(struct queue *queue, double now, double *wait_s);
 /* What the host of a transfer that is under way has answered: it may have to be left alone. */
 void queue_judge(const struct transfer *transfer, const struct fetch_response *response, double now);
 
+/* The hosts that are left alone now, and one more of them. */
+size_t queue_holds(const struct queue *queue, double now, struct fetch_hold out[FETCH_LIMIT_HOLDS]);
+void queue_hold(struct queue *queue, const struct fetch_hold *hold, double now);
+
 /* A transfer is under way no more; it is the caller's again, to be freed or added for its next hop. */
 void queue_end(struct queue *queue, struct transfer *transfer, double now);
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "holds.h"
 #include "weir/flow/rules.h"
 #include "weir/flow/schedule.h"
 #include "weir/system/log.h"
@@ -61,7 +62,7 @@ int round_open(struct ev_loop *loop, struct store *store, const struct conf *con
     const char *user_agent = arena_printf(&arena, "weir/%s%s", WEIR_VERSION, contact);
     if (matcher_new(conf->topics, conf->n_topics, &round->tools.matcher, err) < 0 ||
         fetch_new(loop, &fetch_limits_default, user_agent, &round->tools.fetch, err) < 0 ||
-        match_stored(round, err) < 0) {
+        holds_restore(store, round->tools.fetch, clock_now(), err) < 0 || match_stored(round, err) < 0) {
         round_close(round);
         round = NULL;
     }
@@ -85,9 +86,19 @@ void round_close(struct round *round)
     free(round);
 }
 
+/* A failure may have been a host's wish to be left alone. */
+static void keep_holds(struct round *round)
+{
+    struct error err;
+    if (holds_save(round->tools.store, round->tools.fetch, clock_now(), &err) < 0)
+        log_error("%s", err.text);
+}
+
 static void on_done(const struct harvest_result *result, void *arg)
 {
     struct seat *seat = arg;
+    if (result->failed)
+        keep_holds(seat->round);
     seat->under_way = false;
     seat->harvest = NULL;
     seat->round->n_under_way--;

@@ -7,6 +7,7 @@
 
 #include <unistd.h>
 
+#include "../../src/flow/holds.h"
 #include "manners.h"
 #include "origin.h"
 #include "weir/flow/harvest.h"
@@ -202,20 +203,26 @@ static struct source_state state_of(struct world *w, struct arena *arena)
     return state;
 }
 
-static void happens_before(struct world *w, enum before before)
+/* Time passes while weir is down, too. */
+static void happens_before(struct world *w, enum before before, int64_t at_s)
 {
     struct arena arena;
     struct error err;
     arena_init(&arena);
     struct source_state state = state_of(w, &arena);
+    if (before == RESTART) {
+        assert_int_equal(holds_save(w->tools.store, w->tools.fetch, now_at, &err), 0);
+        close_tools(w);
+    }
+    now_at = at_s > 0 ? w->begin_at + at_s : now_at;
     if (before == NEW_PARSER) {
         state.parser_version--;
         assert_int_equal(store_put_source(w->tools.store, &state, &err), 0);
     } else if (before == NEW_URL) {
         w->urls[0] = "http://new.example/f";
     } else if (before == RESTART) {
-        close_tools(w);
         open_tools(w);
+        assert_int_equal(holds_restore(w->tools.store, w->tools.fetch, now_at, &err), 0);
     }
     arena_release(&arena);
 }
@@ -330,9 +337,7 @@ static void behaviours_are_met(void **state)
         for (size_t k = 0; k < N_STEPS && behaviours[i].steps[k].reply != NULL; k++) {
             const struct step *step = &behaviours[i].steps[k];
             set_replies(&w, step->reply);
-            happens_before(&w, step->before);
-            if (step->at_s > 0)
-                now_at = w.begin_at + step->at_s;
+            happens_before(&w, step->before, step->at_s);
             for (int times = step->times > 0 ? step->times : 1; times > 0; times--) {
                 struct arena arena;
                 arena_init(&arena);

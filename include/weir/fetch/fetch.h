@@ -91,4 +91,19 @@ void fetch_start(struct fetch *fetch, const struct fetch_request *request, fetch
 /* Requests queued or under way. */
 size_t fetch_n_pending(const struct fetch *fetch);
 
+/* A host that wants to be left alone, so that it is left alone by the next process, too. */
+struct fetch_hold {
+    char host[256]; /* "example.org"; with its port when it is a private one */
+    double seconds; /* that are left */
+    int n_refusals; /* in a row */
+};
+
+#define FETCH_LIMIT_HOLDS 200
+
+/* Lists them; returns how many, FETCH_LIMIT_HOLDS at most. */
+size_t fetch_holds(const struct fetch *fetch, struct fetch_hold out[FETCH_LIMIT_HOLDS]);
+
+/* Leaves the host alone. */
+void fetch_hold(struct fetch *fetch, const struct fetch_hold *hold);
+
 #endif
