@@ -116,7 +116,8 @@ static int64_t moment(const struct fields *f)
         return DATE_NONE;
     int64_t days = f->days == DATE_NONE ? date_days(f->year, f->month, f->day) : f->days;
     int64_t at = days * 86400 + hour * 3600 + f->minute * 60 + f->second - f->zone_min * 60;
-    return at < date_days(10000, 1, 1) * 86400 ? at : DATE_NONE; /* RFC 3339 writes years of four digits */
+    bool is_writable = at >= date_days(1, 1, 1) * 86400 && at < date_days(10000, 1, 1) * 86400;
+    return is_writable ? at : DATE_NONE; /* RFC 3339 writes years of four digits, and a zone moves the year */
 }
 
 int64_t date_parse(const char *s)

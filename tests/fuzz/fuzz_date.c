@@ -5,7 +5,7 @@
 #include "weir/text/date.h"
 
 /* RFC 3339 writes years of four digits. */
-#define FIRST_AT INT64_C(-62167219200) /* 0000-01-01 */
+#define FIRST_AT INT64_C(-62135596800) /* 0001-01-01 */
 #define LAST_AT  INT64_C(253402300799) /* 9999-12-31T23:59:59Z */
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -4,6 +4,7 @@
 #include "fuzz.h"
 #include "weir/text/arena.h"
 #include "weir/text/url.h"
+#include "weir/text/utf8.h"
 
 static void check_clean(const char *url)
 {
@@ -11,14 +12,24 @@ static void check_clean(const char *url)
         FUZZ_HOLDS((unsigned char)*p > ' ' && *p != 0x7F);
 }
 
+/* Behind the parser every string is valid UTF-8. */
+static const char *valid_text(struct arena *arena, const uint8_t *bytes, size_t n)
+{
+    struct buf valid = BUF_INIT(3 * n + 3);
+    utf8_repair((const char *)bytes, n, &valid);
+    const char *text = arena_copy(arena, valid.data, valid.n);
+    buf_release(&valid);
+    return text;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct arena arena;
     arena_init(&arena);
-    const char *ref = arena_copy(&arena, (const char *)data, size);
-    size_t n = strlen(ref);
-    const char *base =
-        n < size ? arena_copy(&arena, (const char *)data + n + 1, size - n - 1) : "http://a/b/c?d";
+    const uint8_t *nul = memchr(data, 0, size);
+    size_t n = nul == NULL ? size : (size_t)(nul - data);
+    const char *ref = valid_text(&arena, data, n);
+    const char *base = nul == NULL ? "http://a/b/c?d" : valid_text(&arena, nul + 1, size - n - 1);
 
     const char *alone = url_resolve(&arena, "", ref), *url = url_resolve(&arena, base, ref);
     check_clean(alone);

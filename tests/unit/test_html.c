@@ -1,6 +1,8 @@
 /* Safe HTML: what goes, what stays, how it is written. */
 #include "test.h"
 
+#include "../../src/feed/html_rules.h"
+#include "safe_html.h"
 #include "weir/feed/html.h"
 
 #define BASE "https://example.org/blog/post"
@@ -132,6 +134,19 @@ static void test_nul(void **state)
     buf_release(&out);
 }
 
+/* A row out of order would never be found. */
+static void test_tables(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < html_n_rules; i++)
+        check_number(html_rules[i].name,
+                     html_rule_find(html_rules[i].name, strlen(html_rules[i].name)) - html_rules, i);
+    for (const char *name = safe_elements + 1; *name != '\0'; name += strcspn(name, " ") + 1) {
+        const struct html_element *element = html_element_find(name, strcspn(name, " "));
+        check_number(name, element != NULL && (element->flags & HTML_KEEP) != 0, true);
+    }
+}
+
 static void test_escape(void **state)
 {
     (void)state;
@@ -168,7 +183,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_elements), cmocka_unit_test(test_text),       cmocka_unit_test(test_attributes),
         cmocka_unit_test(test_styles),   cmocka_unit_test(test_plain_text), cmocka_unit_test(test_escape),
-        cmocka_unit_test(test_nul),
+        cmocka_unit_test(test_tables),   cmocka_unit_test(test_nul),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
