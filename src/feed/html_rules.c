@@ -126,7 +126,6 @@ const struct html_rule html_rules[] = {
     {"controls", FAMILY_MEDIA, VALUE_FLAG},
     {"data-actualsrc", FAMILY_IMAGE, VALUE_LAZY_IMAGE},
     {"data-lazy-src", FAMILY_IMAGE, VALUE_LAZY_IMAGE},
-    {"data-lazy-srcset", FAMILY_IMAGE | FAMILY_SOURCE, VALUE_LAZY_SRCSET},
     {"data-original", FAMILY_IMAGE, VALUE_LAZY_IMAGE},
     {"data-src", FAMILY_IMAGE, VALUE_LAZY_IMAGE},
     {"data-srcset", FAMILY_IMAGE | FAMILY_SOURCE, VALUE_LAZY_SRCSET},
