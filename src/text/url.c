@@ -119,6 +119,17 @@ static char *without_breaks(struct arena *arena, struct url_part inner)
     return result;
 }
 
+/* How many bytes of `s` are white space, a control character or another that no address holds as it is. */
+static size_t unfit_length(const char *s)
+{
+    unsigned char c = (unsigned char)*s;
+    if (c < 0x80)
+        return c <= 0x20 || strchr("\x7f\"<>", c) ? 1 : 0;
+    uint32_t wide;
+    size_t n = utf8_next(s, strnlen(s, 4), &wide);
+    return n > 0 && utf8_is_space(wide) ? n : 0;
+}
+
 /* The address as others can read it: see url_resolve. Letters of all scripts stay, this being an IRI (RFC
  * 3987). */
 static char *clean(struct arena *arena, const char *s, bool has_web_base)
@@ -127,16 +138,16 @@ static char *clean(struct arena *arena, const char *s, bool has_web_base)
     struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
     struct url_part scheme = part(inner, inner + scheme_length(inner));
     bool backslash_is_slash = scheme.n > 0 ? is_web(scheme) : has_web_base;
-    for (const char *p = inner; *p; p++) {
-        char c = *p;
-        if (c == '?' || c == '#')
+    for (const char *p = inner; *p;) {
+        size_t unfit = unfit_length(p);
+        if (*p == '?' || *p == '#')
             backslash_is_slash = false;
-        if (c == '\\' && backslash_is_slash)
-            buf_addc(&out, '/');
-        else if ((unsigned char)c <= 0x20 || strchr("\x7f\"<>", c))
-            add_percent(&out, (unsigned char)c);
-        else
-            buf_addc(&out, c);
+        if (unfit == 0) {
+            buf_addc(&out, *p == '\\' && backslash_is_slash ? '/' : *p);
+            p++;
+        }
+        for (; unfit > 0; unfit--)
+            add_percent(&out, (unsigned char)*p++);
     }
     char *result = arena_copy(arena, out.data, out.n);
     buf_release(&out);
