@@ -245,7 +245,7 @@ static bool is_resolved(struct url_part s)
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
         if (c <= 0x20 || c == 0x7F || c == '"' || c == '<' || c == '>' || c == '\\' ||
-            (c == '.' && s.p[i - 1] == '/'))
+            (c == '.' && s.p[i - 1] == '/') || (c >= 0x80 && unfit_length(s.p + i) > 0))
             return false;
     }
     return true;

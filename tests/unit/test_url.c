@@ -51,6 +51,7 @@ static void test_resolve(void **state)
         {abc, "\u3000/g\u00A0", "http://a/g"},
         {abc, "/a\n b\tc", "http://a/a%20bc"},
         {abc, "/a\u3000b\u00A0#", "http://a/a%E3%80%80b%C2%A0#"},
+        {abc, "http://a/\u00A0?", "http://a/%C2%A0?"},
         {abc, "/a\x01\x7f", "http://a/a%01%7F"},
         {abc, "/\"<x>", "http://a/%22%3Cx%3E"},
         {abc, "\\g\\h?a\\b", "http://a/g/h?a\\b"},
