@@ -148,8 +148,9 @@ static void accept(struct harvest *h, int64_t newest_at, int64_t now)
     conclude(h, now);
 }
 
-/* Leaves out what the source's `arxiv-announce` does not ask for; items that arXiv says nothing of stay. */
-static void keep_announced(const struct source *source, struct feed *feed)
+/* What the source's `arxiv-announce` does not ask for makes no news, but a new version of a known paper
+ * brings its story up to date. */
+static void mark_quiet(const struct source *source, struct feed *feed)
 {
     static const struct {
         const char *type;
@@ -158,16 +159,10 @@ static void keep_announced(const struct source *source, struct feed *feed)
                  {"cross", ANNOUNCE_CROSS},
                  {"replace", ANNOUNCE_REPLACE},
                  {"replace-cross", ANNOUNCE_REPLACE_CROSS}};
-    size_t n = 0;
-    for (size_t i = 0; i < feed->n_items; i++) {
-        bool wanted = true;
+    for (size_t i = 0; i < feed->n_items; i++)
         for (size_t t = 0; t < sizeof types / sizeof *types; t++)
             if (strcmp(feed->items[i].arxiv.announce_type, types[t].type) == 0)
-                wanted = (source->arxiv_announce & types[t].flag) != 0;
-        if (wanted)
-            feed->items[n++] = feed->items[i];
-    }
-    feed->n_items = n;
+                feed->items[i].quiet = (source->arxiv_announce & types[t].flag) == 0;
 }
 
 /* Nothing but what is known already. */
@@ -215,7 +210,7 @@ static void take_document(struct harvest *h, const struct fetch_response *respon
     struct news news = news_of(feed, state, h->at != (size_t)state->mirror, now);
 
     note_document(h, response, feed, now);
-    keep_announced(h->source, feed);
+    mark_quiet(h->source, feed);
     for (size_t i = 0; i < feed->n_items; i++) {
         struct item *item = &feed->items[i];
         item->url = identity_clean_url(&h->arena, item->url);

@@ -4,21 +4,14 @@
 #include <string.h>
 
 #include "record.h"
+#include "weir/story/identity.h"
 #include "weir/story/likeness.h"
 #include "weir/text/hash.h"
 
-/* Schemes in which one work has one id: two of them are two works, however alike the texts. */
-static const char *const exclusive[] = {
-    "arxiv:", "doi:", "acl:", "openreview:", "github:", "youtube:", "pubmed:"};
-
+/* Two papers are two stories, however alike their texts; two postings on WeChat may be one article. */
 static bool keys_exclude(const char *a, const char *b)
 {
-    for (size_t i = 0; i < sizeof exclusive / sizeof *exclusive; i++) {
-        size_t n = strlen(exclusive[i]);
-        if (strncmp(a, exclusive[i], n) == 0 && strncmp(b, exclusive[i], n) == 0)
-            return true;
-    }
-    return false;
+    return strncmp(a, "wechat:", 7) != 0 && identity_are_two(a, b);
 }
 
 /* News of this window; older items would only be compared with what has been forgotten. */
@@ -100,8 +93,9 @@ static int compare(struct put *put, const char *key, struct sketch *sketch, int6
 
     arena_init(&arena);
     found = db_row(put->store,
-                   "SELECT s.id, s.sort_at, s.key FROM item i JOIN story s ON s.id = i.story WHERE i.id = ?",
-                   DB_VALUES(db_int(candidate)), &row, err);
+                   "SELECT s.id, s.sort_at, s.key FROM item i JOIN story s ON s.id = i.story"
+                   " WHERE i.id = ? AND i.first_seen_at >= ?",
+                   DB_VALUES(db_int(candidate), db_int(put->now - NEAR_WINDOW_S)), &row, err);
     if (found <= 0) {
         same = found;
         goto out;
@@ -161,8 +155,8 @@ int near_forget(struct put *put, struct error *err)
     if (put->store->forgot_day == day)
         return 0;
     put->store->forgot_day = day;
-    return db_run(
-        put->store,
-        "DELETE FROM near WHERE item < (SELECT coalesce(min(id), 0) FROM item WHERE first_seen_at >= ?)",
-        DB_VALUES(db_int(put->now - NEAR_WINDOW_S)), err);
+    return db_run(put->store,
+                  "DELETE FROM near WHERE item <= coalesce((SELECT id FROM item WHERE first_seen_at < ?"
+                  " ORDER BY first_seen_at DESC, id DESC LIMIT 1), 0)",
+                  DB_VALUES(db_int(put->now - NEAR_WINDOW_S)), err);
 }

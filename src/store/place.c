@@ -56,22 +56,70 @@ static int find_key(struct put *put, size_t i, const char **key, struct story_ro
     return found;
 }
 
-int place(struct put *put, size_t i, struct story_row *story, bool *is_new, struct error *err)
+/* The item's other keys lead to stories too: all of them are one. 1 when there is a story then, 0 or −1. */
+static int join_others(struct put *put, size_t i, const char *key, int found, struct story_row *story,
+                       struct error *err)
+{
+    const char *others[IDENTITY_LIMIT_OTHERS];
+    int n = identity_others_of_item(put->arena, &put->feed->items[i], key, others);
+
+    for (int k = 0; k < n && found >= 0; k++) {
+        struct story_row other;
+        int there;
+        if (is_shared(&put->items[i], others[k]))
+            continue;
+        there = story_find(put->store, others[k], &other, err);
+        if (there > 0 && found > 0 && other.id != story->id)
+            there = story_merge(put->store, story, other.id, err) < 0 ? -1 : 1;
+        else if (there > 0 && found == 0)
+            *story = other;
+        if (there > 0 && found == 0)
+            there = story_add_alias(put->store, story->id, key, err) < 0 ? -1 : 1;
+        found = there < 0 ? -1 : there > 0 ? 1 : found;
+    }
+    return found;
+}
+
+/* Leaves the other keys with the story, for those who know the work by them. */
+static int add_others(struct put *put, size_t i, const char *key, int64_t story, struct error *err)
+{
+    const char *others[IDENTITY_LIMIT_OTHERS];
+    int n = identity_others_of_item(put->arena, &put->feed->items[i], key, others);
+
+    for (int k = 0; k < n; k++)
+        if (!is_shared(&put->items[i], others[k]) && story_add_alias(put->store, story, others[k], err) < 0)
+            return -1;
+    return 0;
+}
+
+static int make_story(struct put *put, size_t i, const char *key, struct story_row *story, struct error *err)
 {
     const struct item *item = &put->feed->items[i];
-    const char *key;
-    int found = find_key(put, i, &key, story, err);
-    bool backfill;
+    bool backfill = put->items[i].old_news || (put->is_backfill && put->is_backfill(item, put->arg));
 
-    *is_new = false;
-    if (found != 0)
-        return found < 0 ? -1 : 0;
-    backfill = put->items[i].old_news || (put->is_backfill && put->is_backfill(item, put->arg));
-    found = near_find(put, i, key, story, err);
-    if (found != 0)
-        return found < 0 ? -1 : story_add_alias(put->store, story->id, key, err);
-    *is_new = true;
     return story_new(put->store, key, put->next_item, put->now,
                      story_sort_at(item->published_at, put->now, backfill), backfill, item->n_hits, story,
                      err);
+}
+
+int place(struct put *put, size_t i, struct story_row *story, bool *is_new, struct error *err)
+{
+    const char *key;
+    int found = find_key(put, i, &key, story, err);
+
+    *is_new = false;
+    if (found >= 0)
+        found = join_others(put, i, key, found, story, err);
+    if (found == 0 && put->feed->items[i].quiet)
+        return 0;
+    if (found == 0) {
+        found = near_find(put, i, key, story, err);
+        if (found > 0 && story_add_alias(put->store, story->id, key, err) < 0)
+            return -1;
+    }
+    if (found == 0) {
+        *is_new = true;
+        found = make_story(put, i, key, story, err) < 0 ? -1 : 1;
+    }
+    return found < 0 || add_others(put, i, key, story->id, err) < 0 ? -1 : 1;
 }

@@ -24,9 +24,11 @@ static int put_new(struct put *put, size_t i, struct error *err)
                                  .id = put->next_item};
     struct story_row story;
     bool is_new;
+    int placed;
 
-    if (place(put, i, &story, &is_new, err) < 0)
-        return -1;
+    placed = place(put, i, &story, &is_new, err);
+    if (placed <= 0)
+        return placed;
     where.story = story.id;
     where.sort_at = story.sort_at;
     if (record_insert(put->store, &where, item, err) < 0 ||

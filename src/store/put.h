@@ -52,7 +52,8 @@ int recognise(struct put *put, struct error *err);
 /* Makes the names of item `i` other than its guid, whether or not others share them. */
 void recognise_name(struct put *put, size_t i);
 
-/* Finds or makes the story of the new item `i`, and says whether it was made. */
+/* Finds or makes the story of the new item `i`, and says whether it was made: 1; 0 when a quiet item has
+ * none; −1. */
 int place(struct put *put, size_t i, struct story_row *story, bool *is_new, struct error *err);
 
 #endif

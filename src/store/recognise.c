@@ -219,7 +219,8 @@ static int find_by_likeness(struct put *put, size_t i, struct hash_set *taken, s
         if (record_read_face(put->store, candidates[k].id, put->arena, &old, err) < 0)
             return -1;
         headline = headline_of(put->arena, old.title);
-        if (headline_likeness(&headline, &sketch.headline) < 0.5)
+        if (headline_likeness(&headline, &sketch.headline) < 0.5 ||
+            identity_are_two(identity_of_url(put->arena, old.url), put->items[i].page))
             continue;
         if (record_read(put->store, candidates[k].id, put->arena, &old, err) < 0)
             return -1;
@@ -247,8 +248,7 @@ static int find_unknown(struct put *put, struct hash_set *taken, size_t *n_renam
     }
     for (size_t i = 0; i < put->feed->n_items && n_tries < FUZZY_LIMIT_ITEMS; i++) {
         const struct put_item *item = &put->items[i];
-        if (is_known(item) || item->names.repeated || (item->names.link_is_work && item->names.link != 0) ||
-            put->feed->items[i].published_at == DATE_NONE)
+        if (is_known(item) || item->names.repeated || put->feed->items[i].published_at == DATE_NONE)
             continue;
         n_tries++;
         if (find_by_likeness(put, i, taken, err) < 0)

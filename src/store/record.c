@@ -4,6 +4,7 @@
 
 #include "details.h"
 #include "index.h"
+#include "weir/story/defect.h"
 #include "weir/story/identity.h"
 #include "weir/story/representative.h"
 #include "weir/text/buf.h"
@@ -34,6 +35,7 @@ int64_t record_fingerprint(struct arena *arena, const struct item *item)
 static int put_body(struct store *store, int64_t id, const struct item *item, struct error *err)
 {
     struct buf details = BUF_INIT(DETAILS_LIMIT);
+    const char *content_html = defect_is_failed_body(item->content_html) ? "" : item->content_html;
     int result;
 
     details_write(item, &details);
@@ -46,9 +48,9 @@ static int put_body(struct store *store, int64_t id, const struct item *item, st
         " content_html = iif(excluded.content_html = '', content_html, excluded.content_html),"
         " language = excluded.language, rights = excluded.rights, comments_url = excluded.comments_url,"
         " image = excluded.image, details = excluded.details",
-        DB_VALUES(db_int(id), db_text(item->summary_html), db_text(item->content_html),
-                  db_text(item->language), db_text(item->rights), db_text(item->comments_url),
-                  db_text(item->image), db_text(details.data)),
+        DB_VALUES(db_int(id), db_text(item->summary_html), db_text(content_html), db_text(item->language),
+                  db_text(item->rights), db_text(item->comments_url), db_text(item->image),
+                  db_text(details.data)),
         err);
     buf_release(&details);
     return result;

@@ -7,6 +7,7 @@
 #include "record.h"
 #include "select.h"
 #include "story.h"
+#include "weir/story/defect.h"
 #include "weir/story/identity.h"
 
 /* ?1 from, ?2 to, ?3 without backfill, ?4 limit, ?5 topic. A span of first-seen moments leads by its own
@@ -125,6 +126,7 @@ static int read_story(struct store *store, int64_t story, struct arena *arena, s
         return -1;
     out->key = key;
     out->uid = identity_uid(arena, key);
+    out->arxiv.withdrawn = defect_is_withdrawn(out);
     out->first_seen_at = first_seen_at;
     /* a reader sorts by these: a date to come would stay on top for ever */
     if (out->published_at > first_seen_at || out->published_at < STORY_EARLIEST_AT)

@@ -41,6 +41,25 @@ int story_add_alias(struct store *store, int64_t story, const char *key, struct 
                   DB_VALUES(db_text(key), db_int(story)), err);
 }
 
+int story_merge(struct store *store, struct story_row *story, int64_t other, struct error *err)
+{
+    /* row ids rise with the time of birth */
+    int64_t older = story->id < other ? story->id : other, younger = story->id < other ? other : story->id;
+    const struct db_value both[] = {db_int(older), db_int(younger)};
+
+    story->id = older;
+    if (story_get_sort(store, older, &story->sort_at, err) < 0 ||
+        db_run(store,
+               "UPDATE hit SET story = ?1, sort_at = ?3 WHERE item IN (SELECT id FROM item WHERE story = ?2)",
+               DB_VALUES(both[0], both[1], db_int(story->sort_at)), err) < 0 ||
+        db_run(store, "UPDATE item SET story = ?1 WHERE story = ?2", both, 2, err) < 0 ||
+        db_run(store, "UPDATE alias SET story = ?1 WHERE story = ?2", both, 2, err) < 0 ||
+        db_run(store, "INSERT INTO alias (key, story) SELECT key, ?1 FROM story WHERE id = ?2", both, 2,
+               err) < 0)
+        return -1;
+    return db_run(store, "DELETE FROM story WHERE id = ?", DB_VALUES(db_int(younger)), err);
+}
+
 int story_get_sort(struct store *store, int64_t story, int64_t *sort_at, struct error *err)
 {
     sqlite3_stmt *row;

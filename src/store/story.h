@@ -19,6 +19,10 @@ int story_new(struct store *store, const char *key, int64_t best, int64_t now, i
 /* Gives the story a further key by which it can be found. */
 int story_add_alias(struct store *store, int64_t story, const char *key, struct error *err);
 
+/* Moves all that the younger of two stories has into the older, which keeps its key and so its entry id;
+ * `*story` becomes the older. */
+int story_merge(struct store *store, struct story_row *story, int64_t other, struct error *err);
+
 /* The story's place among the others, as it stands. */
 int story_get_sort(struct store *store, int64_t story, int64_t *sort_at, struct error *err);
 

@@ -159,6 +159,41 @@ char *identity_of_item(struct arena *arena, const char *source, const struct ite
     return arena_printf(arena, "text:%s/%016" PRIx64, source, hash);
 }
 
+/* Schemes in which one work has one id. */
+static const char *const one_to_one[] = {
+    "arxiv:", "doi:", "acl:", "openreview:", "github:", "youtube:", "pubmed:", "medium:", "wechat:"};
+
+bool identity_are_two(const char *a, const char *b)
+{
+    for (size_t i = 0; i < sizeof one_to_one / sizeof *one_to_one; i++) {
+        size_t n = strlen(one_to_one[i]);
+        if (strncmp(a, one_to_one[i], n) == 0 && strncmp(b, one_to_one[i], n) == 0)
+            /* WeChat's short form does not tell the long one */
+            return strcmp(a, b) != 0 &&
+                   (strcmp(one_to_one[i], "wechat:") != 0 || !strchr(a, '/') == !strchr(b, '/'));
+    }
+    return false;
+}
+
+int identity_others_of_item(struct arena *arena, const struct item *item, const char *key,
+                            const char *out[IDENTITY_LIMIT_OTHERS])
+{
+    const char *page = key_of_page(arena, item);
+    int n = 0;
+
+    if (item->arxiv.doi[0] != '\0')
+        out[n++] = identity_of_url(arena, arena_printf(arena, "doi:%s", item->arxiv.doi));
+    if (page && strncmp(key, "https://", 8) != 0 && strncmp(key, "guid:", 5) != 0 &&
+        strncmp(key, "text:", 5) != 0)
+        out[n++] = page;
+    for (int i = 0; i < n;)
+        if (out[i][0] == '\0' || strcmp(out[i], key) == 0)
+            out[i] = out[--n];
+        else
+            i++;
+    return n;
+}
+
 char *identity_uid(struct arena *arena, const char *key)
 {
     static const char hex[] = "0123456789ABCDEF";

@@ -18,6 +18,11 @@
 #define CONTAINS_RATIO   0.3 /* … and no mere quotation */
 #define LONG_TITLE_UNITS 6
 
+/* And before they are one post of one source. */
+#define SAME_TITLE 0.75
+#define SAME_TEXT  0.9
+#define SAME_DAY_S ((int64_t)12 * 3600)
+
 static int compare_shingles(const void *a, const void *b)
 {
     uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
@@ -129,12 +134,13 @@ bool sketch_same_post(struct arena *arena, struct sketch *a, struct sketch *b)
     double title = headline_likeness(&a->headline, &b->headline);
     struct likeness likeness;
 
-    if (title < 1.0 && numbers_differ(&a->headline, &b->headline))
+    if (title < SAME_TITLE || (title < 1.0 && numbers_differ(&a->headline, &b->headline)))
         return false;
     likeness = sketch_likeness(arena, a, b);
-    if (likeness.n_least >= LONG_TEXT)
-        return likeness.resemblance >= 0.9 || (title >= 0.75 && likeness.containment >= 0.5);
-    if (a->published_at == DATE_NONE || a->published_at != b->published_at)
-        return title == 1.0 && a->headline.is_telling;
-    return title >= 0.75 && (likeness.n_least < SOME_TEXT || likeness.containment >= 0.5);
+    if (a->published_at == b->published_at) /* an edit keeps its date */
+        return likeness.n_least < SOME_TEXT || likeness.containment >= CONTAINS_TITLED;
+    if (likeness.n_least >= LONG_TEXT && likeness.resemblance >= SAME_TEXT)
+        return true;
+    return title == 1.0 && a->headline.is_telling && llabs(a->published_at - b->published_at) <= SAME_DAY_S &&
+           (likeness.n_least < SOME_TEXT || likeness.containment >= CONTAINS_TITLED);
 }

@@ -41,6 +41,7 @@ struct arxiv {
     const char *announce_type;    /* new, cross, replace, replace-cross */
     const char *primary_category; /* "cs.CL" */
     const char *doi, *journal_ref, *comment;
+    bool withdrawn; /* by its authors; known of stories that come out of the store */
 };
 
 /* One matched term of a topic. */
@@ -77,6 +78,7 @@ struct item {
     size_t n_links;
     struct origin origin; /* all "" when the item was not copied from elsewhere */
     struct arxiv arxiv;
+    bool quiet; /* may bring a story up to date, but never make one: an arXiv replacement nobody asked for */
 
     struct hit *hits; /* by falling score; filled after parsing */
     size_t n_hits;

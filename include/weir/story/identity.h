@@ -10,6 +10,8 @@
  *     http://mp.weixin.qq.com/s?__biz=B&mid=1&idx=2&…   wechat:B/1/2
  *     https://Example.org:443/a?utm_source=x#top        https://example.org/a
  */
+#include <stdbool.h>
+
 #include "weir/feed/feed.h"
 #include "weir/text/arena.h"
 
@@ -26,6 +28,18 @@ char *identity_clean_url(struct arena *arena, const char *url);
  * guid within the source, else title and date within the source. Never "".
  */
 char *identity_of_item(struct arena *arena, const char *source, const struct item *item);
+
+/* Do these keys name two works for certain, because one work has one id there? Two pages may be one text; two
+ * arXiv ids are two papers, two WeChat ids of one form two postings. */
+bool identity_are_two(const char *a, const char *b);
+
+/*
+ * Further keys by which others may know the same work: the DOI of an arXiv paper, the page of an item whose
+ * guid names the work. At most IDENTITY_LIMIT_OTHERS; returns how many.
+ */
+#define IDENTITY_LIMIT_OTHERS 2
+int identity_others_of_item(struct arena *arena, const struct item *item, const char *key,
+                            const char *out[IDENTITY_LIMIT_OTHERS]);
 
 /* The arXiv id (without version) in an address or identifier of any form, and the version if one is named
  * (else 0);
