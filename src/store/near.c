@@ -73,9 +73,9 @@ static int read_candidates(struct put *put, const int64_t *anchors, int n_anchor
 }
 
 /* Two posts of one source are two, unless the source repeats itself word for word. */
-static bool is_own_repeat(struct arena *arena, struct sketch *a, struct sketch *b)
+static bool is_own_repeat(struct sketch *a, struct sketch *b)
 {
-    struct likeness likeness = sketch_likeness(arena, a, b);
+    struct likeness likeness = sketch_likeness(a, b);
 
     return likeness.resemblance >= 0.95 && a->headline.is_telling &&
            strcmp(a->headline.text, b->headline.text) == 0;
@@ -107,9 +107,9 @@ static int compare(struct put *put, const char *key, struct sketch *sketch, int6
         same = -1;
     if (same > 0) {
         sketch_item(&arena, &item, &other);
-        same = sketch_same_story(&arena, sketch, &other);
+        same = sketch_same_story(sketch, &other);
         if (same && strcmp(item.source, put->state->name) == 0)
-            same = is_own_repeat(&arena, sketch, &other);
+            same = is_own_repeat(sketch, &other);
     }
 out:
     arena_release(&arena);

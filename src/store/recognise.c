@@ -225,7 +225,7 @@ static int find_by_likeness(struct put *put, size_t i, struct hash_set *taken, s
         if (record_read(put->store, candidates[k].id, put->arena, &old, err) < 0)
             return -1;
         sketch_item(put->arena, &old, &other);
-        found = sketch_same_post(put->arena, &sketch, &other) && take(put, i, &candidates[k], taken);
+        found = sketch_same_post(&sketch, &other) && take(put, i, &candidates[k], taken);
     }
     return n < 0 ? -1 : found;
 }

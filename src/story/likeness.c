@@ -7,14 +7,17 @@
 
 #define TITLE_ONLY_S ((int64_t)3 * 86400) /* how far apart posts without text may be */
 
-/* What is asked of texts before they are one story. Found over reposts made from real texts (tests/bench). */
-#define LONG_TEXT        40 /* shingles: fewer are too little to tell texts apart */
-#define SOME_TEXT        8
-#define RESEMBLES        0.5
+/* What is asked of texts before they are one story. tests/bench/bench_likeness shows what moving a bound
+ * does. */
+#define SOME_TEXT        8   /* shingles: fewer say nothing */
+#define LONG_TEXT        40  /* fewer are too little to tell texts apart without a title */
+#define FULL_TEXT        120 /* fewer may be an account's own frame around a sentence or two */
+#define RESEMBLES        0.35
+#define RESEMBLES_SHORT  0.6
 #define RESEMBLES_TITLED 0.25
 #define CONTAINS_TITLED  0.6
 #define CONTAINS         0.9 /* a cut copy … */
-#define CONTAINS_LENGTH  120 /* … long enough … */
+#define CONTAINS_TEXT    80  /* … long enough … */
 #define CONTAINS_RATIO   0.3 /* … and no mere quotation */
 #define LONG_TITLE_UNITS 6
 
@@ -31,13 +34,13 @@ static int compare_shingles(const void *a, const void *b)
 }
 
 /* The set of `LIKENESS_SHINGLE` tokens in a row. */
-static void make_shingles(struct arena *arena, struct sketch *sketch)
+static void make_shingles(struct sketch *sketch)
 {
     size_t n = 0;
 
     if (sketch->shingles || sketch->n_tokens < LIKENESS_SHINGLE)
         return;
-    sketch->shingles = arena_alloc(arena, sketch->n_tokens * sizeof *sketch->shingles);
+    sketch->shingles = arena_alloc(sketch->arena, sketch->n_tokens * sizeof *sketch->shingles);
     for (size_t i = 0; i + LIKENESS_SHINGLE <= sketch->n_tokens; i++)
         sketch->shingles[n++] = (uint32_t)tokens_hash(sketch->tokens + i, LIKENESS_SHINGLE);
     qsort(sketch->shingles, n, sizeof *sketch->shingles, compare_shingles);
@@ -50,17 +53,18 @@ void sketch_item(struct arena *arena, const struct item *item, struct sketch *ou
 {
     const char *html = item->content_html[0] != '\0' ? item->content_html : item->summary_html;
 
-    *out = (struct sketch){.headline = headline_of(arena, item->title), .published_at = item->published_at};
+    *out = (struct sketch){
+        .arena = arena, .headline = headline_of(arena, item->title), .published_at = item->published_at};
     out->tokens = tokens_of_html(arena, html, &out->n_tokens);
     out->n_anchors = tokens_anchors(out->tokens, out->n_tokens, out->anchors, LIKENESS_ANCHORS);
 }
 
-struct likeness sketch_likeness(struct arena *arena, struct sketch *a, struct sketch *b)
+struct likeness sketch_likeness(struct sketch *a, struct sketch *b)
 {
     size_t i = 0, k = 0, n_common = 0, n_least, n_union;
 
-    make_shingles(arena, a);
-    make_shingles(arena, b);
+    make_shingles(a);
+    make_shingles(b);
     while (i < a->n_shingles && k < b->n_shingles) {
         uint32_t x = a->shingles[i], y = b->shingles[k];
         n_common += x == y;
@@ -104,7 +108,7 @@ static bool near_in_time(const struct sketch *a, const struct sketch *b)
     return !dated || llabs(a->published_at - b->published_at) <= TITLE_ONLY_S;
 }
 
-bool sketch_same_story(struct arena *arena, struct sketch *a, struct sketch *b)
+bool sketch_same_story(struct sketch *a, struct sketch *b)
 {
     bool titled = a->headline.text[0] != '\0' && strcmp(a->headline.text, b->headline.text) == 0;
     bool telling = titled && a->headline.is_telling;
@@ -112,14 +116,14 @@ bool sketch_same_story(struct arena *arena, struct sketch *a, struct sketch *b)
 
     if (!titled && numbers_differ(&a->headline, &b->headline))
         return false;
-    likeness = sketch_likeness(arena, a, b);
+    likeness = sketch_likeness(a, b);
     if (likeness.n_least >= LONG_TEXT) {
         size_t n_most = a->n_shingles > b->n_shingles ? a->n_shingles : b->n_shingles;
-        if (likeness.resemblance >= RESEMBLES)
+        if (likeness.resemblance >= (likeness.n_least >= FULL_TEXT ? RESEMBLES : RESEMBLES_SHORT))
             return true;
         if (telling)
             return likeness.resemblance >= RESEMBLES_TITLED || likeness.containment >= CONTAINS_TITLED;
-        return likeness.containment >= CONTAINS && likeness.n_least >= CONTAINS_LENGTH &&
+        return likeness.containment >= CONTAINS && likeness.n_least >= CONTAINS_TEXT &&
                (double)likeness.n_least >= CONTAINS_RATIO * (double)n_most;
     }
     if (!telling)
@@ -129,14 +133,14 @@ bool sketch_same_story(struct arena *arena, struct sketch *a, struct sketch *b)
     return a->headline.n_units >= LONG_TITLE_UNITS && near_in_time(a, b);
 }
 
-bool sketch_same_post(struct arena *arena, struct sketch *a, struct sketch *b)
+bool sketch_same_post(struct sketch *a, struct sketch *b)
 {
     double title = headline_likeness(&a->headline, &b->headline);
     struct likeness likeness;
 
     if (title < SAME_TITLE || (title < 1.0 && numbers_differ(&a->headline, &b->headline)))
         return false;
-    likeness = sketch_likeness(arena, a, b);
+    likeness = sketch_likeness(a, b);
     if (a->published_at == b->published_at) /* an edit keeps its date */
         return likeness.n_least < SOME_TEXT || likeness.containment >= CONTAINS_TITLED;
     if (likeness.n_least >= LONG_TEXT && likeness.resemblance >= SAME_TEXT)

@@ -12,7 +12,7 @@
  *     struct sketch a, b;
  *     sketch_item(&arena, item, &a);
  *     …
- *     if (sketch_same_story(&arena, &a, &b)) …
+ *     if (sketch_same_story(&a, &b)) …
  */
 #include "weir/feed/feed.h"
 #include "weir/text/arena.h"
@@ -38,6 +38,7 @@ struct headline headline_of(struct arena *arena, const char *title);
 double headline_likeness(const struct headline *a, const struct headline *b);
 
 struct sketch {
+    struct arena *arena; /* holds all of it */
     struct headline headline;
     int64_t published_at;
     uint32_t *tokens;
@@ -56,12 +57,12 @@ struct likeness {
     double resemblance, containment;
     size_t n_least; /* shingles of the shorter */
 };
-struct likeness sketch_likeness(struct arena *arena, struct sketch *a, struct sketch *b);
+struct likeness sketch_likeness(struct sketch *a, struct sketch *b);
 
 /* Is one a repost of the other? Conservative where there is little text, never by a title that recurs. */
-bool sketch_same_story(struct arena *arena, struct sketch *a, struct sketch *b);
+bool sketch_same_story(struct sketch *a, struct sketch *b);
 
 /* Is one an edit of the other, both from one source and of about the same day? */
-bool sketch_same_post(struct arena *arena, struct sketch *a, struct sketch *b);
+bool sketch_same_post(struct sketch *a, struct sketch *b);
 
 #endif
