@@ -27,6 +27,7 @@ static int put_new(struct put *put, size_t i, struct error *err)
     int placed;
 
     placed = place(put, i, &story, &is_new, err);
+    put->result->n_items -= placed == 0;
     if (placed <= 0)
         return placed;
     where.story = story.id;

@@ -80,7 +80,7 @@ int store_put_source(struct store *store, const struct source_state *state, stru
 
 /* What a document brought. */
 struct put_result {
-    size_t n_items;   /* in the document */
+    size_t n_items;   /* in the document, but for quiet ones that nothing knows */
     size_t n_new;     /* items not seen before from this source */
     size_t n_stories; /* stories not seen before from any */
     size_t n_changed; /* items whose content changed */
