@@ -43,7 +43,8 @@ static void erase_progress(void)
     progress_drawn = false;
 }
 
-static void write_line(enum log_level level, const char *format, va_list args)
+__attribute__((format(printf, 2, 0))) static void write_line(enum log_level level, const char *format,
+                                                             va_list args)
 {
     if (level > highest)
         return;

@@ -22,7 +22,8 @@ static const int exit_codes[] = {
 };
 
 /* Through a copy twice as long: the arguments may be err's own text, and the cut must see what follows it. */
-static void fill(struct error *err, const char *before, const char *format, va_list args, const char *after)
+__attribute__((format(printf, 3, 0))) static void fill(struct error *err, const char *before,
+                                                       const char *format, va_list args, const char *after)
 {
     char line[2 * ERROR_TEXT_SIZE];
     int n = vsnprintf(line, sizeof line, format, args);
