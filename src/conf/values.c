@@ -65,12 +65,17 @@ static int set_path(const struct setting *setting, struct error *err)
 
 static int set_zone(const struct setting *setting, struct error *err)
 {
-    if (!civil_zone_exists(setting->value))
-        return error_set(
-            err, STATUS_CONFIG,
-            "\"%s\" is no time zone that this machine knows; they are called like Asia/Shanghai or UTC",
-            setting->value);
-    return set_text(setting, err);
+    char near[CIVIL_ZONE_SIZE];
+    if (civil_zone_exists(setting->value))
+        return set_text(setting, err);
+    if (civil_zone_near(setting->value, near))
+        return error_set(err, STATUS_CONFIG,
+                         "\"%s\" is no time zone that this machine knows; did you mean \"%s\"?",
+                         setting->value, near);
+    return error_set(
+        err, STATUS_CONFIG,
+        "\"%s\" is no time zone that this machine knows; they are called like Asia/Shanghai or UTC",
+        setting->value);
 }
 
 /* "07:00" to minutes, -1 when it is none. */

@@ -5,10 +5,11 @@
 #include <string.h>
 #include <time.h>
 
+#include "weir/text/arena.h"
 #include "weir/text/date.h"
+#include "weir/text/suggest.h"
 
-#define DAY_S     INT64_C(86400)
-#define ZONE_SIZE 64
+#define DAY_S INT64_C(86400)
 
 /*
  * C knows one zone at a time, the one that TZ names; glibc has no localtime for another. So this is the one
@@ -17,7 +18,7 @@
  */
 static void use_zone(const char *zone)
 {
-    static char current[ZONE_SIZE], own[ZONE_SIZE];
+    static char current[CIVIL_ZONE_SIZE], own[CIVIL_ZONE_SIZE];
     static bool begun, has_own;
     if (!begun) {
         const char *tz = getenv("TZ");
@@ -40,23 +41,53 @@ static void use_zone(const char *zone)
     tzset();
 }
 
+static FILE *open_zone_data(const char *name)
+{
+    const char *folder = getenv("TZDIR");
+    char path[512];
+    int n = snprintf(path, sizeof path, "%s/%s", folder ? folder : "/usr/share/zoneinfo", name);
+    return n > 0 && (size_t)n < sizeof path ? fopen(path, "re") : NULL;
+}
+
 bool civil_zone_exists(const char *zone)
 {
     if (!zone || !*zone || strcmp(zone, "UTC") == 0)
         return true;
     /* Names alone: TZ would take a path or a rule like "X-3" as well, and tell nobody when it knows neither.
      */
-    if (strlen(zone) >= ZONE_SIZE || *zone == '/' || strstr(zone, "..") || strchr(zone, ':'))
+    if (strlen(zone) >= CIVIL_ZONE_SIZE || *zone == '/' || strstr(zone, "..") || strchr(zone, ':'))
         return false;
-    const char *folder = getenv("TZDIR");
-    char path[512], magic[4];
-    int n = snprintf(path, sizeof path, "%s/%s", folder ? folder : "/usr/share/zoneinfo", zone);
-    FILE *file = n > 0 && (size_t)n < sizeof path ? fopen(path, "re") : NULL;
+    char magic[4];
+    FILE *file = open_zone_data(zone);
     if (!file)
         return false;
     bool is_zone = fread(magic, 1, sizeof magic, file) == sizeof magic && memcmp(magic, "TZif", 4) == 0;
     fclose(file);
     return is_zone;
+}
+
+/* zone1970.tab has a line a zone: countries, coordinates, name, comment, parted by tabs. */
+bool civil_zone_near(const char *zone, char near[CIVIL_ZONE_SIZE])
+{
+    FILE *file = open_zone_data("zone1970.tab");
+    if (!file)
+        return false;
+    struct arena arena;
+    arena_init(&arena);
+    const char **names = NULL;
+    size_t n = 0;
+    char line[512], name[CIVIL_ZONE_SIZE];
+    while (fgets(line, sizeof line, file))
+        if (line[0] != '#' && sscanf(line, "%*s %*s %63s", name) == 1) {
+            names = arena_grow(&arena, names, n, sizeof *names);
+            names[n++] = arena_strdup(&arena, name);
+        }
+    fclose(file);
+    const char *found = suggest(zone, names, n);
+    if (found)
+        memcpy(near, found, strlen(found) + 1);
+    arena_release(&arena);
+    return found != NULL;
 }
 
 /* Monday's week 1 is the one with 4 January (ISO 8601 §2.2.10); day of the year from 0. */

@@ -116,6 +116,15 @@ static void test_zones(void **state)
                      cases[i].exists);
 }
 
+static void test_near_zones(void **state)
+{
+    (void)state;
+    char near[CIVIL_ZONE_SIZE] = "";
+    check_number("found", civil_zone_near("Asia/Shangai", near), 1);
+    check_string("nearest", near, "Asia/Shanghai");
+    check_number("none", civil_zone_near("CST-8", near), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -124,6 +133,7 @@ int main(void)
         cmocka_unit_test(test_days_have_23_to_25_hours),
         cmocka_unit_test(test_names_that_are_none),
         cmocka_unit_test(test_zones),
+        cmocka_unit_test(test_near_zones),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

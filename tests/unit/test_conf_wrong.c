@@ -93,8 +93,8 @@ static const struct {
     {"weekly without a time", "[weir]\nweekly = Mon\n",
      "2: weekly: \"Mon\" is no day of the week and time; they are written Mon 07:00\n"},
     {"time zone", "[weir]\ntimezone = Asia/Shangai\n",
-     "2: timezone: \"Asia/Shangai\" is no time zone that this machine knows; they are called like "
-     "Asia/Shanghai or UTC\n"},
+     "2: timezone: \"Asia/Shangai\" is no time zone that this machine knows; did you mean "
+     "\"Asia/Shanghai\"?\n"},
     {"time zone as a rule", "[weir]\ntimezone = CST-8\n",
      "2: timezone: \"CST-8\" is no time zone that this machine knows; they are called like Asia/Shanghai or "
      "UTC\n"},

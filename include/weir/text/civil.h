@@ -27,6 +27,10 @@ struct span {
 /* Is it a zone that the machine knows? NULL and "" mean the machine's own. */
 bool civil_zone_exists(const char *zone);
 
+/* The nearest name of a zone, by suggest.h; false when none is near or the machine has no list of them. */
+#define CIVIL_ZONE_SIZE 64
+bool civil_zone_near(const char *zone, char near[CIVIL_ZONE_SIZE]);
+
 /* The wall clock of `zone` at a moment. */
 struct civil civil_at(const char *zone, int64_t at);
 
