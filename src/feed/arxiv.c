@@ -72,7 +72,7 @@ static bool is_arxiv_host(const char *host)
 static bool read_address(struct arena *arena, const char *address, struct arxiv *arxiv)
 {
     static const char *const paths[] = {"/abs/", "/pdf/", "/html/"};
-    if (!is_arxiv_host(url_host(arena, address)))
+    if (strcasestr(address, "arxiv.org/") == NULL || !is_arxiv_host(url_host(arena, address)))
         return false;
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
         const char *at = strstr(address, paths[i]);

@@ -43,9 +43,23 @@ static bool ends_name(char c)
     return c == ' ' || c == '\0';
 }
 
+/* The month of three English letters, 0 for other English words of dates, -1 for what needs a closer look.
+ * Nearly every date of the web is written so. */
+static int english_month(const char *word)
+{
+    static const char words[] = "janfebmaraprmayjunjulaugsepoctnovdecmontuewedthufrisatsungmtutc";
+    for (int i = 0; words[3 * i] != '\0'; i++)
+        if (memcmp(words + 3 * i, word, 3) == 0)
+            return i < 12 ? i + 1 : 0;
+    return -1;
+}
+
 int date_month(const char *word, size_t n)
 {
-    int month = 0;
+    int month = n == 3 ? english_month(word) : -1;
+    if (month >= 0)
+        return month;
+    month = 0;
     size_t longest = 0;
     for (int i = 0; i < 12 && longest < n; i++)
         for (const char *name = month_names[i]; *name; name += *name == ' ') {
