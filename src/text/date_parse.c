@@ -63,10 +63,29 @@ bool date_read_offset(const char **s, struct fields *f)
     return true;
 }
 
+/* The same for ASCII, as nearly every date is, without a detour; false for anything else. */
+static bool fold_ascii(const char *s, char out[TEXT_LIMIT + 1])
+{
+    size_t n = 0;
+    for (; *s != '\0' && n < TEXT_LIMIT; s++) {
+        char c = *s == '\t' || *s == '\n' || *s == '\r' ? ' ' : *s;
+        if (c < ' ' || c > '~')
+            return false;
+        if (c != ' ' || (n > 0 && out[n - 1] != ' '))
+            out[n++] = c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
+    }
+    if (n > 0 && out[n - 1] == ' ')
+        n--;
+    out[n] = '\0';
+    return *s == '\0' && n > 0;
+}
+
 /* Lower case, one width, no diacritics, no white space at the ends: all that the readers need to know of
  * scripts. */
 static bool fold(const char *s, char out[TEXT_LIMIT + 1])
 {
+    if (fold_ascii(s, out))
+        return true;
     struct buf folded = BUF_INIT(TEXT_LIMIT), squashed = BUF_INIT(TEXT_LIMIT);
     if (strnlen(s, 4 * TEXT_LIMIT) < 4 * TEXT_LIMIT) {
         utf8_squash(s, strlen(s), &squashed);
