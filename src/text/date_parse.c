@@ -63,7 +63,7 @@ bool date_read_offset(const char **s, struct fields *f)
     return true;
 }
 
-/* The same for ASCII, as nearly every date is, without a detour; false for anything else. */
+/* What `fold` does, without a detour, for ASCII, as nearly every date is; false for anything else. */
 static bool fold_ascii(const char *s, char out[TEXT_LIMIT + 1])
 {
     size_t n = 0;
