@@ -236,8 +236,14 @@ static int convert(const char *name, const char *s, size_t n, struct buf *out, s
 {
     *n_replaced = 0;
     if (strcmp(name, "CP1252") == 0) { /* the standard's, in which every byte means something */
-        for (size_t i = 0; i < n; i++)
-            utf8_add(out, windows1252_character((unsigned char)s[i]));
+        for (size_t i = 0, from = 0; i <= n; i++) {
+            if (i < n && (unsigned char)s[i] < 0x80)
+                continue;
+            buf_add(out, s + from, i - from);
+            from = i + 1;
+            if (i < n)
+                utf8_add(out, windows1252_character((unsigned char)s[i]));
+        }
         return 0;
     }
     iconv_t conversion = iconv_open("UTF-8", name);
@@ -297,7 +303,8 @@ static bool is_stateful(const char *label)
     return strncasecmp(label, "iso-2022", 8) == 0 || strncasecmp(label, "hz-gb", 5) == 0;
 }
 
-static void by_label(const struct document *doc, const char *s, size_t n, struct decoded *out)
+/* True when the document can be used as it stands, unchanged. */
+static bool by_label(const struct document *doc, const char *s, size_t n, struct decoded *out)
 {
     char transfer[LABEL_SIZE], declared[LABEL_SIZE];
     transfer_label(doc->content_type, transfer);
@@ -306,13 +313,13 @@ static void by_label(const struct document *doc, const char *s, size_t n, struct
     if (!stateful && is_clean(s, n)) {
         out->text = s;
         out->n = n;
-        return;
+        return true;
     }
     struct evidence e = weigh(s, n);
     if (!stateful && e.n_invalid == 0) {
         out->text = s;
         out->n = n;
-        return;
+        return false;
     }
     bool mostly_utf8 = e.n_multibyte > 2 * e.n_invalid;
     if ((mostly_utf8 && !stateful) || !(try_label(transfer, s, n, out) || try_label(declared, s, n, out))) {
@@ -325,11 +332,12 @@ static void by_label(const struct document *doc, const char *s, size_t n, struct
     }
     out->text = out->made.data;
     out->n = out->made.n;
+    return false;
 }
 
 static void drop_forbidden(struct decoded *out)
 {
-    if (out->text != out->made.data && is_clean(out->text, out->n))
+    if (is_clean(out->text, out->n))
         return;
     struct buf clean = BUF_INIT(FEED_LIMIT_BYTES);
     out->n_replaced += utf8_repair(out->text, out->n, &clean);
@@ -351,7 +359,8 @@ int encoding_decode(const struct document *doc, struct decoded *out, struct erro
     if (name == NULL)
         name = find_pattern(s, n);
     if (name == NULL || strcmp(name, "UTF-8") == 0) {
-        by_label(doc, s, n, out);
+        if (by_label(doc, s, n, out))
+            return 0;
     } else {
         convert(name, s, n, &out->made, &out->n_replaced);
         out->text = out->made.data;
