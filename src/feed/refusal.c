@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-#define AN_HTML_PAGE "an HTML page, whose feed has an address of its own"
+#define AN_HTML_PAGE "an HTML page; `weir discover` finds the feeds behind it"
 
 static const struct kind {
     const char *root, *is;

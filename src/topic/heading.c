@@ -97,6 +97,8 @@ static void add_stem(struct taker *t, const char *key, size_t n)
     }
 }
 
+#define NAME_WORDS 3 /* of a heading with one telling word */
+
 static bool is_empty_word(const struct token *token)
 {
     return word_is_stop(token->key, token->n_key) || word_is_generic(token->key, token->n_key);
@@ -120,11 +122,16 @@ static void take_stretch(struct taker *t, const struct token *first, const struc
 
 static void take_words(struct taker *t, const struct token *tokens, size_t n)
 {
-    while (n > 0 && is_empty_word(&tokens[n - 1]))
-        n--;
     while (n > 0 &&
            (word_is_stop(tokens->key, tokens->n_key) || strspn(tokens->key, "0123456789") >= tokens->n_key))
         tokens++, n--;
+    size_t n_whole = n;
+    while (n > 0 && is_empty_word(&tokens[n - 1]))
+        n--;
+    /* "Meta Learning": the first word alone says little, but with the empty one it is a name. */
+    bool is_alone = n == 1 && memchr(tokens->key, ' ', tokens->n_key) == NULL;
+    if (is_alone && n_whole >= 2 && n_whole <= NAME_WORDS)
+        take_stretch(t, tokens, &tokens[n_whole - 1], true);
     for (size_t from = 0; from < n && from < 8; from++)
         for (size_t to = from; to < n && to < 8; to++)
             take_stretch(t, &tokens[from], &tokens[to], from == 0 && to + 1 == n);

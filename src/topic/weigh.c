@@ -110,7 +110,10 @@ static size_t choose(const struct corpus *corpus, const struct outline_topic *to
         if (c.mark == NULL && ((topic->n_entries >= SMALL && c.n_entries < 2) || c.counts.in < 1))
             continue;
         c.counts.out = fmax(0, (double)facts->mass - c.counts.in);
-        c.counts.at_most = is_alone(corpus, c.phrase) ? ALONE_AT_MOST : CERTAIN;
+        bool alone = is_alone(corpus, c.phrase);
+        if (alone && c.mark == NULL && c.n_entries < 2)
+            continue; /* "entirely", of one entry's title: no reader would keep it */
+        c.counts.at_most = alone ? ALONE_AT_MOST : CERTAIN;
         c.counts.n_topic = (double)topic->n_entries;
         c.counts.n_others = (double)(corpus->n_entries - topic->n_entries);
         c.counts.common = COMMON_TITLE * facts->in_titles + COMMON_TEXT * facts->in_texts;

@@ -31,6 +31,7 @@ static void takes_headings_apart(void **state)
         {"Robustness", "robustness 0.5; robust* 0.3"},
         {"Cross-lingual methods", "cross lingual 1"},
         {"Survey papers", ""},
+        {"Meta Learning", "meta learning 1; meta 0.5"},
         {"A and B: the rest", "rest 0.5"},
         {"ELMo/BERT", "elmo 1; bert 1"},
         {"综述", "综述 0.5"},
