@@ -79,7 +79,7 @@ struct headline headline_of(struct arena *arena, const char *title)
             buf_add(&out, folded.data + at, length);
             if (starts)
                 is_number = true;
-            is_number = is_number && c >= '0' && c <= '9';
+            is_number = is_number && (cjk || (c >= '0' && c <= '9'));
             n_halves += cjk ? 1 : 0;
         }
         if (in_word && (cjk || !utf8_is_word(c)))

@@ -4,7 +4,7 @@
  * identity — is this the same thing? The canonical key of a work, whatever address brought it.
  *
  * Precision before recall: two addresses get one key only when they name one thing. The rules are a table
- * (story/identity.c), their cases data (tests/golden/identity.tsv).
+ * (src/story/work.c), their cases data (tests/golden/identity.tsv).
  *
  *     https://arxiv.org/pdf/1911.03588v2.pdf            arxiv:1911.03588
  *     http://mp.weixin.qq.com/s?__biz=B&mid=1&idx=2&…   wechat:B/1/2
