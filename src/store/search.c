@@ -12,7 +12,8 @@
 /* ?1 match, ?2 newest items, ?3 items of these, ?4 topic, ?5 source, ?6 since, ?7 how many stories */
 #define STORIES_OF                                                                                           \
     " JOIN item i ON i.id = m.rowid JOIN story s ON s.id = i.story JOIN source o ON o.id = i.source"         \
-    " WHERE (?4 = '' OR EXISTS (SELECT 1 FROM hit h WHERE h.story = i.story AND h.topic = ?4))"              \
+    " WHERE (?4 = '' OR EXISTS (SELECT 1 FROM item k JOIN hit h ON h.item = k.id WHERE k.story = i.story"    \
+    " AND h.topic = ?4))"                                                                                    \
     " AND (?5 = '' OR o.name GLOB ?5) AND s.first_seen_at >= ?6 GROUP BY i.story"
 
 static const char *const queries[] = {
