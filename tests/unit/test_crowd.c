@@ -109,7 +109,7 @@ static void plagues_hold_up_nobody(void **state)
     crowd_close(&plagued);
     print_message("1,500 sources: %.2f s alone, %.2f s among 500 that hang, drip or reset: ratio %.2f\n",
                   alone_s, among_s, among_s / alone_s);
-    assert_true(among_s < alone_s * 1.25 + 0.3); /* 1.1 on a machine that does nothing else */
+    assert_true(among_s < alone_s * 1.5 + 2); /* 1.1 on a machine that does nothing else; a hang takes 15 s */
 }
 
 static void a_pass_takes_seconds(void **state)
