@@ -153,7 +153,9 @@ static const char *const steps[] = {
     "CREATE TRIGGER hit_gone AFTER DELETE ON hit BEGIN"
     " INSERT INTO touched VALUES (old.topic) ON CONFLICT DO NOTHING; END;"
     "CREATE TRIGGER story_changed AFTER UPDATE ON story BEGIN"
-    " INSERT INTO touched SELECT DISTINCT topic FROM hit WHERE story = new.id ON CONFLICT DO NOTHING; END;",
+    " INSERT INTO touched SELECT DISTINCT h.topic FROM item i JOIN hit h ON h.item = i.id WHERE i.story = "
+    "new.id"
+    " ON CONFLICT DO NOTHING; END;",
 };
 
 int schema_version(void)

@@ -11,17 +11,18 @@
 
 /* ?1 match, ?2 newest items, ?3 items of these, ?4 topic, ?5 source, ?6 since, ?7 how many stories */
 #define STORIES_OF                                                                                           \
-    " JOIN item i ON i.id = m.rowid JOIN story s ON s.id = i.story JOIN source o ON o.id = i.source"         \
+    " CROSS JOIN item i ON i.id = m.rowid CROSS JOIN story s ON s.id = i.story CROSS JOIN source o"          \
+    " ON o.id = i.source"                                                                                    \
     " WHERE (?4 = '' OR EXISTS (SELECT 1 FROM item k JOIN hit h ON h.item = k.id WHERE k.story = i.story"    \
     " AND h.topic = ?4))"                                                                                    \
     " AND (?5 = '' OR o.name GLOB ?5) AND s.first_seen_at >= ?6 GROUP BY i.story"
 
 static const char *const queries[] = {
     [SEARCH_BEST_FIRST] =
-        "SELECT i.story FROM (SELECT rowid, rank FROM"
-        " (SELECT rowid, bm25(search, 8.0, 4.0, 1.0) AS rank FROM search WHERE search MATCH ?1"
-        " ORDER BY rowid DESC LIMIT ?2) ORDER BY rank LIMIT ?3) m" STORIES_OF
-        " ORDER BY min(m.rank), s.sort_at DESC, i.story LIMIT ?7",
+        "SELECT i.story FROM (SELECT rowid, badness FROM"
+        " (SELECT rowid, bm25(search, 8.0, 4.0, 1.0) AS badness FROM search WHERE search MATCH ?1"
+        " ORDER BY rowid DESC LIMIT ?2) ORDER BY badness LIMIT ?3) m" STORIES_OF
+        " ORDER BY min(m.badness), s.sort_at DESC, i.story LIMIT ?7",
     [SEARCH_NEWEST_FIRST] = "SELECT i.story FROM (SELECT rowid FROM search WHERE search MATCH ?1"
                             " ORDER BY rowid DESC LIMIT min(?2, ?3)) m" STORIES_OF
                             " ORDER BY s.sort_at DESC, i.story DESC LIMIT ?7",

@@ -163,6 +163,32 @@ static void test_what_did_not_change_is_left_alone(void **state)
     check_number("all looked at", second.n_files, first.n_files);
 }
 
+/* Topics are published anew only when something of theirs changed: a story, where it was seen, their title.
+ */
+static void test_what_changed_is_published_anew(void **state)
+{
+    struct press press = press_of(state);
+    const char *feed = "topics/知识%2F蒸馏.atom";
+    PUT(press.fixture, "colleague", NOW, matched_item("https://example.org/1", "知识蒸馏", NOW - HOUR));
+    publish(&press, NOW);
+    PUT(press.fixture, "colleague", NOW + HOUR,
+        matched_item("https://example.org/1", "再谈知识蒸馏", NOW - HOUR));
+    publish(&press, NOW + HOUR);
+    check_contains("an edit", published(&press, feed), "再谈知识蒸馏");
+    PUT(press.fixture, "another", NOW + HOUR,
+        item_of("x", "https://example.org/1?utm_source=x", "再谈", NOW - HOUR));
+    publish(&press, NOW + 2 * HOUR);
+    check_contains("a second source", published(&press, feed), "title=\"another\"");
+    press.topics[1].title = "蒸馏";
+    publish(&press, NOW + 3 * HOUR);
+    check_contains("a new title", published(&press, feed), "<title>蒸馏 — What is new</title>");
+    char file[256];
+    snprintf(file, sizeof file, "%s/%s", press.public, feed);
+    assert_int_equal(unlink(file), 0);
+    publish(&press, NOW + 4 * HOUR);
+    check_contains("a file that was lost", published(&press, feed), "<title>蒸馏 — What is new</title>");
+}
+
 static void test_a_failing_row_stops_no_other(void **state)
 {
     struct press press = press_of(state);
@@ -253,6 +279,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_STORE(test_everything_of_the_contract_is_published),
         WITH_STORE(test_what_did_not_change_is_left_alone),
+        WITH_STORE(test_what_changed_is_published_anew),
         WITH_STORE(test_a_failing_row_stops_no_other),
         WITH_STORE(test_a_digest_is_made_when_its_hour_has_come),
         WITH_STORE(test_a_digest_is_made_once),
