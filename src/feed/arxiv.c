@@ -117,13 +117,14 @@ static void split_authors(struct arena *arena, struct item *item)
     item->n_authors = n;
 }
 
-/* "arXiv:2604.22002v1 Announce Type: new \nAbstract: We show …" → "We show …" */
+/* "arXiv:2604.22002v1 Announce Type: new \nAbstract: We show …" → "We show …". A preamble with a tag in it is
+ * none: its end tag would be left alone. */
 static const char *without_preamble(const char *html)
 {
     if (strncmp(html, "arXiv:", 6) != 0 || strstr(html, "Announce Type:") == NULL)
         return html;
     const char *abstract = strstr(html, "Abstract:");
-    if (abstract == NULL)
+    if (abstract == NULL || memchr(html, '<', (size_t)(abstract - html)) != NULL)
         return html;
     abstract += strlen("Abstract:");
     return abstract + strspn(abstract, " \n");
