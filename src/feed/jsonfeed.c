@@ -9,6 +9,7 @@
 #include "arxiv.h"
 #include "assemble.h"
 #include "construct.h"
+#include "line.h"
 #include "weir/text/date.h"
 #include "weir/text/url.h"
 #include "weir/text/utf8.h"
@@ -341,7 +342,7 @@ static json_t *load_forgiving(struct reading *r, const char *json, size_t n, jso
     json_t *root = json_loadb(json, n, flags, error);
     if (root != NULL)
         return root;
-    r->feed->bozo = arena_strdup(r->arena, error->text);
+    r->feed->bozo = line_message(r->arena, error->text);
     r->feed->bozo_line = error->line;
     char *copy = arena_copy(r->arena, json, n);
     for (size_t i = 0; i < n; i++)

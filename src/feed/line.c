@@ -52,3 +52,13 @@ char *line_copy(struct arena *arena, const char *s, size_t n, size_t limit)
     buf_release(&line);
     return copy;
 }
+
+char *line_message(struct arena *arena, const char *message)
+{
+    size_t n = strlen(message);
+    struct buf valid = BUF_INIT(3 * n + 3);
+    utf8_repair(message, n, &valid);
+    char *line = line_copy(arena, valid.data, valid.n, valid.n);
+    buf_release(&valid);
+    return line;
+}

@@ -11,4 +11,8 @@
  */
 char *line_copy(struct arena *arena, const char *s, size_t n, size_t limit);
 
+/* The same of a message that quotes the document: libraries cut what they quote in the middle of characters.
+ */
+char *line_message(struct arena *arena, const char *message);
+
 #endif

@@ -13,7 +13,6 @@
 #include "mend.h"
 #include "refusal.h"
 #include "weir/text/date.h"
-#include "weir/text/utf8.h"
 #include "xmlfeed.h"
 
 static struct feed *new_feed(struct arena *arena)
@@ -44,16 +43,12 @@ static void begin(struct reading *r)
     r->base_node = NULL;
 }
 
-/* Libraries quote the document, and cut what they quote in the middle of characters. */
 static void note(struct reading *r, int line, const char *reason)
 {
     if (*r->feed->bozo != '\0' || *reason == '\0')
         return;
-    struct buf valid = BUF_INIT(3 * strlen(reason) + 3);
-    utf8_repair(reason, strlen(reason), &valid);
-    r->feed->bozo = line_copy(r->arena, valid.data, valid.n, ERROR_TEXT_SIZE);
+    r->feed->bozo = line_message(r->arena, reason);
     r->feed->bozo_line = line > 0 ? line : 1;
-    buf_release(&valid);
 }
 
 static int read_mended(struct reading *r, const struct decoded *d, struct error *err)
