@@ -3,6 +3,7 @@
 
 #include "input.h"
 #include "weir/cli/command.h"
+#include "weir/flow/proposals.h"
 #include "weir/system/file.h"
 #include "weir/text/utf8.h"
 #include "weir/topic/derive.h"
@@ -23,8 +24,12 @@ static int read_list(const char *path, struct arena *arena, struct derive_list *
     return rc;
 }
 
+struct wishes {
+    bool topics, sources;
+};
+
 static int read_arguments(int argc, char **argv, struct arena *arena, struct derive_input *input,
-                          struct error *err)
+                          struct wishes *wishes, struct error *err)
 {
     struct derive_list *lists = NULL;
     const struct feed **background = NULL;
@@ -39,7 +44,9 @@ static int read_arguments(int argc, char **argv, struct arena *arena, struct der
         } else if (err->text[0] != '\0') {
             return -1;
         } else if (strcmp(argv[i], "--topics") == 0) {
-            continue;
+            wishes->topics = true;
+        } else if (strcmp(argv[i], "--sources") == 0) {
+            wishes->sources = true;
         } else if (argv[i][0] == '-' && argv[i][1] != '\0') {
             return command_usage_error("derive", argv[i], err);
         } else {
@@ -53,12 +60,23 @@ static int read_arguments(int argc, char **argv, struct arena *arena, struct der
     return input->n_lists > 0 ? 0 : command_usage_error("derive", NULL, err);
 }
 
+static void derive_sources(const struct derive_input *input, struct arena *arena, struct buf *out)
+{
+    struct reading reading = {0};
+    for (size_t i = 0; i < input->n_lists; i++)
+        reading_add(&reading, input->lists[i].text, input->lists[i].n, arena);
+    proposals_write(&reading, arena, out);
+}
+
 int cmd_derive(struct command_context *context, int argc, char **argv, struct error *err)
 {
     struct derive_input input = {0};
+    struct wishes wishes = {0};
     struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
-    int rc = read_arguments(argc, argv, context->arena, &input, err);
-    if (rc == 0)
+    int rc = read_arguments(argc, argv, context->arena, &input, &wishes, err);
+    if (rc == 0 && wishes.sources)
+        derive_sources(&input, context->arena, &out);
+    if (rc == 0 && (wishes.topics || !wishes.sources))
         rc = derive_topics(&input, context->arena, &out, err);
     if (rc == 0)
         fwrite(out.data, 1, out.n, stdout);

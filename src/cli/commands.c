@@ -27,11 +27,11 @@ const struct command commands[] = {
      "What JSON Feed has no field for stands under _weir: in the feed id, updated, published, rights,\n"
      "generator, tags, links[] (href, rel, type), bozo (line and reason, when the document was broken); in\n"
      "an item rights, comments, links[], summary_html, source, arxiv. An author's mail address is _email.\n"},
-    {"derive", cmd_derive, NEED_NOTHING, "[--topics] [--background FEED]… LIST.md…",
-     "what a reading list says: [topic …] sections for feeds.conf",
-     "  --topics           topics alone, which is the default\n"
-     "  --background FEED  a feed document of ordinary items, from which it learns what words are common\n"
-     "Each topic comes with a comment that says where its terms came from.\n"},
+    {"derive", cmd_derive, NEED_NOTHING, "[--sources] [--topics] [--background FEED]… LIST.md…",
+     "what a reading list says: [topic …] and [source …] sections for feeds.conf",
+     "  --topics           topics, each with a comment that says where its terms came from; the default\n"
+     "  --sources          the feeds behind the links, by rule: nothing is fetched\n"
+     "  --background FEED  a feed document of ordinary items, from which it learns what words are common\n"},
     {"match", cmd_match, NEED_CONF, "FILE|-",
      "a feed document in; its items with their topics out, a line each",
      "Each line is {\"id\",\"url\",\"title\",\"topics\":[{\"topic\",\"score\",\"terms\":[…]}]}, topics by "

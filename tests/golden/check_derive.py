@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""The topics of tests/golden/derive/list.md are topics.conf, byte by byte, feeds.conf takes them as they are, and they
-match what they should. `check_derive.py --write` renews topics.conf, to be read before it is committed.
+"""The topics of tests/golden/derive/list.md are topics.conf and its sources sources.conf, byte by byte; feeds.conf takes
+the topics as they are, and they match what they should. `check_derive.py --write` renews both, to be read before they
+are committed.
 """
 import json
 import os
@@ -12,7 +13,7 @@ ROOT = os.environ.get("WEIR_SOURCE_DIR") or os.path.join(os.path.dirname(os.path
 WEIR = os.environ.get("WEIR") or os.path.join(ROOT, "build", "weir")
 FOLDER = os.path.join(ROOT, "tests", "golden", "derive")
 LIST = os.path.join(FOLDER, "list.md")
-TOPICS = os.path.join(FOLDER, "topics.conf")
+GOLDEN = [("topics.conf", ["derive", LIST]), ("sources.conf", ["derive", "--sources", LIST])]
 
 # New items, and the topics that each should have.
 ITEMS = [
@@ -76,14 +77,17 @@ def match_complaints(topics):
 
 
 def main():
+    wrong = []
+    for name, arguments in GOLDEN:
+        path, got = os.path.join(FOLDER, name), weir(*arguments).stdout
+        if "--write" in sys.argv[1:]:
+            with open(path, "wb") as file:
+                file.write(got)
+        with open(path, "rb") as file:
+            if file.read() != got:
+                wrong.append("tests/golden/derive/%s is not what derive says: look, then check_derive.py --write" % name)
     topics = weir("derive", LIST).stdout
-    if "--write" in sys.argv[1:]:
-        with open(TOPICS, "wb") as file:
-            file.write(topics)
-    wrong = list(derive_complaints(topics)) + list(match_complaints(topics))
-    with open(TOPICS, "rb") as file:
-        if file.read() != topics:
-            wrong.append("tests/golden/derive/topics.conf is not what derive says: look, then check_derive.py --write")
+    wrong += list(derive_complaints(topics)) + list(match_complaints(topics))
     for line in wrong:
         print(line)
     return 1 if wrong else 0

@@ -1,0 +1,143 @@
+#include "weir/flow/proposals.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "weir/flow/candidates.h"
+#include "weir/text/url.h"
+
+/* Hosts whose feeds cannot be told from a link. */
+static const struct known {
+    const char *host, *reason;
+} known[] = {
+    {"mp.weixin.qq.com",
+     "an article does not name its account: set a mirror of the account as the url of a source"},
+    {"arxiv.org",
+     "a paper does not name its category: https://rss.arxiv.org/rss/cs.CL and its like are the feeds"},
+    {"zhuanlan.zhihu.com", "an article does not name its column, and there is no feed but through a bridge"},
+    {"openreview.net", "there is no feed"},
+    {"aclanthology.org", "one feed for all papers would be too much"},
+    {"aclweb.org", "papers have moved to aclanthology.org, where one feed for all would be too much"},
+    {"doi.org", "it only leads elsewhere"},
+};
+
+/* A feed or a host, and how many links led to it. */
+struct proposal {
+    const char *feed; /* "" when there is none */
+    const char *host;
+    const char *link;  /* the first */
+    const char *title; /* of its entry */
+    const char *reason;
+    unsigned n_links;
+};
+
+struct proposal_list {
+    struct proposal *proposals;
+    size_t n;
+};
+
+static const char *plain_host(struct arena *arena, const char *url)
+{
+    const char *host = url_host(arena, url);
+    return host + (strncmp(host, "www.", 4) == 0 ? 4 : 0);
+}
+
+static const char *reason_for(const char *host)
+{
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcmp(host, known[i].host) == 0)
+            return known[i].reason;
+    return "";
+}
+
+/* "https://github.com/someone": thanks, not reading. */
+static bool is_person(const char *host, const char *url)
+{
+    struct url_part path = url_split(url).path;
+    return strcmp(host, "github.com") == 0 && (path.n < 2 || memchr(path.p + 1, '/', path.n - 1) == NULL);
+}
+
+static void add_link(struct proposal_list *list, const struct list_entry *entry, struct arena *arena)
+{
+    size_t n = 0;
+    struct proposal p = {.feed = "", .host = plain_host(arena, entry->url), .link = entry->url, .n_links = 1};
+    if (*p.host == '\0' || is_person(p.host, entry->url))
+        return;
+    p.reason = reason_for(p.host);
+    p.title = entry->title;
+    const char **feeds = *p.reason ? NULL : candidates_by_rule(entry->url, arena, &n);
+    if (n > 0)
+        p.feed = feeds[0];
+    for (size_t i = 0; i < list->n; i++) {
+        struct proposal *other = &list->proposals[i];
+        if (strcmp(other->feed, p.feed) == 0 && (*p.feed || strcmp(other->host, p.host) == 0)) {
+            other->n_links++;
+            return;
+        }
+    }
+    list->proposals = arena_grow(arena, list->proposals, list->n, sizeof *list->proposals);
+    list->proposals[list->n++] = p;
+}
+
+/* "github-com-owner-repo": of the host and the feed's path, without what all feeds are called. */
+static const char *name_of(const struct proposal *p, struct arena *arena)
+{
+    struct buf name = BUF_INIT(200);
+    struct url_part path = url_split(p->feed).path;
+    char *text = arena_printf(arena, "%s%.*s", p->host, (int)path.n, path.p ? path.p : "");
+    static const char *const ends[] = {"/releases.atom", "/feed.xml", "/feed/", "/feed",
+                                       ".atom",          ".rss",      "/rss"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t n = strlen(text), end = strlen(ends[i]);
+        if (n > end && strcmp(text + n - end, ends[i]) == 0)
+            text[n - end] = '\0';
+    }
+    for (const char *c = text; *c; c++) {
+        bool is_word = isalnum((unsigned char)*c) || *c == '_' || (unsigned char)*c >= 0x80;
+        if (is_word || (name.n > 0 && name.data[name.n - 1] != '-'))
+            buf_addc(&name, is_word ? *c : '-');
+    }
+    const char *copy = arena_copy(arena, name.data, name.n);
+    buf_release(&name);
+    return copy;
+}
+
+static const char *plural(unsigned n)
+{
+    return n == 1 ? "" : "s";
+}
+
+static void write_proposal(const struct proposal *p, struct arena *arena, struct buf *out)
+{
+    buf_addf(out, "%s[source %s]\n", out->n > 0 ? "\n" : "", name_of(p, arena));
+    if (*p->title)
+        buf_addf(out, "# %u link%s, the first: %s\n", p->n_links, plural(p->n_links), p->title);
+    else
+        buf_addf(out, "# %u link%s, the first: %s\n", p->n_links, plural(p->n_links), p->link);
+    buf_addf(out, "url = %s\n", p->feed);
+}
+
+void proposals_write(const struct reading *reading, struct arena *arena, struct buf *out)
+{
+    struct proposal_list list = {0};
+    for (size_t i = 0; i < reading->n_entries; i++)
+        add_link(&list, &reading->entries[i], arena);
+    for (size_t i = 0; i < list.n; i++)
+        if (*list.proposals[i].feed)
+            write_proposal(&list.proposals[i], arena, out);
+    bool any = false;
+    for (size_t i = 0; i < list.n; i++) {
+        const struct proposal *p = &list.proposals[i];
+        if (*p->feed)
+            continue;
+        if (!any)
+            buf_addf(out, "%s# No feed is known by rule for these:\n", out->n > 0 ? "\n" : "");
+        any = true;
+        if (*p->reason)
+            buf_addf(out, "# %s (%u link%s): %s\n", p->host, p->n_links, plural(p->n_links), p->reason);
+        else
+            buf_addf(out, "# %s (%u link%s): see what `weir discover %s` finds\n", p->host, p->n_links,
+                     plural(p->n_links), p->link);
+    }
+}
