@@ -58,19 +58,50 @@ static void add_feed(struct corpus_reader *reader, const struct corpus *corpus, 
     buf_release(&text);
 }
 
-/* "phrase\t12\t80": of a thousand items, how many have it in the title, and how many in the text. */
+/* A phrase of the table, and of a thousand items how many have it in the title, and how many in the text. */
+struct rate {
+    const char *phrase;
+    size_t n;
+    double in_titles, in_texts;
+};
+
+/* "phrase\t12\t80" */
+static struct rate read_rate(const char *line)
+{
+    size_t n = strcspn(line, "\t");
+    char *end;
+    double in_titles = (double)strtol(line + n, &end, 10);
+    return (struct rate){line, n, in_titles / 1000, (double)strtol(end, NULL, 10) / 1000};
+}
+
+static void add_rate(struct phrase_facts *facts, const struct rate *rate, double n_items)
+{
+    facts->in_titles += n_items * rate->in_titles;
+    facts->in_texts += n_items * rate->in_texts;
+}
+
+/* A prefix is as common as the words that begin with it are together. */
+static void add_table_to_prefix(struct corpus *corpus, uint32_t prefix, double n_items)
+{
+    const char *key = corpus->phrases.words[prefix];
+    for (const char *const *line = table_common; *line; line++) {
+        struct rate rate = read_rate(*line);
+        if (strncmp(rate.phrase, key, strlen(key) - 1) == 0 && memchr(rate.phrase, ' ', rate.n) == NULL)
+            add_rate(&corpus->facts[prefix], &rate, n_items);
+    }
+}
+
 static void add_table(struct corpus *corpus, double n_items)
 {
     for (const char *const *line = table_common; *line; line++) {
-        const char *tab = strchr(*line, '\t');
-        uint32_t phrase = vocabulary_find(&corpus->phrases, *line, (size_t)(tab - *line));
-        if (phrase == VOCABULARY_NONE)
-            continue;
-        char *end;
-        long in_titles = strtol(tab + 1, &end, 10), in_texts = strtol(end, NULL, 10);
-        corpus->facts[phrase].in_titles += n_items * (double)in_titles / 1000;
-        corpus->facts[phrase].in_texts += n_items * (double)in_texts / 1000;
+        struct rate rate = read_rate(*line);
+        uint32_t phrase = vocabulary_find(&corpus->phrases, rate.phrase, rate.n);
+        if (phrase != VOCABULARY_NONE)
+            add_rate(&corpus->facts[phrase], &rate, n_items);
     }
+    for (uint32_t p = 0; p < corpus->n_facts; p++)
+        if (corpus->facts[p].kind == MARK_PREFIX)
+            add_table_to_prefix(corpus, p, n_items);
 }
 
 /* How common the phrases are; in the end as if there had been TABLE_ITEMS items. */

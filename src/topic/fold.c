@@ -108,6 +108,15 @@ static size_t without_plural(const char *folded, const char *cased, size_t n)
     return of_capitals || (n > 3 && !is_news) ? n - 1 : n;
 }
 
+/* Takes the plural s off the word that was just put, and ends it. */
+static void close_word(struct folded *out, size_t start)
+{
+    size_t kept = without_plural(out->text.data + start, out->cased.data + start, out->text.n - start);
+    buf_truncate(&out->text, start + kept);
+    buf_truncate(&out->cased, start + kept);
+    put(out, " ", " ", 1);
+}
+
 /* Ends the word that was read, if any. Where folding changes its length, the case is not kept. */
 static void end_word(struct reader *r)
 {
@@ -121,12 +130,31 @@ static void end_word(struct reader *r)
     size_t n = out->text.n - start;
     buf_add(&out->cased, n == r->word.n ? r->word.data : out->text.data + start, n);
     buf_clear(&r->word);
-    if (r->at == r->n && (r->way & FOLD_OPEN_END))
-        return;
-    size_t kept = without_plural(out->text.data + start, out->cased.data + start, n);
-    buf_truncate(&out->text, start + kept);
-    buf_truncate(&out->cased, start + kept);
-    put(out, " ", " ", 1);
+    if (r->at < r->n || !(r->way & FOLD_OPEN_END))
+        close_word(out, start);
+}
+
+/* Most words are ASCII and end at a space: they are put at once. False when this is none of them. */
+static bool take_plain_word(struct reader *r)
+{
+    const char *s = r->s + r->at;
+    size_t n = 0, room = r->n - r->at;
+    if (r->word.n > 0)
+        return false; /* it is being read letter by letter, and was looked at when it began */
+    while (n < room && (unsigned char)s[n] < 0x80 && kind_of_ascii((unsigned char)s[n]) == WORD)
+        n++;
+    if (n == 0 || n == room || s[n] != ' ')
+        return false;
+    struct folded *out = r->out;
+    if (!after_space(out))
+        put(out, " ", " ", 1);
+    size_t start = out->text.n;
+    put(out, s, s, n);
+    for (char *p = out->text.data + start; *p; p++)
+        *p = (char)(*p | (*p >= 'A' && *p <= 'Z' ? 0x20 : 0));
+    close_word(out, start);
+    r->at += n + 1;
+    return true;
 }
 
 static void put_cjk(struct reader *r, const char *s, size_t n)
@@ -230,7 +258,8 @@ void fold_text(const char *s, size_t n, unsigned way, struct folded *out)
     buf_clear(&out->cased);
     put(out, " ", " ", 1);
     while (r.at < r.n)
-        read_character(&r);
+        if (!take_plain_word(&r))
+            read_character(&r);
     end_word(&r);
     if (!after_space(out) && !(way & FOLD_OPEN_END))
         put(out, " ", " ", 1);

@@ -20,6 +20,8 @@
 #define NAMES_IT      0.9  /* a phrase of the heading, or its translation: one is always enough */
 #define ENOUGH        0.5
 #define RARE          10.0 /* of the titles of the background, taken as 2,000 items */
+#define OWN_WORD      0.25
+#define RARE_WORD     3.0
 #define LEAST         0.1
 #define STEP          20.0
 #define SMALL         3 /* a topic with fewer entries learns from single finds, too */
@@ -44,6 +46,14 @@ static bool is_alone(const struct corpus *corpus, uint32_t phrase)
         if (isupper((unsigned char)*p) || isdigit((unsigned char)*p))
             return false;
     return true;
+}
+
+/* A lone word does when the heading says it, or the glossary for the heading, and hardly anybody else does.
+ */
+static bool may_suffice(const struct corpus *corpus, const struct weigh_candidate *c)
+{
+    bool is_own = c->counts.mark >= OWN_WORD && corpus->facts[c->phrase].in_titles <= RARE_WORD;
+    return is_own || !is_alone(corpus, c->phrase);
 }
 
 static int by_phrase(const void *a, const void *b)
@@ -110,10 +120,9 @@ static size_t choose(const struct corpus *corpus, const struct outline_topic *to
         if (c.mark == NULL && ((topic->n_entries >= SMALL && c.n_entries < 2) || c.counts.in < 1))
             continue;
         c.counts.out = fmax(0, (double)facts->mass - c.counts.in);
-        bool alone = is_alone(corpus, c.phrase);
-        if (alone && c.mark == NULL && c.n_entries < 2)
+        if (c.mark == NULL && c.n_entries < 2 && is_alone(corpus, c.phrase))
             continue; /* "entirely", of one entry's title: no reader would keep it */
-        c.counts.at_most = alone ? ALONE_AT_MOST : CERTAIN;
+        c.counts.at_most = may_suffice(corpus, &c) ? CERTAIN : ALONE_AT_MOST;
         c.counts.n_topic = (double)topic->n_entries;
         c.counts.n_others = (double)(corpus->n_entries - topic->n_entries);
         c.counts.common = COMMON_TITLE * facts->in_titles + COMMON_TEXT * facts->in_texts;

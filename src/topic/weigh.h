@@ -9,9 +9,9 @@
  *
  * with `in` the topic's entries that hold it, `mark` what its heading says, `out` the other entries that hold
  * it, as if their topics were as large as this one, `common` the ordinary items that hold it, and `doubt`
- * against single finds. A lone word never suffices. Then all boosts of a topic are raised or lowered together
- * until, on the lists themselves with each entry judged by the others, as many as possible are right
- * (calibration).
+ * against single finds. A lone word never suffices, unless it is the heading's own and rare. Then all boosts
+ * of a topic are raised or lowered together until, on the lists themselves with each entry judged by the
+ * others, as many as possible are right (calibration).
  */
 #include "corpus.h"
 
