@@ -103,9 +103,6 @@ static void on_harvest(const struct harvest_result *result, void *arg)
         log_failure(result);
     else if (result->put.n_new > 0)
         log_info("%s: %zu new of %zu items", result->source->name, result->put.n_new, result->put.n_items);
-    if (result->fell_silent)
-        log_warn("%s answers, but has had nothing new for longer than its rhythm explains",
-                 result->source->name);
     if (round_n_under_way(d->round) == 0)
         arm(d, &d->tick, 0.0); /* settle there, not inside the harvest's own callback */
     else if (d->changed && !ev_is_active(&d->publish))

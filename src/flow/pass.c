@@ -31,9 +31,6 @@ static void on_harvest(const struct harvest_result *harvest, void *arg)
     else if (!harvest->not_modified)
         log_debug("%s: %zu items, %zu new%s%s", harvest->source->name, harvest->put.n_items,
                   harvest->put.n_new, harvest->message[0] != '\0' ? "; mended: " : "", harvest->message);
-    if (harvest->fell_silent)
-        log_warn("%s answers, but has had nothing new for longer than its rhythm explains",
-                 harvest->source->name);
     log_progress("%zu of %zu sources · %zu new stories · %zu failed", result->n_polled, pass->n_started,
                  result->n_stories, result->n_failed);
     if (round_n_under_way(pass->round) == 0)

@@ -94,6 +94,16 @@ static void keep_holds(struct round *round)
         log_error("%s", err.text);
 }
 
+/* What is told once, whoever polls. */
+static void log_once(const struct harvest_result *result)
+{
+    if (result->fell_silent)
+        log_warn("%s answers, but has had nothing new for longer than its rhythm explains",
+                 result->source->name);
+    if (result->put.notice[0] != '\0')
+        log_warn("%s: %s", result->source->name, result->put.notice);
+}
+
 static void on_done(const struct harvest_result *result, void *arg)
 {
     struct seat *seat = arg;
@@ -102,6 +112,7 @@ static void on_done(const struct harvest_result *result, void *arg)
     seat->under_way = false;
     seat->harvest = NULL;
     seat->round->n_under_way--;
+    log_once(result);
     seat->round->on_harvest(result, seat->round->arg);
 }
 

@@ -121,6 +121,15 @@ def main():
         check("The reading comprehension quiz, solved" in [e["title"] for e in entries], "an edit did not arrive")
         check({e["url"]: e["id"] for e in entries} == ids, "an entry's id changed")
 
+        # A source whose guids name nothing is told by other means, and that is said once.
+        body = re.sub(r"<id>tag:blog.example.org,2026:[0-9]</id>", "<id>tag:blog.example.org,2026:0</id>",
+                      (FEEDS / "blog.atom").read_text(encoding="utf-8"))
+        origin.documents["/blog.atom"] = Document(body.encode(), "application/atom+xml")
+        check("several items have one guid" in poll(weir, "blog"), "repeated guids are not noticed")
+        origin.documents["/blog.atom"] = Document(body.encode() + b"\n", "application/atom+xml")
+        check("several items have one guid" not in poll(weir, "blog"), "repeated guids are noticed twice")
+        check(len(atom.read((weir.public / "feed.atom").read_bytes())[0]) == 4, "repeated guids changed the stories")
+
         # When everything fails, that is said, and what is published stays.
         before = weir.published()
         origin.documents.clear()
