@@ -1,5 +1,6 @@
 #include "about.h"
 
+#include "also.h"
 #include "weir/story/mention.h"
 
 #define ABOUT_LIMIT 20 /* posts that are listed under a paper */
@@ -29,16 +30,5 @@ int about_read(struct store *store, const char *key, struct arena *arena, struct
                          " JOIN item i ON i.id = s.best JOIN source ON source.id = i.source"
                          " WHERE a.key = ? AND s.key <> a.key ORDER BY s.first_seen_at, s.id LIMIT ?",
                          DB_VALUES(db_text(key), db_int(ABOUT_LIMIT)), &row, err);
-
-    while (found >= 0 && (found = db_step(store, row, err)) > 0) {
-        out->also = arena_grow(arena, out->also, out->n_also, sizeof *out->also);
-        out->also[out->n_also++] = (struct link){.rel = "related",
-                                                 .href = db_text_at(row, 1, arena),
-                                                 .type = "",
-                                                 .title = db_text_at(row, 0, arena),
-                                                 .language = "",
-                                                 .length = -1,
-                                                 .duration_s = -1};
-    }
-    return found;
+    return also_read(store, row, found, "related", arena, out, err);
 }

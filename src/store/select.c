@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "about.h"
+#include "also.h"
 #include "db.h"
 #include "details.h"
 #include "record.h"
@@ -92,18 +93,7 @@ static int read_also(struct store *store, int64_t story, int64_t best, struct ar
                          " WHERE i.story = ? AND i.id <> ? ORDER BY i.grade, coalesce(i.published_at, "
                          "i.first_seen_at) / 3600, s.rank, i.id",
                          DB_VALUES(db_int(story), db_int(best)), &row, err);
-
-    while (found >= 0 && (found = db_step(store, row, err)) > 0) {
-        out->also = arena_grow(arena, out->also, out->n_also, sizeof *out->also);
-        out->also[out->n_also++] = (struct link){.rel = "via",
-                                                 .href = db_text_at(row, 1, arena),
-                                                 .type = "",
-                                                 .title = db_text_at(row, 0, arena),
-                                                 .language = "",
-                                                 .length = -1,
-                                                 .duration_s = -1};
-    }
-    return found;
+    return also_read(store, row, found, "via", arena, out, err);
 }
 
 static int read_story(struct store *store, int64_t story, struct arena *arena, struct item *out,
