@@ -89,7 +89,7 @@ void assemble_item(struct reading *r, const xmlNode *node)
     struct feed *feed = r->feed;
     feed->items = arena_grow(r->arena, feed->items, feed->n_items, sizeof *feed->items);
     struct item *item = &feed->items[feed->n_items++];
-    *item = (struct item){.key = "", .uid = "", .source = "", .first_seen_at = -1};
+    *item = item_blank;
     read_texts(r, &g, item);
     item->id = read_id(r, node, &g);
     item->id_is_permalink = is_permalink(r, &g, item->id);

@@ -20,13 +20,8 @@ void gather_init(struct gathered *g)
         .updated_at = DATE_NONE,
         .author_rank = SIZE_MAX,
         .duration_s = -1,
-        .origin = {.id = "", .title = "", .url = "", .updated_at = DATE_NONE},
-        .arxiv = {.id = "",
-                  .announce_type = "",
-                  .primary_category = "",
-                  .doi = "",
-                  .journal_ref = "",
-                  .comment = ""},
+        .origin = item_blank.origin,
+        .arxiv = item_blank.arxiv,
     };
     for (size_t i = 0; i < N_FIELDS; i++)
         g->rank[i] = SIZE_MAX;

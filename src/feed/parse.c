@@ -18,20 +18,7 @@
 static struct feed *new_feed(struct arena *arena)
 {
     struct feed *feed = arena_alloc(arena, sizeof *feed);
-    *feed = (struct feed){.format = "",
-                          .id = "",
-                          .title = "",
-                          .subtitle_html = "",
-                          .language = "",
-                          .rights = "",
-                          .generator = "",
-                          .home_page_url = "",
-                          .feed_url = "",
-                          .icon = "",
-                          .logo = "",
-                          .updated_at = DATE_NONE,
-                          .published_at = DATE_NONE,
-                          .bozo = ""};
+    *feed = feed_blank;
     return feed;
 }
 

@@ -44,27 +44,14 @@ static int add_entry(const struct edition *edition, const char *folder, const st
     }
     out->items = arena_grow(arena, out->items, out->n_items, sizeof *out->items);
     struct item *item = &out->items[out->n_items++];
-    *item = (struct item){.uid = edition_id(edition, path, arena),
-                          .url = edition_address(edition, path, arena),
-                          .title = arena_printf(arena, "%s — %s", edition->conf->title, span->name),
-                          .content_html = page_content(edition, html.data, arena),
-                          .published_at = span->to_at,
-                          .updated_at = span->to_at,
-                          .id = "",
-                          .summary_html = "",
-                          .language = "en",
-                          .rights = "",
-                          .comments_url = "",
-                          .image = "",
-                          .origin = {.id = "", .title = "", .url = ""},
-                          .arxiv = {.id = "",
-                                    .announce_type = "",
-                                    .primary_category = "",
-                                    .doi = "",
-                                    .journal_ref = "",
-                                    .comment = ""},
-                          .key = "",
-                          .source = ""};
+    *item = item_blank;
+    item->uid = edition_id(edition, path, arena);
+    item->url = edition_address(edition, path, arena);
+    item->title = arena_printf(arena, "%s — %s", edition->conf->title, span->name);
+    item->content_html = page_content(edition, html.data, arena);
+    item->published_at = span->to_at;
+    item->updated_at = span->to_at;
+    item->language = "en";
     buf_release(&html);
     return 0;
 }
@@ -73,20 +60,13 @@ int digests_feed(const struct edition *edition, const char *folder, size_t n_day
                  struct arena *arena, struct feed *out, struct error *err)
 {
     const size_t limits[] = {n_days, n_weeks};
-    *out = (struct feed){.format = "",
-                         .id = edition_id(edition, "digests.atom", arena),
-                         .home_page_url = edition_address(edition, "index.html", arena),
-                         .feed_url = edition_address(edition, "digests.atom", arena),
-                         .title = arena_printf(arena, "%s — digests", edition->conf->title),
-                         .subtitle_html = "",
-                         .language = "en",
-                         .rights = "",
-                         .generator = "weir",
-                         .icon = "",
-                         .logo = "",
-                         .updated_at = DATE_NONE,
-                         .published_at = DATE_NONE,
-                         .bozo = ""};
+    *out = feed_blank;
+    out->id = edition_id(edition, "digests.atom", arena);
+    out->home_page_url = edition_address(edition, "index.html", arena);
+    out->feed_url = edition_address(edition, "digests.atom", arena);
+    out->title = arena_printf(arena, "%s — digests", edition->conf->title);
+    out->language = "en";
+    out->generator = "weir";
     for (int weeks = 1; weeks >= 0; weeks--) {
         struct span *spans;
         size_t n = digests_list(folder, edition->conf->timezone, weeks, limits[weeks], arena, &spans);

@@ -124,28 +124,10 @@ static int read_story(struct store *store, int64_t story, struct arena *arena, s
     return 0;
 }
 
-static void feed_blank(struct feed *out)
-{
-    *out = (struct feed){.format = "",
-                         .id = "",
-                         .title = "",
-                         .subtitle_html = "",
-                         .language = "",
-                         .rights = "",
-                         .generator = "",
-                         .home_page_url = "",
-                         .feed_url = "",
-                         .icon = "",
-                         .logo = "",
-                         .updated_at = DATE_NONE,
-                         .published_at = DATE_NONE,
-                         .bozo = ""};
-}
-
 int select_stories(struct store *store, const int64_t *ids, size_t n, struct arena *arena, struct feed *out,
                    struct error *err)
 {
-    feed_blank(out);
+    *out = feed_blank;
     out->items = arena_alloc(arena, (n + 1) * sizeof *out->items);
     out->n_items = n;
     for (size_t i = 0; i < n; i++)

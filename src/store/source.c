@@ -4,6 +4,28 @@
 
 #include "mirror.h"
 
+const struct source_state source_blank = {
+    .name = "",
+    .title = "",
+    .home_page_url = "",
+    .url = "",
+    .etag = "",
+    .last_modified = "",
+    .moved_url = "",
+    .failure = "",
+    .next_why = "",
+    .moved_at = DATE_NONE,
+    .polled_at = DATE_NONE,
+    .ok_at = DATE_NONE,
+    .new_at = DATE_NONE,
+    .empty_at = DATE_NONE,
+    .silent_at = DATE_NONE,
+    .failing_since_at = DATE_NONE,
+    .next_at = DATE_NONE,
+    .fresh_s = -1,
+    .retry_after_s = -1,
+};
+
 #define RHYTHM_WEEKS 8
 
 int source_put(struct store *store, const struct source_state *s, int64_t *id, unsigned *quirks,
@@ -64,31 +86,6 @@ int source_put_quirks(struct store *store, int64_t id, unsigned quirks, struct e
 {
     return db_run(store, "UPDATE source SET quirks = ? WHERE id = ?", DB_VALUES(db_int(quirks), db_int(id)),
                   err);
-}
-
-static void source_blank(const char *name, struct arena *arena, struct source_state *out)
-{
-    *out = (struct source_state){
-        .name = arena_strdup(arena, name),
-        .title = "",
-        .home_page_url = "",
-        .url = "",
-        .etag = "",
-        .last_modified = "",
-        .moved_url = "",
-        .failure = "",
-        .next_why = "",
-        .moved_at = DATE_NONE,
-        .polled_at = DATE_NONE,
-        .ok_at = DATE_NONE,
-        .new_at = DATE_NONE,
-        .empty_at = DATE_NONE,
-        .silent_at = DATE_NONE,
-        .failing_since_at = DATE_NONE,
-        .next_at = DATE_NONE,
-        .fresh_s = -1,
-        .retry_after_s = -1,
-    };
 }
 
 static void source_read(sqlite3_stmt *row, struct arena *arena, struct source_state *out)
@@ -166,7 +163,8 @@ int store_get_source(struct store *store, const char *name, int64_t now, struct 
 
     if (found < 0)
         return -1;
-    source_blank(name, arena, out);
+    *out = source_blank;
+    out->name = arena_strdup(arena, name);
     if (!found)
         return 0;
     id = db_int_at(row, 0);

@@ -7,7 +7,7 @@
 
 #define TITLE_ONLY_S ((int64_t)3 * 86400) /* how far apart posts without text may be */
 
-/* What is asked of texts before they are one story. tests/bench/bench_likeness shows what moving a bound
+/* What is asked of texts before they are one story. bench/bench_likeness shows what moving a bound
  * does. */
 #define SOME_TEXT        8   /* shingles: fewer say nothing */
 #define LONG_TEXT        40  /* fewer are too little to tell texts apart without a title */

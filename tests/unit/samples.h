@@ -11,48 +11,28 @@
 
 static inline struct item sample_item(const char *uid, const char *title, const char *url)
 {
-    return (struct item){.id = "",
-                         .url = url,
-                         .title = title,
-                         .summary_html = "",
-                         .content_html = "",
-                         .language = "",
-                         .rights = "",
-                         .comments_url = "",
-                         .image = "",
-                         .published_at = SAMPLE_AT,
-                         .updated_at = DATE_NONE,
-                         .origin = {.id = "", .title = "", .url = "", .updated_at = DATE_NONE},
-                         .arxiv = {.id = "",
-                                   .announce_type = "",
-                                   .primary_category = "",
-                                   .doi = "",
-                                   .journal_ref = "",
-                                   .comment = ""},
-                         .key = uid,
-                         .uid = uid,
-                         .source = "colleague",
-                         .first_seen_at = SAMPLE_AT + 600};
+    struct item item = item_blank;
+    item.url = url;
+    item.title = title;
+    item.published_at = SAMPLE_AT;
+    item.key = uid;
+    item.uid = uid;
+    item.source = "colleague";
+    item.first_seen_at = SAMPLE_AT + 600;
+    return item;
 }
 
 static inline struct feed sample_feed(struct item *items, size_t n_items)
 {
-    return (struct feed){.format = "",
-                         .id = "https://feeds.example.org/feed.atom",
-                         .title = "What is new",
-                         .subtitle_html = "",
-                         .language = "",
-                         .rights = "",
-                         .generator = "weir",
-                         .home_page_url = "https://feeds.example.org/index.html",
-                         .feed_url = "https://feeds.example.org/feed.atom",
-                         .icon = "",
-                         .logo = "",
-                         .updated_at = DATE_NONE,
-                         .published_at = DATE_NONE,
-                         .items = items,
-                         .n_items = n_items,
-                         .bozo = ""};
+    struct feed feed = feed_blank;
+    feed.id = "https://feeds.example.org/feed.atom";
+    feed.title = "What is new";
+    feed.generator = "weir";
+    feed.home_page_url = "https://feeds.example.org/index.html";
+    feed.feed_url = "https://feeds.example.org/feed.atom";
+    feed.items = items;
+    feed.n_items = n_items;
+    return feed;
 }
 
 #endif

@@ -61,50 +61,19 @@ static inline int fixture_tear_down(void **state)
 /* An item as parsing leaves it: absent strings are "". */
 static inline struct item item_of(const char *id, const char *url, const char *title, int64_t published_at)
 {
-    return (struct item){.id = id,
-                         .url = url,
-                         .title = title,
-                         .summary_html = "",
-                         .content_html = "",
-                         .language = "",
-                         .rights = "",
-                         .comments_url = "",
-                         .image = "",
-                         .published_at = published_at,
-                         .updated_at = DATE_NONE,
-                         .origin = {.id = "", .title = "", .url = "", .updated_at = DATE_NONE},
-                         .arxiv = {.id = "",
-                                   .announce_type = "",
-                                   .primary_category = "",
-                                   .doi = "",
-                                   .journal_ref = "",
-                                   .comment = ""},
-                         .key = "",
-                         .uid = "",
-                         .source = ""};
+    struct item item = item_blank;
+    item.id = id;
+    item.url = url;
+    item.title = title;
+    item.published_at = published_at;
+    return item;
 }
 
 static inline struct source_state state_of(const char *source)
 {
-    return (struct source_state){.name = source,
-                                 .title = "",
-                                 .home_page_url = "",
-                                 .url = "",
-                                 .etag = "",
-                                 .last_modified = "",
-                                 .moved_url = "",
-                                 .failure = "",
-                                 .next_why = "",
-                                 .moved_at = DATE_NONE,
-                                 .polled_at = DATE_NONE,
-                                 .ok_at = DATE_NONE,
-                                 .new_at = DATE_NONE,
-                                 .empty_at = DATE_NONE,
-                                 .silent_at = DATE_NONE,
-                                 .failing_since_at = DATE_NONE,
-                                 .next_at = DATE_NONE,
-                                 .fresh_s = -1,
-                                 .retry_after_s = -1};
+    struct source_state state = source_blank;
+    state.name = source;
+    return state;
 }
 
 /* Stores the items as a document of `source`, polled at `now`. */

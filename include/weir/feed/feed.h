@@ -123,4 +123,9 @@ struct feed {
     size_t n_replaced; /* bytes and characters that had to be replaced or dropped */
 };
 
+/* Where nothing is said yet: strings are "", moments DATE_NONE, lengths -1. What is made by hand starts here.
+ */
+extern const struct feed feed_blank;
+extern const struct item item_blank;
+
 #endif

@@ -69,6 +69,9 @@ struct source_state {
     double days_a_week;  /* with an item, over the same: one push may bring many */
 };
 
+/* A source that was never polled; its name is "". */
+extern const struct source_state source_blank;
+
 /* The state of a source; a blank one (with its name) when it was never polled. */
 int store_get_source(struct store *store, const char *name, int64_t now, struct arena *arena,
                      struct source_state *out, struct error *err);

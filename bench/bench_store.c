@@ -46,18 +46,8 @@ static void make_item(struct arena *arena, uint32_t number, int64_t published_at
     struct person *author = arena_alloc(arena, sizeof *author);
 
     *author = (struct person){some_text(arena, number, 2), "", ""};
-    *out = (struct item){.summary_html = "",
-                         .language = "en",
-                         .rights = "",
-                         .comments_url = "",
-                         .image = "",
-                         .origin = {"", "", "", DATE_NONE},
-                         .arxiv = {.id = "",
-                                   .announce_type = "",
-                                   .primary_category = "",
-                                   .doi = "",
-                                   .journal_ref = "",
-                                   .comment = ""}};
+    *out = item_blank;
+    out->language = "en";
     out->id = arena_printf(arena, "https://example.org/posts/%u", number);
     out->url = arena_printf(arena, "https://www.example.org/posts/%u/a-title?utm_source=rss", number);
     out->title = some_text(arena, number, 8);

@@ -72,24 +72,8 @@ static const char *text_of(struct arena *arena, const struct post *post)
 static struct item item_of(struct arena *arena, int index, const struct source *source,
                            const struct post *post, int day)
 {
-    struct item item = {.id = "",
-                        .url = "",
-                        .title = "",
-                        .summary_html = "",
-                        .content_html = "",
-                        .language = "",
-                        .comments_url = "",
-                        .image = "",
-                        .published_at = post->at,
-                        .updated_at = DATE_NONE,
-                        .origin = {"", "", "", DATE_NONE},
-                        .arxiv = {.id = "",
-                                  .announce_type = "",
-                                  .primary_category = "",
-                                  .doi = "",
-                                  .journal_ref = "",
-                                  .comment = ""}};
-
+    struct item item = item_blank;
+    item.published_at = post->at;
     item.rights = arena_printf(arena, "%d", post->truth);
     item.content_html = text_of(arena, post);
     if (index < N_ARCHIVES) {
