@@ -122,7 +122,7 @@ static void start_serving(struct daemon *d)
         log_error("not serving: %s", err.text);
     else {
         d->live = (struct live){.store = d->store, .conf = conf};
-        serve_pages(d->serve, live_pages, n_live_pages, &d->live);
+        serve_routes(d->serve, live_routes, n_live_routes, &d->live);
         log_info("serving http://%s/", conf->listen);
     }
     arena_release(&arena);

@@ -55,7 +55,7 @@ static unsigned status_of(const struct error *err)
     return HTTP_FAILED;
 }
 
-static unsigned write_search(const char *q, void *arg, struct buf *out)
+static unsigned write_search(const struct serve_request *request, void *arg, struct buf *out)
 {
     const struct live *live = arg;
     struct arena arena;
@@ -66,7 +66,7 @@ static unsigned write_search(const char *q, void *arg, struct buf *out)
     arena_init(&arena);
     struct search_page page = {.title = live->conf->title,
                                .timezone = live->conf->timezone,
-                               .query = read_query(q, &arena),
+                               .query = read_query(serve_query(request, "q"), &arena),
                                .fault = "",
                                .feed = &feed};
     if (*page.query != '\0' && find(live, page.query, SEARCH_BEST_FIRST, &arena, &search, &feed, &err) < 0) {
@@ -80,7 +80,7 @@ static unsigned write_search(const char *q, void *arg, struct buf *out)
     return status;
 }
 
-static unsigned write_search_feed(const char *q, void *arg, struct buf *out)
+static unsigned write_search_feed(const struct serve_request *request, void *arg, struct buf *out)
 {
     const struct live *live = arg;
     struct arena arena;
@@ -89,7 +89,8 @@ static unsigned write_search_feed(const char *q, void *arg, struct buf *out)
     struct search search;
     unsigned status = HTTP_OK;
     arena_init(&arena);
-    if (find(live, read_query(q, &arena), SEARCH_NEWEST_FIRST, &arena, &search, &feed, &err) < 0) {
+    if (find(live, read_query(serve_query(request, "q"), &arena), SEARCH_NEWEST_FIRST, &arena, &search, &feed,
+             &err) < 0) {
         status = status_of(&err);
         buf_addf(out, "%u: %s\n", status, status == HTTP_BAD_REQUEST ? err.text : "the search failed");
     } else {
@@ -99,8 +100,8 @@ static unsigned write_search_feed(const char *q, void *arg, struct buf *out)
     return status;
 }
 
-const struct serve_page live_pages[] = {
-    {"/search", "text/html; charset=utf-8", write_search},
-    {"/search.atom", "application/atom+xml; charset=utf-8", write_search_feed},
+const struct serve_route live_routes[] = {
+    {"GET", "/search", "text/html; charset=utf-8", 0, write_search},
+    {"GET", "/search.atom", "application/atom+xml; charset=utf-8", 0, write_search_feed},
 };
-const size_t n_live_pages = sizeof live_pages / sizeof *live_pages;
+const size_t n_live_routes = sizeof live_routes / sizeof *live_routes;

@@ -1,22 +1,24 @@
 #ifndef SERVE_ANSWER_H
 #define SERVE_ANSWER_H
 /*
- * answer — a request becomes a response: status, headers, file.
+ * answer — a request becomes a response: a route's, or a file.
  */
 #include <microhttpd.h>
 
-#include "weir/serve/serve.h"
+#include "route.h"
 
 /* What there is to answer with. */
 struct answer_site {
     int root; /* the folder */
-    const struct serve_page *pages;
-    size_t n_pages;
-    void *arg; /* of the pages */
+    struct route_set routes;
 };
 
 /* libmicrohttpd's access handler. */
 enum MHD_Result answer(void *site, struct MHD_Connection *connection, const char *url, const char *method,
                        const char *version, const char *upload, size_t *upload_n, void **state);
+
+/* Its notice that a request is over, however it ended. */
+void answer_over(void *site, struct MHD_Connection *connection, void **state,
+                 enum MHD_RequestTerminationCode why);
 
 #endif

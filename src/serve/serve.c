@@ -1,5 +1,6 @@
 #include "weir/serve/serve.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <ev.h>
 #include <fcntl.h>
@@ -124,7 +125,8 @@ static int start_daemon(struct serve *serve, int fd)
         MHD_USE_EPOLL, 0, NULL, NULL, answer, &serve->site, MHD_OPTION_LISTEN_SOCKET, fd,
         MHD_OPTION_CONNECTION_LIMIT, (unsigned)SERVE_LIMIT_CONNECTIONS, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
         (unsigned)SERVE_LIMIT_PER_ADDRESS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)SERVE_LIMIT_MEMORY,
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SERVE_LIMIT_IDLE_S, MHD_OPTION_END);
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SERVE_LIMIT_IDLE_S, MHD_OPTION_NOTIFY_COMPLETED, answer_over,
+        &serve->site, MHD_OPTION_END);
     return serve->daemon != NULL ? 0 : -1;
 }
 
@@ -175,11 +177,11 @@ void serve_stop(struct serve *serve)
     free(serve);
 }
 
-void serve_pages(struct serve *serve, const struct serve_page *pages, size_t n, void *arg)
+void serve_routes(struct serve *serve, const struct serve_route *routes, size_t n, void *arg)
 {
-    serve->site.pages = pages;
-    serve->site.n_pages = n;
-    serve->site.arg = arg;
+    struct route_set *set = &serve->site.routes;
+    assert(set->n_tables < SERVE_LIMIT_TABLES);
+    set->tables[set->n_tables++] = (struct route_table){.routes = routes, .n = n, .arg = arg};
 }
 
 int serve_port(const struct serve *serve)

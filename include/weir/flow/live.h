@@ -7,13 +7,13 @@
 #include "weir/serve/serve.h"
 #include "weir/store/store.h"
 
-/* What they are made from; the `arg` of serve_pages. */
+/* What they are made from; the `arg` of serve_routes. */
 struct live {
     struct store *store;
     const struct conf *conf;
 };
 
-extern const struct serve_page live_pages[];
-extern const size_t n_live_pages;
+extern const struct serve_route live_routes[];
+extern const size_t n_live_routes;
 
 #endif

@@ -1,9 +1,17 @@
 #ifndef WEIR_SERVE_SERVE_H
 #define WEIR_SERVE_SERVE_H
 /*
- * serve — hands out the published folder over HTTP. The one place for libmicrohttpd, on the caller's event
- * loop and without threads. It knows a folder, the pages that others make, and nothing else: GET and HEAD,
- * with ETag, Last-Modified, 304 and the right types; never a dot file, a link out of it, or a listing.
+ * serve — hands out the published folder over HTTP, and what others answer at paths of their own. The one
+ * place for libmicrohttpd, on the caller's event loop and without threads. It knows a folder, routes, and
+ * nothing else: files by GET and HEAD, with ETag, Last-Modified, 304 and the right types; never a dot file, a
+ * link out of it, or a listing.
+ *
+ *     static const struct serve_route routes[] = {
+ *         {"GET", "/search", "text/html; charset=utf-8", 0, write_search},
+ *         {"POST", "/push/", "text/plain; charset=utf-8", 1 << 20, take_push},   (everything below /push/)
+ *     };
+ *     serve_start(loop, "127.0.0.1:8470", folder, &serve, err);
+ *     serve_routes(serve, routes, 2, arg);
  */
 #include <stddef.h>
 
@@ -18,16 +26,42 @@ int serve_start(struct ev_loop *loop, const char *listen, const char *folder, st
                 struct error *err);
 void serve_stop(struct serve *serve);
 
-/* A page that is made when it is asked for. `write` gets the query's parameter `q` (decoded, any bytes; ""
- * when absent) and returns the HTTP status. */
-struct serve_page {
-    const char *path; /* "/search" */
-    const char *type; /* Content-Type */
-    unsigned (*write)(const char *q, void *arg, struct buf *out);
+/* A header field, or a parameter of the query: decoded, any bytes but NUL. */
+struct serve_field {
+    const char *name, *value;
 };
 
-/* Serves these too, before files of the same name; the table and `arg` must outlive the server. */
-void serve_pages(struct serve *serve, const struct serve_page *pages, size_t n, void *arg);
+/* What a route is asked; nothing of it outlives the answer. */
+struct serve_request {
+    const char *below; /* the path behind the route's: "" unless that ends with '/' */
+    const struct serve_field *query;
+    size_t n_query;
+    const struct serve_field *headers;
+    size_t n_headers;
+    const char *body; /* of a POST, whole: any bytes, and a NUL behind them */
+    size_t body_n;
+};
+
+/* The first of that name, "" when there is none; headers whatever their case. */
+const char *serve_query(const struct serve_request *request, const char *name);
+const char *serve_header(const struct serve_request *request, const char *name);
+
+/* What is answered when it is asked for. */
+struct serve_route {
+    const char *method; /* "GET", which answers HEAD too, or "POST" */
+    const char *path;   /* "/search" alone, or "/push/" and all below it */
+    const char *type;   /* Content-Type of the answer */
+    size_t body_limit;  /* bytes of a POST's body; what says it is longer gets 413, what is cut off */
+    /* Writes the answer's body and returns its status, 200 to 599. Runs on the loop: it must be quick. */
+    unsigned (*answer)(const struct serve_request *request, void *arg, struct buf *out);
+};
+
+/*
+ * Answers these too, before files of the same name; may be called again for others with an `arg` of their
+ * own, SERVE_LIMIT_TABLES times. The table and `arg` must outlive the server. A path that is known by another
+ * method alone is answered 405.
+ */
+void serve_routes(struct serve *serve, const struct serve_route *routes, size_t n, void *arg);
 
 /* The port that is really bound. */
 int serve_port(const struct serve *serve);
@@ -36,5 +70,9 @@ int serve_port(const struct serve *serve);
 #define SERVE_LIMIT_PER_ADDRESS 32
 #define SERVE_LIMIT_MEMORY      (32 * 1024) /* of headers and URL a connection */
 #define SERVE_LIMIT_IDLE_S      30
+#define SERVE_LIMIT_TABLES      4
+#define SERVE_LIMIT_BODIES                                                                                   \
+    (64u << 20) /* of all bodies that are under way; more wait for 503's Retry-After                         \
+                 */
 
 #endif

@@ -1,0 +1,45 @@
+#include "reply.h"
+
+#include <string.h>
+
+/* On every answer. Published pages carry their own style and load nothing from elsewhere. */
+static const struct {
+    const char *name, *value;
+} always[] = {
+    {"X-Content-Type-Options", "nosniff"},
+    {"Referrer-Policy", "no-referrer"},
+    {"Content-Security-Policy", "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+                                "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"},
+};
+
+const char *reply_asked(struct MHD_Connection *connection, const char *name)
+{
+    return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
+}
+
+void reply_header(struct MHD_Response *response, const char *name, const char *value)
+{
+    MHD_add_response_header(response, name, value);
+}
+
+enum MHD_Result reply_queue(struct MHD_Connection *connection, unsigned status, struct MHD_Response *response)
+{
+    for (size_t i = 0; i < sizeof always / sizeof *always; i++)
+        reply_header(response, always[i].name, always[i].value);
+    enum MHD_Result result = MHD_queue_response(connection, status, response);
+    MHD_destroy_response(response);
+    return result;
+}
+
+enum MHD_Result reply_line(struct MHD_Connection *connection, unsigned status, const char *line,
+                           const char *name, const char *value)
+{
+    struct MHD_Response *response =
+        MHD_create_response_from_buffer(strlen(line), (void *)line, MHD_RESPMEM_MUST_COPY);
+    if (response == NULL)
+        return MHD_NO;
+    reply_header(response, "Content-Type", "text/plain; charset=utf-8");
+    if (name != NULL)
+        reply_header(response, name, value);
+    return reply_queue(connection, status, response);
+}

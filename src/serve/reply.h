@@ -1,0 +1,21 @@
+#ifndef SERVE_REPLY_H
+#define SERVE_REPLY_H
+/*
+ * reply — what every response has in common.
+ */
+#include <microhttpd.h>
+
+/* A request's header field, NULL when it is absent. */
+const char *reply_asked(struct MHD_Connection *connection, const char *name);
+
+void reply_header(struct MHD_Response *response, const char *name, const char *value);
+
+/* Sends it with the headers that are on every answer; the response is taken over. */
+enum MHD_Result reply_queue(struct MHD_Connection *connection, unsigned status,
+                            struct MHD_Response *response);
+
+/* Sends one plain line, and one more header unless `name` is NULL. */
+enum MHD_Result reply_line(struct MHD_Connection *connection, unsigned status, const char *line,
+                           const char *name, const char *value);
+
+#endif

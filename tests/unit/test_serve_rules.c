@@ -1,0 +1,93 @@
+#include "test.h"
+
+#include <stdbool.h>
+
+#include "../../src/serve/rules.h"
+
+#define MODIFIED_AT ((int64_t)1795246200) /* Sat, 21 Nov 2026 07:30:00 GMT */
+#define ETAG        "\"6b01467800-0\""
+
+static const struct {
+    const char *if_none_match, *if_modified_since;
+    bool not_modified;
+} conditions[] = {
+    {NULL, NULL, false},
+    {ETAG, NULL, true},
+    {"W/" ETAG, NULL, true},
+    {"*", NULL, true},
+    {"\"a\", " ETAG, NULL, true},
+    {"\"a\"," ETAG ",\"b\"", NULL, true},
+    {"\"a," ETAG "\"", NULL, false},
+    {"\"other\"", NULL, false},
+    {"unquoted", NULL, false},
+    {"", NULL, false},
+    {"\"other\"", "Sat, 21 Nov 2026 07:30:00 GMT", false},
+    {NULL, "Sat, 21 Nov 2026 07:30:00 GMT", true},
+    {NULL, "Sat, 21 Nov 2026 07:29:59 GMT", false},
+    {NULL, "Sun, 22 Nov 2026 00:00:00 GMT", true},
+    {NULL, "yesterday", false},
+};
+
+static void conditions_follow_the_rfc(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++) {
+        const char *what =
+            conditions[i].if_none_match != NULL ? conditions[i].if_none_match : "no If-None-Match";
+        check_number(what,
+                     rules_not_modified(conditions[i].if_none_match, conditions[i].if_modified_since, ETAG,
+                                        MODIFIED_AT),
+                     conditions[i].not_modified);
+    }
+}
+
+static const struct {
+    const char *range, *if_range;
+    uint64_t size;
+    enum range kind;
+    uint64_t from, n;
+} ranges[] = {
+    {NULL, NULL, 10, RANGE_ALL, 0, 0},
+    {"bytes=0-0", NULL, 10, RANGE_PART, 0, 1},
+    {"bytes=0-99", NULL, 10, RANGE_PART, 0, 10},
+    {"bytes=9-9", NULL, 10, RANGE_PART, 9, 1},
+    {"bytes=-99", NULL, 10, RANGE_PART, 0, 10},
+    {"bytes=-0", NULL, 10, RANGE_BEYOND, 0, 0},
+    {"bytes=0-", NULL, 0, RANGE_BEYOND, 0, 0},
+    {"bytes=99999999999999999999999-", NULL, 10, RANGE_BEYOND, 0, 0},
+    {"bytes=4-2", NULL, 10, RANGE_ALL, 0, 0},
+    {"bytes=-", NULL, 10, RANGE_ALL, 0, 0},
+    {"bytes=", NULL, 10, RANGE_ALL, 0, 0},
+    {"bytes=a-b", NULL, 10, RANGE_ALL, 0, 0},
+    {"bytes=1-2x", NULL, 10, RANGE_ALL, 0, 0},
+    {"lines=1-2", NULL, 10, RANGE_ALL, 0, 0},
+    {"bytes=1-2", ETAG, 10, RANGE_PART, 1, 2},
+    {"bytes=1-2", "\"other\"", 10, RANGE_ALL, 0, 0},
+    {"bytes=1-2", "W/" ETAG, 10, RANGE_ALL, 0, 0},
+    {"bytes=1-2", "Sat, 21 Nov 2026 07:30:00 GMT", 10, RANGE_PART, 1, 2},
+    {"bytes=1-2", "Sat, 21 Nov 2026 07:30:01 GMT", 10, RANGE_ALL, 0, 0},
+};
+
+static void ranges_follow_the_rfc(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+        const char *what = ranges[i].range != NULL ? ranges[i].range : "no Range";
+        uint64_t from = 0, n = 0;
+        check_number(
+            what,
+            rules_range(ranges[i].range, ranges[i].if_range, ETAG, MODIFIED_AT, ranges[i].size, &from, &n),
+            ranges[i].kind);
+        check_number(what, from, ranges[i].from);
+        check_number(what, n, ranges[i].n);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(conditions_follow_the_rfc),
+        cmocka_unit_test(ranges_follow_the_rfc),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
