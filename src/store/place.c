@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "listed.h"
 #include "near.h"
 #include "put.h"
 #include "weir/story/identity.h"
@@ -110,8 +111,11 @@ int place(struct put *put, size_t i, struct story_row *story, bool *is_new, stru
     *is_new = false;
     if (found >= 0)
         found = join_others(put, i, key, found, story, err);
-    if (found == 0 && put->feed->items[i].quiet)
-        return 0;
+    if (found == 0 && put->feed->items[i].quiet) {
+        int listed = listed_has_key(put->store, key, err);
+        if (listed <= 0)
+            return listed;
+    }
     if (found == 0) {
         found = near_find(put, i, key, story, err);
         if (found > 0 && story_add_alias(put->store, story->id, key, err) < 0)

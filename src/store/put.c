@@ -5,6 +5,7 @@
 #include "near.h"
 #include "record.h"
 #include "source.h"
+#include "version.h"
 
 #define TOUCH_S ((int64_t)86400) /* how exactly `seen_at` is kept: not every poll need write every row */
 
@@ -34,7 +35,8 @@ static int put_new(struct put *put, size_t i, struct error *err)
     where.sort_at = story.sort_at;
     if (record_insert(put->store, &where, item, err) < 0 ||
         name_put(put->store, put->source, &put->items[i].names, where.id, err) < 0 ||
-        about_put(put->store, story.id, item, err) < 0)
+        about_put(put->store, story.id, item, err) < 0 ||
+        version_put(put->store, story.id, item, is_new, put->now, err) < 0)
         return -1;
     put->next_item++;
     put->result->n_new++;
@@ -59,7 +61,8 @@ static int put_changed(struct put *put, size_t i, struct error *err)
     if (story_get_sort(put->store, where.story, &where.sort_at, err) < 0 ||
         record_update(put->store, &where, item, err) < 0 ||
         name_put(put->store, put->source, &found->names, where.id, err) < 0 ||
-        about_put(put->store, where.story, item, err) < 0)
+        about_put(put->store, where.story, item, err) < 0 ||
+        version_put(put->store, where.story, item, false, put->now, err) < 0)
         return -1;
     put->result->n_changed++;
     note_touched(put, where.story);

@@ -156,6 +156,13 @@ static const char *const steps[] = {
     " INSERT INTO touched SELECT DISTINCT h.topic FROM item i JOIN hit h ON h.item = i.id WHERE i.story = "
     "new.id"
     " ON CONFLICT DO NOTHING; END;",
+
+    /* 3: the works that the reader's lists name, by their keys (listed.c); of each story the newest version
+     * of its paper, 0 when it is none, and when that came as news (version.c). */
+    "CREATE TABLE listed (key TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"
+    "ALTER TABLE story ADD COLUMN version INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE story ADD COLUMN version_at INTEGER;"
+    "CREATE INDEX story_by_version ON story (version_at) WHERE version_at IS NOT NULL;",
 };
 
 int schema_version(void)

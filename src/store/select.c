@@ -5,36 +5,48 @@
 #include "also.h"
 #include "db.h"
 #include "details.h"
+#include "listed.h"
 #include "record.h"
 #include "select.h"
 #include "story.h"
 #include "weir/story/defect.h"
 #include "weir/story/identity.h"
 
-/* ?1 from, ?2 to, ?3 without backfill, ?4 limit, ?5 topic. A span of first-seen moments leads by its own
- * index; else the newest are read from the index that is sorted by them. */
+/* ?1 from, ?2 to, ?3 without backfill, ?4 limit, ?5 without listed, ?6 topic. A span of first-seen moments
+ * leads by its own index; else the newest are read from the index that is sorted by them. */
 enum { QUERY_ALL, QUERY_ANY_TOPIC, QUERY_TOPIC, N_QUERIES };
 
 #define NEWEST_FIRST " ORDER BY s.sort_at DESC, s.id DESC LIMIT ?4"
-#define OLD_NEWS     " AND (s.backfill = 0 OR ?3 = 0)"
+#define LEFT_OUT     " AND (s.backfill = 0 OR ?3 = 0) AND (?5 = 0 OR NOT " LISTED_STORY ")"
 #define IN_SPAN      " WHERE s.first_seen_at >= ?1 AND s.first_seen_at < ?2"
+#define HAS_TOPIC                                                                                            \
+    " AND EXISTS (SELECT 1 FROM item i JOIN hit h ON h.item = i.id WHERE i.story = s.id AND h.topic = ?6)"
+#define RENEWED                                                                                              \
+    "SELECT s.id FROM story s INDEXED BY story_by_version WHERE s.version_at >= ?1 AND s.version_at < ?2"    \
+    " AND " LISTED_STORY LEFT_OUT
 
 static const char *const newest[N_QUERIES] = {
-    [QUERY_ALL] = "SELECT s.id FROM story s INDEXED BY story_by_sort WHERE ?1 <= ?2" OLD_NEWS NEWEST_FIRST,
+    [QUERY_ALL] = "SELECT s.id FROM story s INDEXED BY story_by_sort WHERE ?1 <= ?2" LEFT_OUT NEWEST_FIRST,
     [QUERY_ANY_TOPIC] = "SELECT s.id FROM story s INDEXED BY story_with_topic"
-                        " WHERE ?1 <= ?2 AND s.n_topics > 0" OLD_NEWS NEWEST_FIRST,
+                        " WHERE ?1 <= ?2 AND s.n_topics > 0" LEFT_OUT NEWEST_FIRST,
     [QUERY_TOPIC] =
         "SELECT DISTINCT h.story, h.sort_at FROM hit h JOIN story s ON s.id = h.story"
-        " WHERE ?1 <= ?2 AND h.topic = ?5" OLD_NEWS " ORDER BY h.sort_at DESC, h.story DESC LIMIT ?4",
+        " WHERE ?1 <= ?2 AND h.topic = ?6" LEFT_OUT " ORDER BY h.sort_at DESC, h.story DESC LIMIT ?4",
 };
 
 static const char *const in_span[N_QUERIES] = {
-    [QUERY_ALL] = "SELECT s.id FROM story s INDEXED BY story_by_first_seen" IN_SPAN OLD_NEWS NEWEST_FIRST,
+    [QUERY_ALL] = "SELECT s.id FROM story s INDEXED BY story_by_first_seen" IN_SPAN LEFT_OUT NEWEST_FIRST,
     [QUERY_ANY_TOPIC] = "SELECT s.id FROM story s INDEXED BY story_by_first_seen" IN_SPAN
-                        " AND s.n_topics > 0" OLD_NEWS NEWEST_FIRST,
-    [QUERY_TOPIC] = "SELECT s.id FROM story s INDEXED BY story_by_first_seen" IN_SPAN OLD_NEWS
-                    " AND EXISTS (SELECT 1 FROM item i JOIN hit h ON h.item = i.id WHERE i.story = s.id AND "
-                    "h.topic = ?5)" NEWEST_FIRST,
+                        " AND s.n_topics > 0" LEFT_OUT NEWEST_FIRST,
+    [QUERY_TOPIC] =
+        "SELECT s.id FROM story s INDEXED BY story_by_first_seen" IN_SPAN LEFT_OUT HAS_TOPIC NEWEST_FIRST,
+};
+
+/* A span of moments at which versions came leads by its own index. */
+static const char *const renewed[N_QUERIES] = {
+    [QUERY_ALL] = RENEWED NEWEST_FIRST,
+    [QUERY_ANY_TOPIC] = RENEWED " AND s.n_topics > 0" NEWEST_FIRST,
+    [QUERY_TOPIC] = RENEWED HAS_TOPIC NEWEST_FIRST,
 };
 
 static int select_ids(struct store *store, const struct store_query *query, struct arena *arena,
@@ -44,15 +56,19 @@ static int select_ids(struct store *store, const struct store_query *query, stru
     bool span = query->from_at != 0 || query->to_at != 0;
     int64_t from_at = query->from_at != 0 ? query->from_at : INT64_MIN;
     int64_t to_at = query->to_at != 0 ? query->to_at : INT64_MAX;
-    const struct db_value values[] = {db_int(from_at), db_int(to_at), db_int(query->without_backfill),
+    const struct db_value values[] = {db_int(from_at),
+                                      db_int(to_at),
+                                      db_int(query->without_backfill),
                                       db_int(query->limit > 0 ? (int64_t)query->limit : -1),
+                                      db_int(query->without_listed),
                                       db_text(query->topic)};
+    const char *const *sql = query->renewed ? renewed : span ? in_span : newest;
     sqlite3_stmt *row;
     int found;
 
     *ids = NULL;
     *n = 0;
-    if (db_query(store, (span ? in_span : newest)[kind], values, kind == QUERY_TOPIC ? 5 : 4, &row, err) < 0)
+    if (db_query(store, sql[kind], values, kind == QUERY_TOPIC ? 6 : 5, &row, err) < 0)
         return -1;
     while ((found = db_step(store, row, err)) > 0) {
         *ids = arena_grow(arena, *ids, *n, sizeof **ids);
@@ -100,27 +116,36 @@ static int read_story(struct store *store, int64_t story, struct arena *arena, s
                       struct error *err)
 {
     sqlite3_stmt *row;
-    int64_t best, first_seen_at;
-    const char *key;
-    int found = db_row(store, "SELECT key, best, first_seen_at FROM story WHERE id = ?",
+    struct item known = {.key = ""};
+    int64_t best;
+    int found = db_row(store,
+                       "SELECT s.key, s.best, s.first_seen_at, s.version, s.version_at, " LISTED_STORY
+                       " FROM story s WHERE s.id = ?",
                        DB_VALUES(db_int(story)), &row, err);
 
     if (found <= 0)
         return found < 0 ? -1 : error_set(err, STATUS_SOFTWARE, "%s: a story has gone", store->path);
-    key = db_text_at(row, 0, arena);
+    known.key = db_text_at(row, 0, arena);
     best = db_int_at(row, 1);
-    first_seen_at = db_int_at(row, 2);
+    known.first_seen_at = db_int_at(row, 2);
+    known.version = (int)db_int_at(row, 3);
+    known.version_at = db_moment_at(row, 4);
+    known.listed = db_int_at(row, 5) != 0;
     db_done(row);
     if (record_read(store, best, arena, out, err) < 0 || read_hits(store, story, arena, out, err) < 0 ||
-        read_also(store, story, best, arena, out, err) < 0 || about_read(store, key, arena, out, err) < 0)
+        read_also(store, story, best, arena, out, err) < 0 ||
+        about_read(store, known.key, arena, out, err) < 0)
         return -1;
-    out->key = key;
-    out->uid = identity_uid(arena, key);
+    out->key = known.key;
+    out->uid = identity_uid(arena, known.key);
     out->arxiv.withdrawn = defect_is_withdrawn(out);
-    out->first_seen_at = first_seen_at;
+    out->first_seen_at = known.first_seen_at;
+    out->listed = known.listed;
+    out->version = known.version;
+    out->version_at = known.version_at;
     /* a reader sorts by these: a date to come would stay on top for ever */
-    if (out->published_at > first_seen_at || out->published_at < STORY_EARLIEST_AT)
-        out->published_at = out->published_at == DATE_NONE ? DATE_NONE : first_seen_at;
+    if (out->published_at > out->first_seen_at || out->published_at < STORY_EARLIEST_AT)
+        out->published_at = out->published_at == DATE_NONE ? DATE_NONE : out->first_seen_at;
     return 0;
 }
 

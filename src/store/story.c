@@ -52,6 +52,11 @@ int story_merge(struct store *store, struct story_row *story, int64_t other, str
         db_run(store,
                "UPDATE hit SET story = ?1, sort_at = ?3 WHERE item IN (SELECT id FROM item WHERE story = ?2)",
                DB_VALUES(both[0], both[1], db_int(story->sort_at)), err) < 0 ||
+        db_run(store,
+               "UPDATE story SET version = max(story.version, other.version), version_at ="
+               " coalesce(max(story.version_at, other.version_at), story.version_at, other.version_at)"
+               " FROM (SELECT version, version_at FROM story WHERE id = ?2) AS other WHERE id = ?1",
+               both, 2, err) < 0 ||
         db_run(store, "UPDATE item SET story = ?1 WHERE story = ?2", both, 2, err) < 0 ||
         db_run(store, "UPDATE alias SET story = ?1 WHERE story = ?2", both, 2, err) < 0 ||
         db_run(store, "INSERT INTO alias (key, story) SELECT key, ?1 FROM story WHERE id = ?2", both, 2,

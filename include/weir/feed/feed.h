@@ -88,6 +88,9 @@ struct item {
     const char *uid;       /* its entry id in what weir publishes: never changes */
     const char *source;    /* the source that shows it, by section name */
     int64_t first_seen_at; /* when weir first stored it */
+    bool listed;           /* the reader's own lists name it (store/listed.h) */
+    int version;           /* the newest version of the paper that it is; 0 when not known */
+    int64_t version_at;    /* when that came, after an older one; DATE_NONE when it did not */
     struct link *also;     /* where else it was seen: title = the source, href = the item there */
     size_t n_also;
 };

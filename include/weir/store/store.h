@@ -107,6 +107,8 @@ struct store_query {
     bool any_topic;         /* has at least one */
     int64_t from_at, to_at; /* first seen in [from, to); 0, 0: ever */
     bool without_backfill;
+    bool without_listed; /* not what the reader's own lists name (store/listed.h) */
+    bool renewed; /* listed papers of which a new version came in [from, to), whenever they were first seen */
     size_t limit; /* newest first; 0: all */
 };
 
