@@ -46,6 +46,16 @@ const struct command commands[] = {
      "  --json  a JSON object a line\n"},
     {"discover", cmd_discover, NEED_NOTHING, "URL", "the feeds behind an ordinary page or link",
      "A line a feed: its address, its format and number of items, its title. Each was fetched and parsed.\n"},
+    {"import", cmd_import, NEED_NOTHING, "FILE.opml",
+     "another reader's subscriptions as [source …] sections for feeds.conf",
+     "`weir import subscriptions.opml >> feeds.conf`. What feeds.conf has already is left out, so that the\n"
+     "same list may be imported again; what it cannot take stands as a comment at the end, with the "
+     "reason.\n"},
+    {"export", cmd_export, NEED_CONF | NEED_STORE, "", "the sources as OPML, for another reader", ""},
+    {"backup", cmd_backup, NEED_CONF | NEED_STORE, "FILE",
+     "a consistent copy of the database, also while the daemon runs",
+     "FILE is replaced when the copy is complete. To go back to it: stop weir, put FILE in the place of\n"
+     "weir.db, delete weir.db-wal and weir.db-shm, start weir.\n"},
     {"help", cmd_help, NEED_NOTHING, "[COMMAND]", "this, or one command with its options", ""},
 };
 

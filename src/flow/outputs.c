@@ -8,9 +8,9 @@
 #include "trouble.h"
 #include "weir/flow/config.h"
 #include "weir/flow/edition.h"
+#include "weir/flow/subscriptions.h"
 #include "weir/publish/atom.h"
 #include "weir/publish/jsonfeed.h"
-#include "weir/publish/opml.h"
 #include "weir/publish/page.h"
 #include "weir/publish/place.h"
 #include "weir/publish/status_page.h"
@@ -209,15 +209,8 @@ static int write_digest_feed(struct press *press, struct arena *arena, struct er
 /* sources.opml */
 static int write_opml(struct press *press, struct arena *arena, struct error *err)
 {
-    const struct conf *conf = press->edition.conf;
     struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
-    struct opml_source *sources = arena_alloc(arena, (conf->n_sources + 1) * sizeof *sources);
-    for (size_t i = 0; i < conf->n_sources; i++)
-        sources[i] =
-            (struct opml_source){.title = edition_source_title(&press->edition, conf->sources[i].name),
-                                 .feed_url = conf->sources[i].urls[0],
-                                 .home_page_url = press->edition.sources[i].home_page_url};
-    opml_write(conf->title, sources, conf->n_sources, &out);
+    subscriptions_export(&press->edition, arena, &out);
     int rc = put(press, "sources.opml", &out, err);
     buf_release(&out);
     return rc;

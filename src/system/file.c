@@ -107,6 +107,24 @@ static int write_and_rename(const char *folder, const char *temporary, const cha
     return error_set(err, STATUS_IO, "%s: %s; what was there is unchanged", path, strerror(why));
 }
 
+int file_put_in_place(const char *temporary, const char *path, struct error *err)
+{
+    const char *slash = strrchr(path, '/');
+    struct buf folder = BUF_INIT(BUF_LIMIT_OUTPUT);
+    buf_add(&folder, path, slash ? (size_t)(slash + 1 - path) : 0);
+    if (folder.n == 0)
+        buf_adds(&folder, "./");
+    int fd = open(temporary, O_RDONLY | O_CLOEXEC);
+    bool done = fd >= 0 && fsync(fd) == 0 && rename(temporary, path) == 0 && sync_folder(folder.data) == 0;
+    int why = errno;
+    if (fd >= 0)
+        close(fd);
+    buf_release(&folder);
+    if (done)
+        return 0;
+    return error_set(err, STATUS_IO, "%s: %s; what was there is unchanged", path, strerror(why));
+}
+
 int file_replace(const char *path, const char *bytes, size_t n, bool *changed, struct error *err)
 {
     bool is_same = holds(path, bytes, n);

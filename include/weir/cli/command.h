@@ -72,6 +72,9 @@ int cmd_match(struct command_context *context, int argc, char **argv, struct err
 int cmd_discover(struct command_context *context, int argc, char **argv, struct error *err);
 int cmd_digest(struct command_context *context, int argc, char **argv, struct error *err);
 int cmd_search(struct command_context *context, int argc, char **argv, struct error *err);
+int cmd_import(struct command_context *context, int argc, char **argv, struct error *err);
+int cmd_export(struct command_context *context, int argc, char **argv, struct error *err);
+int cmd_backup(struct command_context *context, int argc, char **argv, struct error *err);
 int cmd_help(struct command_context *context, int argc, char **argv, struct error *err);
 
 #endif

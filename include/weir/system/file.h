@@ -21,6 +21,10 @@ int file_read(const char *path, struct buf *out, struct error *err);
  */
 int file_replace(const char *path, const char *bytes, size_t n, bool *changed, struct error *err);
 
+/* Makes a finished file, written beside it, the file of that name: fsync, rename, fsync of the folder. On
+ * failure both are as they were. */
+int file_put_in_place(const char *temporary, const char *path, struct error *err);
+
 /* The files that a pattern (glob(7)) stands for, sorted, in the arena; none is no error. */
 int file_list(const char *pattern, struct arena *arena, const char ***names, size_t *n, struct error *err);
 

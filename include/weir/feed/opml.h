@@ -1,0 +1,31 @@
+#ifndef WEIR_FEED_OPML_H
+#define WEIR_FEED_OPML_H
+/*
+ * opml — what a subscription list of another reader names: OPML 1.0 and 2.0 ("subscription lists"), in any
+ * encoding, broken or not, as feed/parse takes feeds. Pure; nothing that it names is fetched.
+ *
+ *     if (opml_parse(&document, &arena, &subscriptions, &n, err) < 0) …
+ */
+#include <stddef.h>
+
+#include "weir/feed/parse.h"
+#include "weir/text/arena.h"
+#include "weir/text/error.h"
+
+#define OPML_LIMIT 5000 /* subscriptions; the rest of a longer list is left out */
+
+struct subscription {
+    const char *title;         /* title, else text; "" when there is neither */
+    const char *feed_url;      /* xmlUrl as it stands, outer white space off; never "" */
+    const char *home_page_url; /* htmlUrl, "" when absent */
+    const char *folder;        /* the titles of the outlines around it, "News / Tech"; "" at the top */
+};
+
+/*
+ * The outlines that have an xmlUrl, in the document's order; an address that stands twice counts once. All in
+ * `arena`. Fails with STATUS_NOT_A_FEED when the document is no OPML, or STATUS_LIMIT.
+ */
+int opml_parse(const struct document *doc, struct arena *arena, struct subscription **out, size_t *n,
+               struct error *err);
+
+#endif

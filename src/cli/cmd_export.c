@@ -1,0 +1,21 @@
+#include <stdio.h>
+#include <time.h>
+
+#include "weir/cli/command.h"
+#include "weir/flow/edition.h"
+#include "weir/flow/subscriptions.h"
+
+int cmd_export(struct command_context *context, int argc, char **argv, struct error *err)
+{
+    struct edition edition;
+    if (argc != 1)
+        return command_usage_error("export", argv[1], err);
+    if (edition_open(context->store, &context->config->conf, (int64_t)time(NULL), context->arena, &edition,
+                     err) < 0)
+        return -1;
+    struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
+    subscriptions_export(&edition, context->arena, &out);
+    fwrite(out.data, 1, out.n, stdout);
+    buf_release(&out);
+    return 0;
+}

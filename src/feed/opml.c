@@ -1,0 +1,109 @@
+#include "weir/feed/opml.h"
+
+#include <libxml/parser.h>
+#include <string.h>
+
+#include "encoding.h"
+#include "line.h"
+#include "mend.h"
+#include "names.h"
+#include "tree.h"
+
+#define TITLE_LIMIT  256 /* bytes */
+#define FOLDER_LIMIT 4   /* folders in folders; outer ones are left out */
+
+static const char *title_of(struct reading *r, const xmlNode *outline)
+{
+    const char *title = tree_attribute(outline, "title");
+    if (title == NULL || *title == '\0')
+        title = tree_attribute(outline, "text");
+    return title == NULL ? "" : line_copy(r->arena, title, strlen(title), TITLE_LIMIT);
+}
+
+/* Readers keep folders as outlines around outlines. */
+static const char *folder_of(struct reading *r, const xmlNode *outline)
+{
+    const char *folder = "";
+    const xmlNode *node = outline->parent;
+    for (int i = 0; i < FOLDER_LIMIT && names_is(node, "outline"); i++, node = node->parent) {
+        const char *title = title_of(r, node);
+        if (*title != '\0')
+            folder = *folder == '\0' ? title : arena_printf(r->arena, "%s / %s", title, folder);
+    }
+    return folder;
+}
+
+/* The next element in the document's order, within `root`. */
+static const xmlNode *next_element(const xmlNode *node, const xmlNode *root)
+{
+    if (node->children != NULL)
+        return node->children;
+    while (node != root && node->next == NULL)
+        node = node->parent;
+    return node == root ? NULL : node->next;
+}
+
+static bool is_named(const struct subscription *all, size_t n, const char *feed_url)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(all[i].feed_url, feed_url) == 0)
+            return true;
+    return false;
+}
+
+static void read_outlines(struct reading *r, const xmlNode *root, struct subscription **out, size_t *n)
+{
+    for (const xmlNode *node = root; node != NULL && *n < OPML_LIMIT; node = next_element(node, root)) {
+        if (node->type != XML_ELEMENT_NODE || !names_is(node, "outline"))
+            continue;
+        const char *feed_url = tree_line(r, node, "xmlUrl");
+        if (*feed_url == '\0' || is_named(*out, *n, feed_url))
+            continue;
+        *out = arena_grow(r->arena, *out, *n, sizeof **out);
+        (*out)[(*n)++] = (struct subscription){.title = title_of(r, node),
+                                               .feed_url = feed_url,
+                                               .home_page_url = tree_line(r, node, "htmlUrl"),
+                                               .folder = folder_of(r, node)};
+    }
+}
+
+/* Mended first, whatever it is: a list is small, and what other programs export is often broken. */
+static int read_document(struct reading *r, const struct decoded *decoded, struct subscription **out,
+                         size_t *n, struct error *err)
+{
+    const int options =
+        XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_RECOVER | XML_PARSE_IGNORE_ENC;
+    struct mended mended;
+    mend(decoded->text, decoded->n, &mended);
+    xmlDoc *xml =
+        mended.xml.n > 0 ? xmlReadMemory(mended.xml.data, (int)mended.xml.n, NULL, "UTF-8", options) : NULL;
+    const xmlNode *root = xml != NULL ? xmlDocGetRootElement(xml) : NULL;
+    int rc = 0;
+    if (root != NULL && names_is(root, "opml"))
+        read_outlines(r, root, out, n);
+    else if (root != NULL)
+        rc = error_set(err, STATUS_NOT_A_FEED, "no OPML: its root element is <%.60s>",
+                       (const char *)root->name);
+    else
+        rc = error_set(err, STATUS_NOT_A_FEED, "no OPML: there is no markup in it");
+    xmlFreeDoc(xml);
+    buf_release(&mended.xml);
+    return rc;
+}
+
+int opml_parse(const struct document *doc, struct arena *arena, struct subscription **out, size_t *n,
+               struct error *err)
+{
+    struct decoded decoded;
+    struct reading r = {
+        .doc = doc, .arena = arena, .text = BUF_INIT(FEED_LIMIT_BYTES), .made = BUF_INIT(FEED_LIMIT_BYTES)};
+    *out = NULL;
+    *n = 0;
+    if (encoding_decode(doc, &decoded, err) < 0)
+        return -1;
+    int rc = read_document(&r, &decoded, out, n, err);
+    buf_release(&r.text);
+    buf_release(&r.made);
+    encoding_release(&decoded);
+    return rc;
+}
