@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "weir/text/han.h"
 #include "weir/text/utf8.h"
 
 /* What a character is to a phrase. */
@@ -157,11 +158,14 @@ static bool take_plain_word(struct reader *r)
     return true;
 }
 
-static void put_cjk(struct reader *r, const char *s, size_t n)
+static void put_cjk(struct reader *r, uint32_t c, const char *s, size_t n)
 {
     end_word(r);
     size_t start = r->out->text.n;
-    utf8_fold(s, n, &r->out->text);
+    if (c >= 0x4E00 && c <= 0x9FFF) /* these have no other form but a simplified one */
+        utf8_add(&r->out->text, han_simplified(c));
+    else
+        utf8_fold(s, n, &r->out->text);
     buf_add(&r->out->cased, r->out->text.data + start, r->out->text.n - start);
 }
 
@@ -238,7 +242,7 @@ static void read_character(struct reader *r)
         put_letter(r, c, s, n);
         break;
     case CJK:
-        put_cjk(r, s, n);
+        put_cjk(r, c, s, n);
         break;
     case HARD:
         end_word(r);

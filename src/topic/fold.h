@@ -8,10 +8,11 @@
  *     Distilling BERT-Base models: 基于 BERT 的知识蒸馏。   →   " distilling bert base model \n 基于 bert
  * 的知识蒸馏 \n "
  *
- * Words are lower case (NFKC and case folding), without a plural s; hyphens, line breaks and punctuation
- * inside a sentence part words as white space does and part CJK characters not at all; what ends a clause
- * stands as "\n", which no phrase crosses. TeX loses its dollars and braces and the commands that only set
- * type. Terms are folded by the same function, hence whatever it does to a word it does to both.
+ * Words are lower case (NFKC and case folding), without a plural s; Han characters are simplified (han.h);
+ * hyphens, line breaks and punctuation inside a sentence part words as white space does and part CJK
+ * characters not at all; what ends a clause stands as "\n", which no phrase crosses. TeX loses its dollars
+ * and braces and the commands that only set type. Terms are folded by the same function, hence whatever it
+ * does to a word it does to both.
  */
 #include <stdbool.h>
 #include <stddef.h>

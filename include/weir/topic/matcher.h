@@ -3,12 +3,13 @@
 /*
  * matcher — all terms of all topics compiled once; then each item is read once.
  *
- * Text is folded (NFKC, case, width, plural s; hyphens, line breaks and punctuation inside a sentence are
- * spaces, TeX is flattened) and run through one automaton, so the cost a byte does not grow with the number
- * of terms. Latin words match at word borders, CJK text anywhere, and white space between the two means
- * nothing. A phrase does not cross the end of a clause. A phrase with a hyphen also matches without
- * (pre-training, pretraining), and the other English spelling matches alike (behaviour, behavior).
- * Expressions see the text as it is, and PCRE2's limits bound what they cost.
+ * Text is folded (NFKC, case, width, plural s, traditional characters as simplified ones; hyphens, line
+ * breaks and punctuation inside a sentence are spaces, TeX is flattened) and run through one automaton, so
+ * the cost a byte does not grow with the number of terms. Latin words match at word borders, CJK text
+ * anywhere, and white space between the two means nothing. A phrase does not cross the end of a clause. A
+ * phrase with a hyphen also matches without (pre-training, pretraining), and the other English spelling
+ * matches alike (behaviour, behavior). Expressions see the text as it is, and PCRE2's limits bound what they
+ * cost.
  *
  * Score of a topic: 1 − ∏(1 − bᵢ) over the (at most six best) distinct terms that occur, where a boosted term
  * counts 0.4 of its boost when it stands only outside the title, a sure term always 1, and a boosted term
