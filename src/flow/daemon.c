@@ -28,8 +28,9 @@ struct daemon {
     void *reload_arg;
     struct round *round;
     struct serve *serve;
-    struct live live; /* what its pages are made from */
-    ev_timer tick, publish, watchdog;
+    struct live live;        /* what its pages are made from */
+    struct outputs *outputs; /* the publication under way */
+    ev_timer tick, publish, work, watchdog;
     ev_signal on_int, on_term, on_hup;
     int64_t next_digest_at;
     size_t n_polled, n_failed, n_stories; /* since the last publication */
@@ -64,21 +65,72 @@ static void arm_tick(struct daemon *d)
                       date_span(next_at - now, span));
 }
 
-static void publish(struct daemon *d)
+static void publishing_done(struct daemon *d)
 {
-    struct output_result outputs = {0};
-    struct error err;
-    int64_t now = now_s();
-    ev_timer_stop(d->loop, &d->publish);
-    if (outputs_write(d->store, &d->config->conf, now, &outputs, &err) < 0)
-        log_error("publishing: %s", err.text);
-    d->next_digest_at = calendar_next_at(&d->config->conf, now);
+    struct output_result outputs = outputs_result(d->outputs);
+    outputs_end(d->outputs);
+    d->outputs = NULL;
+    ev_timer_stop(d->loop, &d->work);
     if (d->n_polled == 0)
         log_info("%zu of %zu published files changed", outputs.n_changed, outputs.n_files);
     else
         log_info("polled %zu sources: %zu new stories, %zu failed; %zu of %zu published files changed",
                  d->n_polled, d->n_stories, d->n_failed, outputs.n_changed, outputs.n_files);
     d->n_polled = d->n_failed = d->n_stories = 0;
+}
+
+/* A short piece of the publication under way; the loop turns between two of them. */
+static void on_work(struct ev_loop *loop, ev_timer *timer, int events)
+{
+    (void)loop;
+    (void)events;
+    struct daemon *d = timer->data;
+    struct error err;
+    int rc = outputs_step(d->outputs, &err);
+    if (rc < 0)
+        log_error("publishing: %s", err.text);
+    if (rc > 0)
+        arm(d, &d->work, 0.0);
+    else
+        publishing_done(d);
+}
+
+/* Begins to publish; a publication under way is brought to its end first, by a further call. */
+static void publish(struct daemon *d)
+{
+    struct error err;
+    int64_t now = now_s();
+    ev_timer_stop(d->loop, &d->publish);
+    if (d->outputs != NULL) {
+        arm(d, &d->publish, 1.0);
+        return;
+    }
+    d->changed = false;
+    d->next_digest_at = calendar_next_at(&d->config->conf, now);
+    if (outputs_begin(d->store, &d->config->conf, now, &d->outputs, &err) < 0)
+        log_error("publishing: %s", err.text);
+    else
+        arm(d, &d->work, 0.0);
+}
+
+/* Feeds and pages exist from the first moment, and a digest that was slept through is made. */
+static void publish_at_once(struct daemon *d)
+{
+    struct output_result outputs;
+    struct error err;
+    int64_t now = now_s();
+    if (outputs_write(d->store, &d->config->conf, now, &outputs, &err) < 0)
+        log_error("publishing: %s", err.text);
+    d->next_digest_at = calendar_next_at(&d->config->conf, now);
+    log_info("%zu of %zu published files changed", outputs.n_changed, outputs.n_files);
+}
+
+/* Gives up what is under way, before the configuration goes that it reads from. */
+static void stop_publishing(struct daemon *d)
+{
+    ev_timer_stop(d->loop, &d->work);
+    outputs_end(d->outputs);
+    d->outputs = NULL;
 }
 
 static void log_failure(const struct harvest_result *result)
@@ -147,6 +199,7 @@ static void take_over(struct daemon *d)
     struct config *old = d->config;
     d->config = d->next_config;
     d->next_config = NULL;
+    stop_publishing(d);
     round_close(d->round);
     if (strcmp(old->conf.state, d->config->conf.state) != 0)
         log_warn("%s: a changed `state` needs a restart; it stays %s until then", d->config->conf.file,
@@ -234,7 +287,8 @@ static void start_watchers(struct daemon *d)
 {
     ev_init(&d->tick, on_tick);
     ev_init(&d->publish, on_publish);
-    d->tick.data = d->publish.data = d->on_hup.data = d;
+    ev_init(&d->work, on_work);
+    d->tick.data = d->publish.data = d->work.data = d->on_hup.data = d;
     ev_signal_init(&d->on_int, on_stop, SIGINT);
     ev_signal_init(&d->on_term, on_stop, SIGTERM);
     ev_signal_init(&d->on_hup, on_hangup, SIGHUP);
@@ -259,8 +313,7 @@ int daemon_run(struct store *store, struct config *config, daemon_reload *reload
     if (rc == 0) {
         log_info("%s: %zu sources, %zu topics; state in %s", config->conf.file, config->conf.n_sources,
                  config->conf.n_topics, config->conf.state);
-        publish(&d); /* feeds and pages exist from the first moment, and a digest that was slept through is
-                        made */
+        publish_at_once(&d);
         start_serving(&d);
         round_spread(d.round, now_s());
         start_watchers(&d);
@@ -268,6 +321,7 @@ int daemon_run(struct store *store, struct config *config, daemon_reload *reload
         ev_run(d.loop, 0);
     }
     stop_serving(&d);
+    outputs_end(d.outputs);
     round_close(d.round);
     config_free(d.next_config);
     config_free(d.config);

@@ -122,7 +122,8 @@ void edition_dress(const struct edition *edition, const struct edition_shelf *sh
                    struct feed *feed)
 {
     const char *document = arena_printf(arena, "%s.atom", shelf->path);
-    feed->id = edition_id(edition, document, arena);
+    const char *whole = shelf->part_of != NULL ? arena_printf(arena, "%s.atom", shelf->part_of) : document;
+    feed->id = edition_id(edition, whole, arena);
     feed->feed_url = edition_address(edition, document, arena);
     feed->home_page_url = edition_address(edition, shelf->page, arena);
     feed->title = shelf->title;

@@ -10,6 +10,8 @@
 #include "weir/text/date.h"
 #include "weir/text/xml.h"
 
+#define HISTORY_NAMESPACE "http://purl.org/syndication/history/1.0"
+
 /* What an entry or feed may link to besides itself; the names are IANA's link relations. */
 static const char *const entry_relations[] = {"enclosure", "related", "via", "replies"};
 static const char *const feed_relations[] = {"hub",  "next",    "previous",     "first",       "last",
@@ -211,6 +213,16 @@ static int64_t feed_updated_at(const struct feed *feed)
     return newest_at;
 }
 
+/* RFC 5005 §4: what leads to a `current` document is an archive of it. */
+static bool is_archive(const struct feed *feed)
+{
+    for (size_t i = 0; i < feed->n_links; i++) {
+        if (strcmp(feed->links[i].rel, "current") == 0)
+            return true;
+    }
+    return false;
+}
+
 static void write_head(struct buf *out, struct arena *arena, const struct feed *feed)
 {
     write_text(out, "id", feed->id);
@@ -231,6 +243,8 @@ static void write_head(struct buf *out, struct arena *arena, const struct feed *
     write_text(out, "logo", shown_href(arena, feed->logo));
     write_text(out, "rights", feed->rights);
     write_text(out, "generator", feed->generator);
+    if (is_archive(feed))
+        buf_adds(out, "<fh:archive/>\n");
 }
 
 void atom_write(const struct feed *feed, struct buf *out)
@@ -239,7 +253,8 @@ void atom_write(const struct feed *feed, struct buf *out)
     arena_init(&arena);
     buf_adds(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
     xml_open(out, "feed", "xmlns", "http://www.w3.org/2005/Atom", "xmlns:weir", ATOM_WEIR_NAMESPACE,
-             "xml:lang", or_null(feed->language), NULL);
+             "xml:lang", or_null(feed->language), "xmlns:fh", is_archive(feed) ? HISTORY_NAMESPACE : NULL,
+             NULL);
     buf_addc(out, '\n');
     write_head(out, &arena, feed);
     for (size_t i = 0; i < feed->n_items; i++)

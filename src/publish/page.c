@@ -30,6 +30,13 @@ static const struct page_topic *page_topic(const struct page *page)
     return NULL;
 }
 
+static void write_count(struct buf *out, struct arena *arena, size_t n)
+{
+    xml_open(out, "small", "title", "in the last 30 days", NULL);
+    xml_text(out, arena_printf(arena, "%zu", n));
+    xml_close(out, "small");
+}
+
 static void write_topic_link(struct buf *out, struct arena *arena, const struct page *page,
                              const struct page_topic *topic)
 {
@@ -40,7 +47,7 @@ static void write_topic_link(struct buf *out, struct arena *arena, const struct 
              "aria-current", strcmp(topic->name, page->topic) == 0 ? "page" : NULL, NULL);
     xml_text(out, topic->title);
     if (*page->topic == '\0')
-        xml_element(out, "small", arena_printf(arena, "%zu", topic->n_stories));
+        write_count(out, arena, topic->n_stories);
     buf_adds(out, "</a></li>\n");
 }
 

@@ -38,6 +38,31 @@ int store_count_topic(struct store *store, const char *topic, int64_t since_at, 
     return 0;
 }
 
+int store_count_recent(struct store *store, const char *topic, int64_t since_at, size_t *n, struct error *err)
+{
+    sqlite3_stmt *row;
+    int found = db_row(store, "SELECT count(DISTINCT story) FROM hit WHERE topic = ?1 AND sort_at >= ?2",
+                       DB_VALUES(db_text(topic), db_int(since_at)), &row, err);
+
+    if (found < 0)
+        return -1;
+    *n = (size_t)db_int_at(row, 0);
+    db_done(row);
+    return 0;
+}
+
+int store_oldest(struct store *store, int64_t *first_seen_at, struct error *err)
+{
+    sqlite3_stmt *row;
+    int found = db_row(store, "SELECT first_seen_at FROM story ORDER BY first_seen_at LIMIT 1", DB_NO_VALUES,
+                       &row, err);
+
+    *first_seen_at = found > 0 ? db_int_at(row, 0) : DATE_NONE;
+    if (found > 0)
+        db_done(row);
+    return found < 0 ? -1 : 0;
+}
+
 int store_expire(struct store *store, int64_t before_at, size_t *n_deleted, struct error *err)
 {
     int result = db_begin(store, err);

@@ -20,7 +20,8 @@ enum { QUERY_ALL, QUERY_ANY_TOPIC, QUERY_TOPIC, N_QUERIES };
 #define LEFT_OUT     " AND (s.backfill = 0 OR ?3 = 0) AND (?5 = 0 OR NOT " LISTED_STORY ")"
 #define IN_SPAN      " WHERE s.first_seen_at >= ?1 AND s.first_seen_at < ?2"
 #define HAS_TOPIC                                                                                            \
-    " AND EXISTS (SELECT 1 FROM item i JOIN hit h ON h.item = i.id WHERE i.story = s.id AND h.topic = ?6)"
+    " AND s.n_topics > 0 AND EXISTS (SELECT 1 FROM item i JOIN hit h ON h.item = i.id WHERE i.story = s.id " \
+    "AND h.topic = ?6)"
 #define RENEWED                                                                                              \
     "SELECT s.id FROM story s INDEXED BY story_by_version WHERE s.version_at >= ?1 AND s.version_at < ?2"    \
     " AND " LISTED_STORY LEFT_OUT
@@ -49,8 +50,8 @@ static const char *const renewed[N_QUERIES] = {
     [QUERY_TOPIC] = RENEWED HAS_TOPIC NEWEST_FIRST,
 };
 
-static int select_ids(struct store *store, const struct store_query *query, struct arena *arena,
-                      int64_t **ids, size_t *n, struct error *err)
+int store_list(struct store *store, const struct store_query *query, struct arena *arena, int64_t **ids,
+               size_t *n, struct error *err)
 {
     int kind = query->topic ? QUERY_TOPIC : query->any_topic ? QUERY_ANY_TOPIC : QUERY_ALL;
     bool span = query->from_at != 0 || query->to_at != 0;
@@ -112,6 +113,7 @@ static int read_also(struct store *store, int64_t story, int64_t best, struct ar
     return also_read(store, row, found, "via", arena, out, err);
 }
 
+/* 1, or 0 when there is no such story any more. */
 static int read_story(struct store *store, int64_t story, struct arena *arena, struct item *out,
                       struct error *err)
 {
@@ -124,7 +126,7 @@ static int read_story(struct store *store, int64_t story, struct arena *arena, s
                        DB_VALUES(db_int(story)), &row, err);
 
     if (found <= 0)
-        return found < 0 ? -1 : error_set(err, STATUS_SOFTWARE, "%s: a story has gone", store->path);
+        return found;
     known.key = db_text_at(row, 0, arena);
     best = db_int_at(row, 1);
     known.first_seen_at = db_int_at(row, 2);
@@ -146,6 +148,19 @@ static int read_story(struct store *store, int64_t story, struct arena *arena, s
     /* a reader sorts by these: a date to come would stay on top for ever */
     if (out->published_at > out->first_seen_at || out->published_at < STORY_EARLIEST_AT)
         out->published_at = out->published_at == DATE_NONE ? DATE_NONE : out->first_seen_at;
+    return 1;
+}
+
+int store_read(struct store *store, const int64_t *stories, size_t n, struct arena *arena, struct item *out,
+               size_t *n_read, struct error *err)
+{
+    *n_read = 0;
+    for (size_t i = 0; i < n; i++) {
+        int found = read_story(store, stories[i], arena, &out[*n_read], err);
+        if (found < 0)
+            return -1;
+        *n_read += (size_t)found;
+    }
     return 0;
 }
 
@@ -154,11 +169,7 @@ int select_stories(struct store *store, const int64_t *ids, size_t n, struct are
 {
     *out = feed_blank;
     out->items = arena_alloc(arena, (n + 1) * sizeof *out->items);
-    out->n_items = n;
-    for (size_t i = 0; i < n; i++)
-        if (read_story(store, ids[i], arena, &out->items[i], err) < 0)
-            return -1;
-    return 0;
+    return store_read(store, ids, n, arena, out->items, &out->n_items, err);
 }
 
 int store_select(struct store *store, const struct store_query *query, struct arena *arena, struct feed *out,
@@ -167,7 +178,7 @@ int store_select(struct store *store, const struct store_query *query, struct ar
     int64_t *ids;
     size_t n;
 
-    if (select_ids(store, query, arena, &ids, &n, err) < 0)
+    if (store_list(store, query, arena, &ids, &n, err) < 0)
         return -1;
     return select_stories(store, ids, n, arena, out, err);
 }

@@ -169,6 +169,14 @@ static struct span week_of(const char *zone, struct civil civil)
     return span;
 }
 
+static struct span month_of(const char *zone, int year, int month)
+{
+    struct span span = {.from_at = civil_moment(zone, year, month, 1, 0, 0),
+                        .to_at = civil_moment(zone, year, month + 1, 1, 0, 0)};
+    snprintf(span.name, sizeof span.name, "%04d-%02d", year, month);
+    return span;
+}
+
 struct span civil_day(const char *zone, int64_t at)
 {
     struct civil civil = civil_at(zone, at);
@@ -178,6 +186,12 @@ struct span civil_day(const char *zone, int64_t at)
 struct span civil_week(const char *zone, int64_t at)
 {
     return week_of(zone, civil_at(zone, at));
+}
+
+struct span civil_month(const char *zone, int64_t at)
+{
+    struct civil civil = civil_at(zone, at);
+    return month_of(zone, civil.year, civil.month);
 }
 
 bool civil_parse_day(const char *zone, const char *name, struct span *out)
@@ -196,5 +210,14 @@ bool civil_parse_week(const char *zone, const char *name, struct span *out)
     if (sscanf(name, "%4d-W%2d", &year, &week) != 2 || year < 1 || week < 1 || week > 53)
         return false;
     *out = week_of(zone, civil_at(zone, civil_moment(zone, year, 1, 4 + (week - 1) * 7, 12, 0)));
+    return strcmp(out->name, name) == 0;
+}
+
+bool civil_parse_month(const char *zone, const char *name, struct span *out)
+{
+    int year, month;
+    if (sscanf(name, "%4d-%2d", &year, &month) != 2 || year < 1 || month < 1 || month > 12)
+        return false;
+    *out = month_of(zone, year, month);
     return strcmp(out->name, name) == 0;
 }

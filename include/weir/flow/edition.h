@@ -46,6 +46,8 @@ struct edition_shelf {
     const char *path; /* of the feed, without extension: "feed", "topics/kd" */
     const char *page; /* the page of the same stories: "index.html", "topics/kd.html" */
     const char *title;
+    const char
+        *part_of; /* the path of the feed of which this is an archive, whose id it has; NULL for none */
     struct store_query query;
 };
 

@@ -5,7 +5,12 @@
  * other, and a file whose bytes did not change keeps its time.
  *
  * A digest is made once, when its hour has come (flow/calendar) or at the first publication after that, and
- * then left alone: what a reader has seen stays what it was.
+ * then left alone: what a reader has seen stays what it was. So is the archive of a month that is over.
+ *
+ *     outputs_begin(store, conf, now, &outputs, err);
+ *     while ((rc = outputs_step(outputs, err)) > 0)
+ *         let others run
+ *     outputs_end(outputs);
  */
 #include "weir/conf/conf.h"
 #include "weir/store/store.h"
@@ -16,9 +21,27 @@
 
 struct output_result {
     size_t n_files, n_changed;
+    size_t n_bytes; /* of the files that changed */
 };
 
-/* Writes every published file. -1 when a row failed: the first failure in `err`, further ones logged. */
+struct outputs;
+
+/* Begins a publication; `store` and `conf` must outlive it. It is the caller's, for outputs_end. */
+int outputs_begin(struct store *store, const struct conf *conf, int64_t now, struct outputs **out,
+                  struct error *err);
+
+/* A short piece of it: a few stories are read, or one file written. 1 while there is more, 0 when all is
+ * done, -1 when a row failed: all others are done, the first failure is in `err`, further ones were logged.
+ * Stories that come between two steps are published by the next publication. */
+int outputs_step(struct outputs *outputs, struct error *err);
+
+/* What has been written so far. */
+struct output_result outputs_result(const struct outputs *outputs);
+
+/* Gives it back; one that is not done is given up, and what it left undone is done by the next one. */
+void outputs_end(struct outputs *outputs);
+
+/* All of it at once. */
 int outputs_write(struct store *store, const struct conf *conf, int64_t now, struct output_result *out,
                   struct error *err);
 

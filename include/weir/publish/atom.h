@@ -21,7 +21,8 @@
 /*
  * feed->id, feed_url (self), home_page_url (alternate) are what the caller wants published; items need uid.
  * Of feed->links those with a relation of feeds (hub, next, prev-archive, …) are written. Addresses that no
- * reader should follow are left out.
+ * reader should follow are left out. A feed with a link to `current` is an archive of that one, and says so
+ * (RFC 5005 §4).
  */
 void atom_write(const struct feed *feed, struct buf *out);
 

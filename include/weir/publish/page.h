@@ -12,10 +12,14 @@
 /* A page ends behind the story that would pass this; older stories are in the feed. */
 #define PAGE_LIMIT_BYTES ((size_t)96 * 1000)
 
+/* The stories of so long are counted beside a topic. */
+#define PAGE_RECENT_S (30 * 24 * 3600)
+
 struct page_topic {
     const char *name, *title;
     int depth;
-    size_t n_stories; /* told on the index alone, lest every page changes with every story */
+    size_t n_stories; /* of the last PAGE_RECENT_S; told on the index alone, lest every page changes with
+                         every story */
 };
 
 struct page {

@@ -117,6 +117,16 @@ struct store_query {
 int store_select(struct store *store, const struct store_query *query, struct arena *arena, struct feed *out,
                  struct error *err);
 
+/* The same in two steps, so that a long feed is read a few stories at a time: first which, then these.
+ * Stories that went in between are left out; `*n_read` says how many came. */
+int store_list(struct store *store, const struct store_query *query, struct arena *arena, int64_t **stories,
+               size_t *n, struct error *err);
+int store_read(struct store *store, const int64_t *stories, size_t n, struct arena *arena, struct item *out,
+               size_t *n_read, struct error *err);
+
+/* When the oldest story was first seen; DATE_NONE when there is none. */
+int store_oldest(struct store *store, int64_t *first_seen_at, struct error *err);
+
 /* Counts for a digest's funnel over a span of first-seen moments, without old news. */
 struct store_counts {
     size_t n_items;   /* new items, from whatever source */
@@ -126,9 +136,13 @@ struct store_counts {
 int store_count(struct store *store, int64_t from_at, int64_t to_at, struct store_counts *out,
                 struct error *err);
 
-/* Stories that have the topic, and of these the ones first seen since `since_at`. */
+/* Stories that have the topic, and of these the ones first seen since `since_at`. Reads all of them. */
 int store_count_topic(struct store *store, const char *topic, int64_t since_at, size_t *all, size_t *since,
                       struct error *err);
+
+/* Stories of the topic published (or, without a date, first seen) since `since_at`. Reads only those. */
+int store_count_recent(struct store *store, const char *topic, int64_t since_at, size_t *n,
+                       struct error *err);
 
 /* Has a story of the topic come, gone or changed since the topic was settled? So that what is published of a
  * topic is made anew only then. */

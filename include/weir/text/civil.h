@@ -17,7 +17,7 @@ struct civil {
     long utc_offset_s;      /* east of Greenwich */
 };
 
-/* One day or week: [from_at, to_at), and its name, "2026-11-20" or "2026-W47". */
+/* One day, week or month: [from_at, to_at), and its name, "2026-11-20", "2026-W47" or "2026-11". */
 struct span {
     int64_t from_at, to_at;
     char name[16];
@@ -38,12 +38,14 @@ struct civil civil_at(const char *zone, int64_t at);
  * Day 0 or 32 and the like roll over, as mktime does. */
 int64_t civil_moment(const char *zone, int year, int month, int day, int hour, int minute);
 
-/* The day or the week in which a moment falls. */
+/* The day, the week or the month in which a moment falls. */
 struct span civil_day(const char *zone, int64_t at);
 struct span civil_week(const char *zone, int64_t at);
+struct span civil_month(const char *zone, int64_t at);
 
-/* Reads "2026-11-20" or "2026-W47" as that day or week; false when there is no such. */
+/* Reads "2026-11-20", "2026-W47" or "2026-11" as that day, week or month; false when there is no such. */
 bool civil_parse_day(const char *zone, const char *name, struct span *out);
 bool civil_parse_week(const char *zone, const char *name, struct span *out);
+bool civil_parse_month(const char *zone, const char *name, struct span *out);
 
 #endif

@@ -1,0 +1,145 @@
+/*
+ * output_pages — the rows that publish everything but feeds of stories: digests, sources, what pages share.
+ */
+#include <string.h>
+
+#include "digests.h"
+#include "press.h"
+#include "trouble.h"
+#include "weir/flow/subscriptions.h"
+#include "weir/publish/atom.h"
+#include "weir/publish/status_page.h"
+
+static int publish_digest(const struct digest *digest, void *arg, struct error *err)
+{
+    struct press *press = arg;
+    struct buf markdown = BUF_INIT(BUF_LIMIT_OUTPUT), html = BUF_INIT(BUF_LIMIT_OUTPUT);
+    const char *path = digests_path(&digest->span, &press->arena);
+    digest_write_markdown(digest, &markdown);
+    digest_write_html(digest, "../../", &html);
+    int rc = press_put(press, arena_printf(&press->arena, "%s.md", path), &markdown, err);
+    if (rc == 0)
+        rc = press_put(press, arena_printf(&press->arena, "%s.html", path), &html, err);
+    press->has_digest = true;
+    buf_release(&markdown);
+    buf_release(&html);
+    return rc;
+}
+
+/* digest/daily/DATE.md, .html and digest/weekly/WEEK.md, .html, where they are due */
+int output_digests(struct press *press, struct arena *arena, struct error *err)
+{
+    (void)arena;
+    return digests_make(press->edition.store, press->edition.conf, press->now, publish_digest, press, err);
+}
+
+/* digests.atom: the weekly digest arrives in the feed reader */
+int output_digest_feed(struct press *press, struct arena *arena, struct error *err)
+{
+    struct feed feed;
+    struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
+    if (!press->has_digest && !press->is_anew && press_has(press, "digests.atom", arena)) {
+        press->result.n_files++;
+        return 0;
+    }
+    if (digests_feed(&press->edition, press->folder, OUTPUTS_DAILY_DIGESTS, OUTPUTS_WEEKLY_DIGESTS, arena,
+                     &feed, err) < 0)
+        return -1;
+    atom_write(&feed, &out);
+    int rc = press_put(press, "digests.atom", &out, err);
+    buf_release(&out);
+    return rc;
+}
+
+/* sources.opml */
+int output_opml(struct press *press, struct arena *arena, struct error *err)
+{
+    struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
+    subscriptions_export(&press->edition, arena, &out);
+    int rc = press_put(press, "sources.opml", &out, err);
+    buf_release(&out);
+    return rc;
+}
+
+/* The weeks of the page of the sources, oldest first; the last one under way. */
+static void find_weeks(const struct press *press, int64_t from_at[STATUS_WEEKS + 1])
+{
+    struct span week = civil_week(press->edition.conf->timezone, press->now);
+    from_at[STATUS_WEEKS] = week.to_at;
+    for (size_t i = STATUS_WEEKS; i-- > 0;) {
+        from_at[i] = week.from_at;
+        week = civil_week(press->edition.conf->timezone, week.from_at - 1);
+    }
+}
+
+/* status.html */
+int output_status(struct press *press, struct arena *arena, struct error *err)
+{
+    const struct conf *conf = press->edition.conf;
+    int64_t from_at[STATUS_WEEKS + 1];
+    struct status_source *sources = arena_alloc(arena, (conf->n_sources + 1) * sizeof *sources);
+    find_weeks(press, from_at);
+    for (size_t i = 0; i < conf->n_sources; i++) {
+        const struct source_state *state = &press->edition.sources[i];
+        struct digest_trouble trouble = trouble_of(&press->edition, i, press->now, arena);
+        sources[i] = (struct status_source){.title = trouble.source,
+                                            .feed_url = conf->sources[i].urls[0],
+                                            .home_page_url = state->home_page_url,
+                                            .trouble = trouble.kind,
+                                            .text = trouble.text,
+                                            .new_at = state->new_at};
+        if (store_count_spread(press->edition.store, state->name, from_at, STATUS_WEEKS, sources[i].counts,
+                               err) < 0)
+            return -1;
+    }
+    struct status_page page = {.title = conf->title,
+                               .timezone = conf->timezone,
+                               .has_search = *conf->listen != '\0',
+                               .sources = sources,
+                               .n_sources = conf->n_sources};
+    struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
+    status_page_write(&page, &out);
+    int rc = press_put(press, "status.html", &out, err);
+    buf_release(&out);
+    return rc;
+}
+
+int output_style(struct press *press, struct arena *arena, struct error *err)
+{
+    (void)arena;
+    struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
+    page_write_style(&out);
+    int rc = press_put(press, PAGE_STYLE, &out, err);
+    buf_release(&out);
+    return rc;
+}
+
+/* What the pages need of the digests and topics. */
+int output_navigation(struct press *press, struct arena *arena, struct error *err)
+{
+    const struct edition *edition = &press->edition;
+    press->topics = arena_alloc(&press->arena, (edition->n_topics + 1) * sizeof *press->topics);
+    for (size_t i = 0; i < edition->n_topics; i++) {
+        const struct edition_topic *entry = &edition->topics[i];
+        size_t n_stories;
+        if (store_count_recent(edition->store, entry->topic->name, press->now - PAGE_RECENT_S, &n_stories,
+                               err) < 0)
+            return -1;
+        press->topics[i] = (struct page_topic){.name = entry->topic->name,
+                                               .title = entry->topic->title,
+                                               .depth = entry->depth,
+                                               .n_stories = n_stories};
+    }
+    for (int weeks = 1; weeks >= 0; weeks--) {
+        struct span *spans;
+        size_t n = digests_list(press->folder, edition->conf->timezone, weeks,
+                                weeks ? OUTPUTS_WEEKLY_DIGESTS : OUTPUTS_DAILY_DIGESTS, arena, &spans);
+        for (size_t i = 0; i < n; i++) {
+            press->digests =
+                arena_grow(&press->arena, press->digests, press->n_digests, sizeof *press->digests);
+            press->digests[press->n_digests++] =
+                arena_printf(&press->arena, "%s.html", digests_path(&spans[i], arena));
+        }
+    }
+    return 0;
+}

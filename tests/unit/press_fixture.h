@@ -1,0 +1,130 @@
+#ifndef WEIR_TESTS_UNIT_PRESS_FIXTURE_H
+#define WEIR_TESTS_UNIT_PRESS_FIXTURE_H
+/*
+ * press_fixture — a whole publication: store, configuration, a published folder.
+ */
+#include "store_fixture.h"
+
+#include <ftw.h>
+
+#include "weir/flow/outputs.h"
+#include "weir/system/file.h"
+
+/* Friday 2026-11-20 12:00 in Shanghai */
+#define NOW         INT64_C(1795147200)
+#define HOUR        INT64_C(3600)
+#define FIRST_STORY "tag:weir,2026:https://example.org/1"
+
+/* What a test of a whole publication holds: store, configuration, a published folder. */
+struct press_fixture {
+    struct fixture *fixture;
+    struct conf conf;
+    struct source source;
+    struct topic topics[2];
+    size_t n_topics;
+    char public[128];
+};
+
+static inline struct press_fixture press_of(void **state)
+{
+    static const char *urls[] = {"https://example.org/feed.xml", "https://mirror.example.net/feed.xml"};
+    struct press_fixture press = {.fixture = *state, .n_topics = 2};
+    snprintf(press.public, sizeof press.public, "%s/public", press.fixture->folder);
+    press.source = (struct source){.name = "colleague", .title = "A Colleague", .urls = urls, .n_urls = 2};
+    press.topics[0] = (struct topic){.name = "nlp", .title = "NLP", .under = ""};
+    press.topics[1] = (struct topic){.name = "知识/蒸馏", .title = "知识蒸馏", .under = "nlp"};
+    return press;
+}
+
+/* `press` must not move afterwards. */
+static inline const struct conf *conf_of(struct press_fixture *press)
+{
+    press->conf = (struct conf){.file = "feeds.conf",
+                                .title = "What is new",
+                                .state = press->fixture->folder,
+                                .publish = press->public,
+                                .listen = "",
+                                .base_url = "https://feeds.example.org",
+                                .contact = "",
+                                .timezone = "Asia/Shanghai",
+                                .daily_min = 7 * 60,
+                                .weekly_day = 1,
+                                .weekly_min = 7 * 60,
+                                .sources = &press->source,
+                                .n_sources = 1,
+                                .topics = press->topics,
+                                .n_topics = press->n_topics};
+    return &press->conf;
+}
+
+/* With the configuration that `press` holds, whatever a test has changed in it. */
+static inline struct output_result publish_as_it_stands(struct press_fixture *press, int64_t now)
+{
+    struct output_result result;
+    struct error err = {0};
+    check_done(outputs_write(press->fixture->store, &press->conf, now, &result, &err), &err);
+    return result;
+}
+
+static inline struct output_result publish(struct press_fixture *press, int64_t now)
+{
+    conf_of(press);
+    return publish_as_it_stands(press, now);
+}
+
+/* The bytes of a published file; "" when it is not there. */
+static inline const char *published(struct press_fixture *press, const char *path)
+{
+    struct buf bytes = BUF_INIT(1 << 24);
+    struct error err;
+    char file[256];
+    snprintf(file, sizeof file, "%s/%s", press->public, path);
+    if (file_read(file, &bytes, &err) < 0)
+        return "";
+    const char *text = arena_copy(&press->fixture->arena, bytes.data, bytes.n);
+    buf_release(&bytes);
+    return text;
+}
+
+static inline void check_contains(const char *what, const char *text, const char *part)
+{
+    if (strstr(text, part) == NULL)
+        fail_msg("%s: no %s in\n%s", what, part, text);
+}
+
+static inline void check_lacks(const char *what, const char *text, const char *part)
+{
+    if (*text == '\0' || strstr(text, part) != NULL)
+        fail_msg("%s: %s in\n%s", what, part, text);
+}
+
+static inline struct item matched_item(const char *url, const char *title, int64_t published_at)
+{
+    static struct term_hit term = {.term = "知识蒸馏", .field = "title", .boost = 1};
+    static struct hit hits[] = {{.topic = "知识/蒸馏", .score = 1, .terms = &term, .n_terms = 1},
+                                {.topic = "nlp", .score = 0.6, .terms = &term, .n_terms = 1}};
+    struct item item = item_of(url, url, title, published_at);
+    item.hits = hits;
+    item.n_hits = 2;
+    item.content_html = "<p>Words.</p>";
+    return item;
+}
+
+static inline int remove_entry(const char *path, const struct stat *stat, int kind, struct FTW *ftw)
+{
+    (void)stat;
+    (void)kind;
+    (void)ftw;
+    return remove(path);
+}
+
+static inline int press_tear_down(void **state)
+{
+    struct fixture *fixture = *state;
+    char public[128];
+    snprintf(public, sizeof public, "%s/public", fixture->folder);
+    nftw(public, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    return fixture_tear_down(state);
+}
+
+#endif
