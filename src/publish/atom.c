@@ -165,7 +165,7 @@ static void write_entry_links(struct buf *out, struct arena *arena, const struct
     }
     write_relation(out, arena, "replies", item->comments_url, "");
     for (size_t i = 0; i < item->n_also; i++) {
-        struct link seen = {.rel = "related",
+        struct link seen = {.rel = item->also[i].rel,
                             .href = item->also[i].href,
                             .type = "",
                             .title = item->also[i].title,

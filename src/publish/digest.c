@@ -3,6 +3,8 @@
  */
 #include "weir/publish/digest.h"
 
+#include <string.h>
+
 #include "digest_facts.h"
 #include "markdown.h"
 #include "shown.h"
@@ -20,17 +22,19 @@ static void write_fact(struct buf *out, size_t *n_facts, const char *label, cons
     markdown_text(out, text);
 }
 
-static void write_also_seen(struct buf *out, size_t *n_facts, struct arena *arena, const struct item *item)
+/* The places of one relation (feed.h). */
+static void write_also(struct buf *out, size_t *n_facts, struct arena *arena, const struct item *item,
+                       const char *rel, const char *label)
 {
     size_t n = 0;
     for (size_t i = 0; i < item->n_also; i++) {
         const char *title = shown_line(arena, item->also[i].title);
-        if (*title == '\0')
+        if (*title == '\0' || strcmp(item->also[i].rel, rel) != 0)
             continue;
         if (n++ > 0)
             buf_adds(out, ", ");
         else
-            buf_adds(out, (*n_facts)++ == 0 ? " — seen at: " : " · seen at: ");
+            buf_addf(out, " %s %s: ", (*n_facts)++ == 0 ? "—" : "·", label);
         markdown_link(out, title, shown_href(arena, item->also[i].href));
     }
 }
@@ -55,7 +59,8 @@ static void write_story(struct buf *out, const struct digest *digest, const stru
     write_fact(out, &n_facts, "", digest_day(&arena, digest, shown_published_at(item)));
     write_fact(out, &n_facts, "why: ", hit != NULL ? shown_terms(&arena, hit) : "");
     write_fact(out, &n_facts, "also: ", digest_other_topics(&arena, digest, section, item));
-    write_also_seen(out, &n_facts, &arena, item);
+    write_also(out, &n_facts, &arena, item, "via", "seen at");
+    write_also(out, &n_facts, &arena, item, "related", "explained by");
     buf_addc(out, '\n');
 
     const char *abstract =

@@ -9,6 +9,7 @@
 #include <strings.h>
 
 #include "json.h"
+#include "shown.h"
 #include "weir/feed/html.h"
 #include "weir/text/date.h"
 #include "weir/text/hash.h"
@@ -173,6 +174,7 @@ static void write_arxiv(struct json *json, const struct arxiv *arxiv)
     json_put_string(json, "doi", arxiv->doi);
     json_put_string(json, "journal_ref", arxiv->journal_ref);
     json_put_string(json, "comment", arxiv->comment);
+    json_put_true(json, "withdrawn", arxiv->withdrawn);
     json_close(json, '}');
 }
 
@@ -241,10 +243,13 @@ static void write_item_extension(struct json *json, const struct item *item)
 static void write_item(struct json *json, const struct feed *feed, const struct item *item)
 {
     char made[40];
+    struct arena arena;
     json_open(json, NULL, '{');
     json_put_always(json, "id", id_of(item, made));
     json_put_string(json, "url", item->url);
-    json_put_string(json, "title", item->title);
+    arena_init(&arena);
+    json_put_string(json, "title", item->arxiv.withdrawn ? shown_title(&arena, item) : item->title);
+    arena_release(&arena);
     json_put_always(json, "content_html", item->content_html);
     write_summary(json, item->summary_html);
     json_put_string(json, "image", item->image);

@@ -84,7 +84,9 @@ char *shown_title(struct arena *arena, const struct item *item)
     char *title = shown_line(arena, item->title);
     if (*title == '\0')
         title = shown_line(arena, item->url);
-    return *title != '\0' ? title : arena_strdup(arena, "(untitled)");
+    if (*title == '\0')
+        return arena_strdup(arena, "(untitled)");
+    return item->arxiv.withdrawn ? arena_printf(arena, "[withdrawn] %s", title) : title;
 }
 
 char *shown_authors(struct arena *arena, const struct item *item)

@@ -23,7 +23,7 @@ char *shown_href(struct arena *arena, const char *url);
 /* `text` in one line: white space squashed, characters that reorder or hide what follows them dropped. */
 char *shown_line(struct arena *arena, const char *text);
 
-/* The title in one line; without one, the address; never "". */
+/* The title in one line, behind "[withdrawn] " when the paper is; without one, the address; never "". */
 char *shown_title(struct arena *arena, const struct item *item);
 
 /* "A, B, C et al.": at most SHOWN_AUTHORS names, without one that is the source's own: a blog named after who

@@ -107,18 +107,29 @@ static void write_why(struct buf *out, struct arena *arena, const struct story_f
     buf_adds(out, "</li>");
 }
 
+static size_t count_also(const struct item *item, const char *rel)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < item->n_also; i++)
+        n += strcmp(item->also[i].rel, rel) == 0;
+    return n;
+}
+
 static void write_details(struct buf *out, struct arena *arena, const struct story_frame *frame,
                           const struct item *item)
 {
-    const char *sources = item->n_also > 0 ? arena_printf(arena, " · %zu sources", item->n_also + 1) : "";
+    size_t n_seen = count_also(item, "via"), n_posts = item->n_also - n_seen;
     buf_adds(out, "<details><summary>");
     xml_text(out, item->n_hits > 0 ? "Why here" : "Seen at");
-    xml_text(out, sources);
+    if (n_seen > 0)
+        xml_text(out, arena_printf(arena, " · %zu sources", n_seen + 1));
+    if (n_posts > 0)
+        xml_text(out, arena_printf(arena, " · explained by %zu post%s", n_posts, n_posts > 1 ? "s" : ""));
     buf_adds(out, "</summary><ul>");
     for (size_t i = 0; i < item->n_hits; i++)
         write_why(out, arena, frame, &item->hits[i]);
     for (size_t i = 0; i < item->n_also; i++) {
-        buf_adds(out, "<li>Seen at ");
+        buf_adds(out, strcmp(item->also[i].rel, "via") == 0 ? "<li>Seen at " : "<li>Explained at ");
         layout_link(out, shown_href(arena, item->also[i].href), shown_line(arena, item->also[i].title));
         buf_adds(out, "</li>");
     }

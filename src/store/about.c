@@ -22,13 +22,15 @@ int about_put(struct store *store, int64_t story, const struct item *item, struc
     return result;
 }
 
-int about_read(struct store *store, const char *key, struct arena *arena, struct item *out, struct error *err)
+int about_read(struct store *store, int64_t story, struct arena *arena, struct item *out, struct error *err)
 {
     sqlite3_stmt *row;
     int found = db_query(store,
-                         "SELECT source.name, i.url FROM about a JOIN story s ON s.id = a.story"
-                         " JOIN item i ON i.id = s.best JOIN source ON source.id = i.source"
-                         " WHERE a.key = ? AND s.key <> a.key ORDER BY s.first_seen_at, s.id LIMIT ?",
-                         DB_VALUES(db_text(key), db_int(ABOUT_LIMIT)), &row, err);
+                         "SELECT o.name, i.url FROM (SELECT key FROM story WHERE id = ?1 UNION ALL"
+                         " SELECT key FROM alias WHERE story = ?1) k JOIN about a ON a.key = k.key"
+                         " JOIN story s ON s.id = a.story JOIN item i ON i.id = s.best"
+                         " JOIN source o ON o.id = i.source"
+                         " WHERE s.id <> ?1 ORDER BY s.first_seen_at, s.id LIMIT ?2",
+                         DB_VALUES(db_int(story), db_int(ABOUT_LIMIT)), &row, err);
     return also_read(store, row, found, "related", arena, out, err);
 }

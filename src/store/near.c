@@ -4,15 +4,8 @@
 #include <string.h>
 
 #include "record.h"
-#include "weir/story/identity.h"
 #include "weir/story/likeness.h"
 #include "weir/text/hash.h"
-
-/* Two papers are two stories, however alike their texts; two postings on WeChat may be one article. */
-static bool keys_exclude(const char *a, const char *b)
-{
-    return strncmp(a, "wechat:", 7) != 0 && identity_are_two(a, b);
-}
 
 /* News of this window; older items would only be compared with what has been forgotten. */
 static bool is_recent(const struct item *item, int64_t now)
@@ -89,11 +82,11 @@ static int compare(struct put *put, const char *key, struct sketch *sketch, int6
     struct item item;
     struct sketch other;
     sqlite3_stmt *row;
-    int same = -1, found;
+    int same = -1, found, own;
 
     arena_init(&arena);
     found = db_row(put->store,
-                   "SELECT s.id, s.sort_at, s.key FROM item i JOIN story s ON s.id = i.story"
+                   "SELECT s.id, s.sort_at FROM item i JOIN story s ON s.id = i.story"
                    " WHERE i.id = ? AND i.first_seen_at >= ?",
                    DB_VALUES(db_int(candidate), db_int(put->now - NEAR_WINDOW_S)), &row, err);
     if (found <= 0) {
@@ -101,15 +94,15 @@ static int compare(struct put *put, const char *key, struct sketch *sketch, int6
         goto out;
     }
     *out = (struct story_row){.id = db_int_at(row, 0), .sort_at = db_int_at(row, 1)};
-    same = !keys_exclude(key, db_text_at(row, 2, &arena));
     db_done(row);
-    if (same && record_read(put->store, candidate, &arena, &item, err) < 0)
-        same = -1;
-    if (same > 0) {
+    same = story_forbids(put->store, out->id, key, err);
+    if (same == 0 && record_read(put->store, candidate, &arena, &item, err) == 0) {
         sketch_item(&arena, &item, &other);
         same = sketch_same_story(sketch, &other);
-        if (same && strcmp(item.source, put->state->name) == 0)
-            same = is_own_repeat(sketch, &other);
+        own = same ? story_has_source(put->store, out->id, put->source, err) : 0;
+        same = own < 0 ? -1 : own > 0 ? is_own_repeat(sketch, &other) : same;
+    } else {
+        same = same > 0 ? 0 : -1;
     }
 out:
     arena_release(&arena);

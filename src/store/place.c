@@ -70,6 +70,8 @@ static int join_others(struct put *put, size_t i, const char *key, int found, st
         if (is_shared(&put->items[i], others[k]))
             continue;
         there = story_find(put->store, others[k], &other, err);
+        if (there > 0 && (there = story_forbids(put->store, other.id, key, err)) >= 0)
+            there = !there;
         if (there > 0 && found > 0 && other.id != story->id)
             there = story_merge(put->store, story, other.id, err) < 0 ? -1 : 1;
         else if (there > 0 && found == 0)

@@ -106,9 +106,8 @@ static int read_also(struct store *store, int64_t story, int64_t best, struct ar
 {
     sqlite3_stmt *row;
     int found = db_query(store,
-                         "SELECT s.name, i.url FROM item i JOIN source s ON s.id = i.source"
-                         " WHERE i.story = ? AND i.id <> ? ORDER BY i.grade, coalesce(i.published_at, "
-                         "i.first_seen_at) / 3600, s.rank, i.id",
+                         "SELECT o.name, i.url FROM item i JOIN source o ON o.id = i.source"
+                         " WHERE i.story = ? AND i.id <> ? ORDER BY " STORY_BEST_FIRST,
                          DB_VALUES(db_int(story), db_int(best)), &row, err);
     return also_read(store, row, found, "via", arena, out, err);
 }
@@ -135,8 +134,7 @@ static int read_story(struct store *store, int64_t story, struct arena *arena, s
     known.listed = db_int_at(row, 5) != 0;
     db_done(row);
     if (record_read(store, best, arena, out, err) < 0 || read_hits(store, story, arena, out, err) < 0 ||
-        read_also(store, story, best, arena, out, err) < 0 ||
-        about_read(store, known.key, arena, out, err) < 0)
+        read_also(store, story, best, arena, out, err) < 0 || about_read(store, story, arena, out, err) < 0)
         return -1;
     out->key = known.key;
     out->uid = identity_uid(arena, known.key);

@@ -1,5 +1,7 @@
 #include "story.h"
 
+#include "weir/story/evidence.h"
+
 static void read_story(sqlite3_stmt *row, struct story_row *out)
 {
     *out = (struct story_row){.id = db_int_at(row, 0), .sort_at = db_int_at(row, 1)};
@@ -39,6 +41,24 @@ int story_add_alias(struct store *store, int64_t story, const char *key, struct 
 {
     return db_run(store, "INSERT INTO alias (key, story) VALUES (?, ?) ON CONFLICT DO NOTHING",
                   DB_VALUES(db_text(key), db_int(story)), err);
+}
+
+int story_forbids(struct store *store, int64_t story, const char *key, struct error *err)
+{
+    struct arena arena;
+    sqlite3_stmt *row;
+    bool forbids = false;
+    int found = db_query(
+        store, "SELECT key FROM story WHERE id = ?1 UNION ALL SELECT key FROM alias WHERE story = ?1",
+        DB_VALUES(db_int(story)), &row, err);
+
+    arena_init(&arena);
+    while (found >= 0 && !forbids && (found = db_step(store, row, err)) > 0)
+        forbids = evidence_forbids(key, db_text_at(row, 0, &arena));
+    if (found > 0)
+        db_done(row);
+    arena_release(&arena);
+    return found < 0 ? -1 : forbids;
 }
 
 int story_merge(struct store *store, struct story_row *story, int64_t other, struct error *err)
@@ -92,8 +112,8 @@ int story_refresh(struct store *store, int64_t story, struct error *err)
     return db_run(
         store,
         "UPDATE story SET"
-        " best = coalesce((SELECT i.id FROM item i JOIN source s ON s.id = i.source WHERE i.story = story.id"
-        "  ORDER BY i.grade, coalesce(i.published_at, i.first_seen_at) / 3600, s.rank, i.id LIMIT 1), 0),"
+        " best = coalesce((SELECT i.id FROM item i JOIN source o ON o.id = i.source WHERE i.story = story.id"
+        "  ORDER BY " STORY_BEST_FIRST " LIMIT 1), 0),"
         " n_items = (SELECT count(*) FROM item WHERE item.story = story.id),"
         " n_topics = (SELECT count(DISTINCT h.topic) FROM item i JOIN hit h ON h.item = i.id WHERE i.story = "
         "story.id)"

@@ -16,6 +16,9 @@ int story_find(struct store *store, const char *key, struct story_row *out, stru
 int story_new(struct store *store, const char *key, int64_t best, int64_t now, int64_t sort_at, bool backfill,
               size_t n_hits, struct story_row *out, struct error *err);
 
+/* Has the story a key that forbids this one (story/evidence.h)? 1, 0 or −1. */
+int story_forbids(struct store *store, int64_t story, const char *key, struct error *err);
+
 /* Gives the story a further key by which it can be found. */
 int story_add_alias(struct store *store, int64_t story, const char *key, struct error *err);
 
@@ -28,6 +31,10 @@ int story_get_sort(struct store *store, int64_t story, int64_t *sort_at, struct 
 
 /* Has this source an item in the story? 1, 0, or −1. */
 int story_has_source(struct store *store, int64_t story, int64_t source, struct error *err);
+
+/* The order of a story's items i of sources o, the one that shows it first: by how well they represent it,
+ * then by the hour, then as feeds.conf lists their sources. */
+#define STORY_BEST_FIRST "i.grade, coalesce(i.published_at, i.first_seen_at) / 3600, o.rank, i.id"
 
 /* Chooses again the item that shows the story, and counts items and topics. */
 int story_refresh(struct store *store, int64_t story, struct error *err);

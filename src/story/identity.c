@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "address.h"
+#include "percent.h"
 #include "tracking.h"
 #include "weir/text/buf.h"
 #include "weir/text/date.h"
@@ -159,6 +160,11 @@ char *identity_of_item(struct arena *arena, const char *source, const struct ite
     return arena_printf(arena, "text:%s/%016" PRIx64, source, hash);
 }
 
+bool identity_is_work(const char *key)
+{
+    return strncmp(key, "https://", 8) != 0 && strncmp(key, "guid:", 5) != 0 && strncmp(key, "text:", 5) != 0;
+}
+
 /* Schemes in which one work has one id. */
 static const char *const one_to_one[] = {
     "arxiv:", "doi:", "acl:", "openreview:", "github:", "youtube:", "pubmed:", "medium:", "wechat:"};
@@ -183,8 +189,7 @@ int identity_others_of_item(struct arena *arena, const struct item *item, const 
 
     if (item->arxiv.doi[0] != '\0')
         out[n++] = identity_of_url(arena, arena_printf(arena, "doi:%s", item->arxiv.doi));
-    if (page && strncmp(key, "https://", 8) != 0 && strncmp(key, "guid:", 5) != 0 &&
-        strncmp(key, "text:", 5) != 0)
+    if (page && identity_is_work(key))
         out[n++] = page;
     for (int i = 0; i < n;)
         if (out[i][0] == '\0' || strcmp(out[i], key) == 0)
@@ -194,11 +199,12 @@ int identity_others_of_item(struct arena *arena, const struct item *item, const 
     return n;
 }
 
+static const char uid_prefix[] = "tag:weir,2026:";
+
 char *identity_uid(struct arena *arena, const char *key)
 {
     static const char hex[] = "0123456789ABCDEF";
-    static const char prefix[] = "tag:weir,2026:";
-    char *uid = arena_alloc(arena, sizeof prefix + 3 * strlen(key)), *out = stpcpy(uid, prefix);
+    char *uid = arena_alloc(arena, sizeof uid_prefix + 3 * strlen(key)), *out = stpcpy(uid, uid_prefix);
 
     /* RFC 4151 §2.1: pchar, "/" and "?" (RFC 3986); "%" stands in keys that are encoded already */
     for (const char *p = key; *p != '\0'; p++) {
@@ -214,4 +220,15 @@ char *identity_uid(struct arena *arena, const char *key)
     }
     *out = '\0';
     return uid;
+}
+
+int identity_keys_of_uid(struct arena *arena, const char *uid, const char *out[IDENTITY_LIMIT_KEYS_OF_UID])
+{
+    size_t n = sizeof uid_prefix - 1;
+
+    if (strncmp(uid, uid_prefix, n) != 0)
+        return 0;
+    out[0] = arena_strdup(arena, uid + n);
+    out[1] = percent_decode(arena, uid + n);
+    return 2;
 }

@@ -21,6 +21,9 @@
 #define CONTAINS_RATIO   0.3 /* … and no mere quotation */
 #define LONG_TITLE_UNITS 6
 
+/* And before they are two for certain. */
+#define ARE_TWO 0.1 /* containment */
+
 /* And before they are one post of one source. */
 #define SAME_TITLE 0.75
 #define SAME_TEXT  0.9
@@ -131,6 +134,19 @@ bool sketch_same_story(struct sketch *a, struct sketch *b)
     if (likeness.n_least >= SOME_TEXT)
         return likeness.containment >= CONTAINS_TITLED;
     return a->headline.n_units >= LONG_TITLE_UNITS && near_in_time(a, b);
+}
+
+bool sketch_are_two(struct sketch *a, struct sketch *b)
+{
+    struct likeness likeness = sketch_likeness(a, b);
+
+    return likeness.n_least >= LONG_TEXT && likeness.containment < ARE_TWO;
+}
+
+bool sketch_has_text(struct sketch *sketch)
+{
+    make_shingles(sketch);
+    return sketch->n_shingles >= SOME_TEXT;
 }
 
 bool sketch_same_post(struct sketch *a, struct sketch *b)

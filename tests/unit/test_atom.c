@@ -27,8 +27,8 @@ static void test_an_entry_says_all_that_is_known(void **state)
          .title = "",
          .length = 1234},
         {.rel = "stylesheet", .href = "https://example.org/x.css", .type = "", .title = ""}};
-    struct link also[] = {
-        {.rel = "related", .href = "https://arxiv.org/abs/1503.02531", .title = "arXiv cs.LG"}};
+    struct link also[] = {{.rel = "via", .href = "https://arxiv.org/abs/1503.02531", .title = "arXiv cs.LG"},
+                          {.rel = "related", .href = "https://mp.weixin.qq.com/s/x", .title = "机器之心"}};
     struct item item =
         sample_item("tag:feeds.example.org,2026:1", "A < B & 知识蒸馏", "https://example.org/a?x=1&y=2");
     item.authors = authors;
@@ -40,7 +40,7 @@ static void test_an_entry_says_all_that_is_known(void **state)
     item.links = links;
     item.n_links = 2;
     item.also = also;
-    item.n_also = 1;
+    item.n_also = 2;
     item.language = "zh";
     item.updated_at = SAMPLE_AT + 60;
     item.content_html = "<p>text</p>";
@@ -71,7 +71,8 @@ static void test_an_entry_says_all_that_is_known(void **state)
         "王</name><uri>https://example.org/li</uri><email>li@example.org</email></author>\n"
         "<link rel=\"alternate\" href=\"https://example.org/a?x=1&amp;y=2\"/>\n"
         "<link rel=\"enclosure\" href=\"https://example.org/a.mp3\" type=\"audio/mpeg\" length=\"1234\"/>\n"
-        "<link rel=\"related\" href=\"https://arxiv.org/abs/1503.02531\" title=\"arXiv cs.LG\"/>\n"
+        "<link rel=\"via\" href=\"https://arxiv.org/abs/1503.02531\" title=\"arXiv cs.LG\"/>\n"
+        "<link rel=\"related\" href=\"https://mp.weixin.qq.com/s/x\" title=\"机器之心\"/>\n"
         "<category term=\"kd\" scheme=\"https://feeds.example.org/topics/\" label=\"Knowledge Distillation\" "
         "weir:score=\"0.92\" weir:terms=\"knowledge distillation, 知识蒸馏\"/>\n"
         "<category term=\"cs.CL\" scheme=\"http://arxiv.org/schemas/atom\"/>\n"

@@ -130,8 +130,8 @@ static void test_a_story_says_who_where_when_and_why(void **state)
                                {.term = "知识蒸馏", .field = "text", .boost = 1}};
     struct hit hits[] = {{.topic = "kd", .score = 1, .terms = terms, .n_terms = 2},
                          {.topic = "nlp", .score = 0.6}};
-    struct link also[] = {
-        {.rel = "related", .href = "https://arxiv.org/abs/1503.02531", .title = "arXiv cs.LG"}};
+    struct link also[] = {{.rel = "via", .href = "https://arxiv.org/abs/1503.02531", .title = "arXiv cs.LG"},
+                          {.rel = "related", .href = "https://example.org/read", .title = "A reader"}};
     struct category topics[] = {{.term = "kd", .label = "Knowledge Distillation", .scheme = ""},
                                 {.term = "nlp", .label = "自然语言处理", .scheme = ""}};
     struct item item = sample_item("tag:x,2026:1", "Distilling", "https://example.org/d"), *items[] = {&item};
@@ -140,7 +140,7 @@ static void test_a_story_says_who_where_when_and_why(void **state)
     item.hits = hits;
     item.n_hits = 2;
     item.also = also;
-    item.n_also = 1;
+    item.n_also = 2;
     item.origin.title = "A Colleague";
     item.content_html = "<p>A student learns from its teacher.</p>";
     struct digest_section sections[] = {{.topic = "nlp", .title = "自然语言处理"},
@@ -175,7 +175,8 @@ static void test_a_story_says_who_where_when_and_why(void **state)
                  "\n"
                  "- [Distilling](https://example.org/d) — Geoffrey Hinton, 李华 · A Colleague · 2026-11-20 · "
                  "why: knowledge distillation, 知识蒸馏 · also: 自然语言处理 · "
-                 "seen at: [arXiv cs.LG](https://arxiv.org/abs/1503.02531)\n"
+                 "seen at: [arXiv cs.LG](https://arxiv.org/abs/1503.02531) · explained by: [A "
+                 "reader](https://example.org/read)\n"
                  "  > A student learns from its teacher.\n"
                  "\n"
                  "## Sources\n"

@@ -161,7 +161,7 @@ static void test_hostile_stories_stay_text(void **state)
     struct term_hit terms[] = {{.term = evil, .field = "title", .boost = 1}};
     struct hit hit = {.topic = evil, .score = 1, .terms = terms, .n_terms = 1};
     struct person author = {.name = evil, .email = evil, .url = evil};
-    struct link also = {.rel = "related", .href = evil, .title = evil};
+    struct link also = {.rel = "via", .href = evil, .title = evil};
     struct item item = sample_item(evil, evil, evil), *items[] = {&item};
     item.language = evil;
     item.hits = &hit;

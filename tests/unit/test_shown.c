@@ -2,6 +2,8 @@
 
 #include "../../src/publish/shown.h"
 #include "samples.h"
+#include "weir/publish/atom.h"
+#include "weir/publish/jsonfeed.h"
 #include "weir/text/utf8.h"
 
 static void test_abstracts_are_cut_where_a_reader_would(void **state)
@@ -99,6 +101,29 @@ static void test_a_fact_is_said_once(void **state)
     arena_release(&arena);
 }
 
+static void test_a_withdrawn_paper_is_marked(void **state)
+{
+    (void)state;
+    struct item item =
+        sample_item("tag:weir,2026:arxiv:2511.00001", "A lemma", "https://arxiv.org/abs/2511.00001");
+    struct feed feed = sample_feed(&item, 1);
+    struct buf atom = BUF_INIT(1 << 20), json = BUF_INIT(1 << 20);
+    struct arena arena;
+    arena_init(&arena);
+    item.arxiv.id = "2511.00001";
+    check_string("before", shown_title(&arena, &item), "A lemma");
+    item.arxiv.withdrawn = true;
+    check_string("in digests and pages", shown_title(&arena, &item), "[withdrawn] A lemma");
+    atom_write(&feed, &atom);
+    jsonfeed_write(&feed, &json);
+    assert_non_null(strstr(atom.data, "<title>[withdrawn] A lemma</title>"));
+    assert_non_null(strstr(json.data, "\"title\": \"[withdrawn] A lemma\""));
+    assert_non_null(strstr(json.data, "\"withdrawn\": true"));
+    buf_release(&atom);
+    buf_release(&json);
+    arena_release(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -106,6 +131,7 @@ int main(void)
         cmocka_unit_test(test_only_addresses_to_follow_are_shown),
         cmocka_unit_test(test_a_crowd_of_authors_is_cut),
         cmocka_unit_test(test_a_fact_is_said_once),
+        cmocka_unit_test(test_a_withdrawn_paper_is_marked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -91,7 +91,9 @@ struct item {
     bool listed;           /* the reader's own lists name it (store/listed.h) */
     int version;           /* the newest version of the paper that it is; 0 when not known */
     int64_t version_at;    /* when that came, after an older one; DATE_NONE when it did not */
-    struct link *also;     /* where else it was seen: title = the source, href = the item there */
+    /* Where else it stands; title = the source, href = the item there. rel "via": the same story from another
+     * source; "related": a post that explains the paper and is a story of its own. */
+    struct link *also;
     size_t n_also;
 };
 

@@ -66,8 +66,9 @@ struct digest {
  *
  *     ## Knowledge Distillation
  *
- *     - [Title](link) — authors · source · date · why: matched terms · also: other topics · seen at: other
- * sources > abstract
+ *     - [Title](link) — authors · source · date · why: matched terms · also: other topics
+ *       · seen at: other sources · explained by: posts about it
+ *       > abstract
  *
  *     ## Sources
  *

@@ -29,6 +29,9 @@ char *identity_clean_url(struct arena *arena, const char *url);
  */
 char *identity_of_item(struct arena *arena, const char *source, const struct item *item);
 
+/* Does the key name a work, whatever page shows it, and not just a page, a guid or a text? */
+bool identity_is_work(const char *key);
+
 /* Do these keys name two works for certain, because one work has one id there? Two pages may be one text; two
  * arXiv ids are two papers, two WeChat ids of one form two postings. */
 bool identity_are_two(const char *a, const char *b);
@@ -53,6 +56,11 @@ char *identity_arxiv(struct arena *arena, const char *url, int *version);
  *     arxiv:1911.03588    tag:weir,2026:arxiv:1911.03588
  */
 char *identity_uid(struct arena *arena, const char *key);
+
+/* The keys of which an entry id of ours may have been made: as it stands (a key may be percent-encoded
+ * itself), and decoded. How many: 0 for what is no id of ours. */
+#define IDENTITY_LIMIT_KEYS_OF_UID 2
+int identity_keys_of_uid(struct arena *arena, const char *uid, const char *out[IDENTITY_LIMIT_KEYS_OF_UID]);
 
 /* A key longer than this ends in the fingerprint of the whole. */
 #define IDENTITY_LIMIT_KEY 1024

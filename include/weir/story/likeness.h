@@ -62,6 +62,13 @@ struct likeness sketch_likeness(struct sketch *a, struct sketch *b);
 /* Is one a repost of the other? Conservative where there is little text, never by a title that recurs. */
 bool sketch_same_story(struct sketch *a, struct sketch *b);
 
+/* Do they say so different things, at such length, that neither is a copy of the other, whatever the titles?
+ */
+bool sketch_are_two(struct sketch *a, struct sketch *b);
+
+/* Is there text enough to be compared? */
+bool sketch_has_text(struct sketch *sketch);
+
 /* Is one an edit of the other, both from one source and of about the same day? */
 bool sketch_same_post(struct sketch *a, struct sketch *b);
 
