@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "digests.h"
+#include "weir/publish/atom.h"
 #include "weir/system/file.h"
 #include "weir/text/date.h"
 
@@ -67,6 +68,7 @@ int digests_feed(const struct edition *edition, const char *folder, size_t n_day
     out->title = arena_printf(arena, "%s — digests", edition->conf->title);
     out->language = "en";
     out->generator = "weir";
+    edition_link(out, "stylesheet", ATOM_STYLE, arena);
     for (int weeks = 1; weeks >= 0; weeks--) {
         struct span *spans;
         size_t n = digests_list(folder, edition->conf->timezone, weeks, limits[weeks], arena, &spans);

@@ -69,6 +69,21 @@ char *edition_address(const struct edition *edition, const char *path, struct ar
     return *edition->base != '\0' ? place_address(arena, edition->base, path) : arena_strdup(arena, "");
 }
 
+void edition_link(struct feed *feed, const char *rel, const char *href, struct arena *arena)
+{
+    feed->links = arena_grow(arena, feed->links, feed->n_links, sizeof *feed->links);
+    feed->links[feed->n_links++] = (struct link){
+        .rel = rel, .href = href, .type = "", .title = "", .language = "", .length = -1, .duration_s = -1};
+}
+
+char *edition_to_root(const char *path, const char *name, struct arena *arena)
+{
+    char *address = arena_strdup(arena, name);
+    for (const char *slash = path; (slash = strchr(slash, '/')) != NULL; slash++)
+        address = arena_printf(arena, "../%s", address);
+    return address;
+}
+
 char *edition_id(const struct edition *edition, const char *path, struct arena *arena)
 {
     return place_address(arena, *edition->base != '\0' ? edition->base : TAG, path);

@@ -37,6 +37,7 @@ static int find(const struct live *live, const char *query, enum search_order or
         store_search(live->store, search, order, SEARCH_LIMIT_RESULTS, arena, feed, err) < 0)
         return -1;
     edition_dress(&edition, &shelf, arena, feed);
+    edition_link(feed, "stylesheet", ATOM_STYLE, arena);
     const char *parameter = arena_printf(arena, "?q=%s", url_escape(arena, query));
     feed->id = arena_printf(arena, "%s%s", feed->id, parameter);
     if (*edition.base != '\0') {

@@ -104,13 +104,21 @@ int output_status(struct press *press, struct arena *arena, struct error *err)
     return rc;
 }
 
+/* style.css of the pages, feed.css of the feeds */
 int output_style(struct press *press, struct arena *arena, struct error *err)
 {
+    static const struct {
+        const char *path;
+        void (*write)(struct buf *out);
+    } styles[] = {{PAGE_STYLE, page_write_style}, {ATOM_STYLE, atom_write_style}};
     (void)arena;
-    struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
-    page_write_style(&out);
-    int rc = press_put(press, PAGE_STYLE, &out, err);
-    buf_release(&out);
+    int rc = 0;
+    for (size_t i = 0; i < sizeof styles / sizeof *styles && rc == 0; i++) {
+        struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
+        styles[i].write(&out);
+        rc = press_put(press, styles[i].path, &out, err);
+        buf_release(&out);
+    }
     return rc;
 }
 

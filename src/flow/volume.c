@@ -11,10 +11,11 @@
 static const struct format {
     const char *extension;
     void (*write)(const struct feed *feed, struct buf *out);
-    const char *current, *previous, *next; /* link relations; NULL where the format has none */
+    /* link relations; NULL where the format has none */
+    const char *stylesheet, *current, *previous, *next;
 } formats[] = {
-    {".atom", atom_write, "current", "prev-archive", "next-archive"},
-    {".json", jsonfeed_write, NULL, "next", NULL},
+    {".atom", atom_write, "stylesheet", "current", "prev-archive", "next-archive"},
+    {".json", jsonfeed_write, NULL, NULL, "next", NULL},
 };
 
 struct volume *volume_begin(struct volume *volume)
@@ -58,21 +59,15 @@ static int read_slice(struct press *press, struct volume *volume, struct error *
     return 0;
 }
 
-static void add_link(const struct press *press, struct volume *volume, const struct format *format,
-                     const char *rel, const char *path)
+/* A feed of the same format; nothing when there is none, or the format cannot say so. */
+static void add_neighbour(const struct press *press, struct volume *volume, const struct format *format,
+                          const char *rel, const char *path)
 {
-    struct feed *feed = &volume->feed;
+    struct arena *arena = &volume->arena;
     if (rel == NULL || path == NULL)
         return;
-    path = arena_printf(&volume->arena, "%s%s", path, format->extension);
-    feed->links[feed->n_links++] =
-        (struct link){.rel = rel,
-                      .href = edition_address(&press->edition, path, &volume->arena),
-                      .type = "",
-                      .title = "",
-                      .language = "",
-                      .length = -1,
-                      .duration_s = -1};
+    path = arena_printf(arena, "%s%s", path, format->extension);
+    edition_link(&volume->feed, rel, edition_address(&press->edition, path, arena), arena);
 }
 
 static int write_format(struct press *press, struct volume *volume, const struct format *format,
@@ -82,11 +77,14 @@ static int write_format(struct press *press, struct volume *volume, const struct
     struct feed *feed = &volume->feed;
     const char *file = arena_printf(&volume->arena, "%s%s", volume->shelf.path, format->extension);
     feed->feed_url = edition_address(&press->edition, file, &volume->arena);
-    feed->links = arena_alloc(&volume->arena, 3 * sizeof *feed->links);
+    feed->links = NULL;
     feed->n_links = 0;
-    add_link(press, volume, format, format->current, volume->chain.current);
-    add_link(press, volume, format, format->previous, volume->chain.previous);
-    add_link(press, volume, format, format->next, volume->chain.next);
+    if (format->stylesheet != NULL)
+        edition_link(feed, format->stylesheet, edition_to_root(file, ATOM_STYLE, &volume->arena),
+                     &volume->arena);
+    add_neighbour(press, volume, format, format->current, volume->chain.current);
+    add_neighbour(press, volume, format, format->previous, volume->chain.previous);
+    add_neighbour(press, volume, format, format->next, volume->chain.next);
     format->write(feed, &out);
     int rc = press_put(press, file, &out, err);
     buf_release(&out);

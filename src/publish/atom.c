@@ -213,14 +213,29 @@ static int64_t feed_updated_at(const struct feed *feed)
     return newest_at;
 }
 
+static const char *find_link(const struct feed *feed, const char *rel)
+{
+    for (size_t i = 0; i < feed->n_links; i++) {
+        if (strcmp(feed->links[i].rel, rel) == 0)
+            return feed->links[i].href;
+    }
+    return NULL;
+}
+
 /* RFC 5005 §4: what leads to a `current` document is an archive of it. */
 static bool is_archive(const struct feed *feed)
 {
-    for (size_t i = 0; i < feed->n_links; i++) {
-        if (strcmp(feed->links[i].rel, "current") == 0)
-            return true;
-    }
-    return false;
+    return find_link(feed, "current") != NULL;
+}
+
+/* Associating Style Sheets with XML documents §3: the pseudo-attributes are escaped as attributes are. */
+static void write_stylesheet(struct buf *out, const char *href)
+{
+    if (href == NULL)
+        return;
+    buf_adds(out, "<?xml-stylesheet type=\"text/css\" href=\"");
+    xml_attr(out, href);
+    buf_adds(out, "\"?>\n");
 }
 
 static void write_head(struct buf *out, struct arena *arena, const struct feed *feed)
@@ -252,6 +267,7 @@ void atom_write(const struct feed *feed, struct buf *out)
     struct arena arena;
     arena_init(&arena);
     buf_adds(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
+    write_stylesheet(out, find_link(feed, "stylesheet"));
     xml_open(out, "feed", "xmlns", "http://www.w3.org/2005/Atom", "xmlns:weir", ATOM_WEIR_NAMESPACE,
              "xml:lang", or_null(feed->language), "xmlns:fh", is_archive(feed) ? HISTORY_NAMESPACE : NULL,
              NULL);

@@ -19,6 +19,7 @@ static void describe(struct MHD_Response *response, const struct folder_file *fi
     reply_header(response, "ETag", file->etag);
     reply_header(response, "Last-Modified", date_http(file->modified_at, date));
     reply_header(response, "Cache-Control", CACHE_CONTROL);
+    reply_header(response, "Vary", "Accept"); /* rules_type */
 }
 
 static enum MHD_Result not_modified(struct MHD_Connection *connection, const struct folder_file *file)
@@ -70,7 +71,8 @@ static enum MHD_Result send_folder(const struct answer_site *site, struct MHD_Co
     if (rules_not_modified(reply_asked(connection, "If-None-Match"),
                            reply_asked(connection, "If-Modified-Since"), file.etag, file.modified_at))
         return not_modified(connection, &file);
-    return send_file(connection, rules_type(url[strlen(url) - 1] == '/' ? "index.html" : url), &file);
+    const char *name = url[strlen(url) - 1] == '/' ? "index.html" : url;
+    return send_file(connection, rules_type(name, reply_asked(connection, "Accept")), &file);
 }
 
 /* The head of a request that a body follows: it is gathered, or refused before it comes. */

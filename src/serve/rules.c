@@ -23,9 +23,11 @@ static const struct {
     {".xml", "application/xml; charset=utf-8"},
 };
 
-const char *rules_type(const char *path)
+const char *rules_type(const char *path, const char *accept)
 {
     const char *dot = strrchr(path, '.');
+    if (dot != NULL && strcasecmp(dot, ".atom") == 0 && accept != NULL && strstr(accept, "text/html") != NULL)
+        return "application/xml; charset=utf-8";
     for (size_t i = 0; dot != NULL && i < sizeof types / sizeof *types; i++)
         if (strcasecmp(dot, types[i].ending) == 0)
             return types[i].type;

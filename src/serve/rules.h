@@ -7,8 +7,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* The media type by the name's ending; application/octet-stream when it is unknown. */
-const char *rules_type(const char *path);
+/*
+ * The media type by the name's ending; application/octet-stream when it is unknown. What a browser asks for
+ * (`accept` names text/html) and is Atom, is application/xml: browsers show the type of feeds as bare text,
+ * and only of this one do they follow the stylesheet. NULL: nothing is accepted in particular.
+ */
+const char *rules_type(const char *path, const char *accept);
 
 /*
  * Does the client's If-None-Match name this ETag (weak comparison, "*" names all: RFC 9110 §13.1.2), or,

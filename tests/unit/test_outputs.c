@@ -32,6 +32,12 @@ static void test_everything_of_the_contract_is_published(void **state)
         {"sources.opml", "xmlUrl=\"https://example.org/feed.xml\""},
         {"status.html", "A Colleague"},
         {"style.css", "prefers-color-scheme:dark"},
+        {"feed.atom", "<?xml-stylesheet type=\"text/css\" href=\"feed.css\"?>"},
+        {"topics/nlp.atom", "<?xml-stylesheet type=\"text/css\" href=\"../feed.css\"?>"},
+        {"archive/topics/nlp/2026-11.atom",
+         "<?xml-stylesheet type=\"text/css\" href=\"../../../feed.css\"?>"},
+        {"digests.atom", "<?xml-stylesheet type=\"text/css\" href=\"feed.css\"?>"},
+        {"feed.css", "prefers-color-scheme:dark"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         check_contains(cases[i].path, published(&press, cases[i].path), cases[i].part);

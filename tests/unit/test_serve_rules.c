@@ -42,6 +42,24 @@ static void conditions_follow_the_rfc(void **state)
 }
 
 static const struct {
+    const char *path, *accept, *type;
+} typed[] = {
+    {"/feed.atom", NULL, "application/atom+xml; charset=utf-8"},
+    {"/feed.atom", "application/atom+xml, */*;q=0.1", "application/atom+xml; charset=utf-8"},
+    {"/feed.atom", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+     "application/xml; charset=utf-8"},
+    {"/feed.json", "text/html,*/*", "application/feed+json; charset=utf-8"},
+    {"/a.b/c", NULL, "application/octet-stream"},
+};
+
+static void a_browser_is_shown_feeds_with_their_stylesheet(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof typed / sizeof *typed; i++)
+        check_string(typed[i].path, rules_type(typed[i].path, typed[i].accept), typed[i].type);
+}
+
+static const struct {
     const char *range, *if_range;
     uint64_t size;
     enum range kind;
@@ -87,6 +105,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(conditions_follow_the_rfc),
+        cmocka_unit_test(a_browser_is_shown_feeds_with_their_stylesheet),
         cmocka_unit_test(ranges_follow_the_rfc),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

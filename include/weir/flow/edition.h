@@ -68,6 +68,12 @@ int edition_digest(struct store *store, const struct conf *conf, const struct sp
 /* The title of a source: the configuration's, the feed's own, or the section's name. */
 const char *edition_source_title(const struct edition *edition, const char *name);
 
+/* Gives the feed one more link. */
+void edition_link(struct feed *feed, const char *rel, const char *href, struct arena *arena);
+
+/* The relative address of `name` at the published root, as seen from the file at `path`. */
+char *edition_to_root(const char *path, const char *name, struct arena *arena);
+
 /* An address below the published root, and what stands for it in ids where there is no base. */
 char *edition_address(const struct edition *edition, const char *path, struct arena *arena);
 char *edition_id(const struct edition *edition, const char *path, struct arena *arena);

@@ -26,4 +26,9 @@
  */
 void atom_write(const struct feed *feed, struct buf *out);
 
+/* The stylesheet with which a browser shows a feed, published as ATOM_STYLE at the root. A feed names it by a
+ * link with the relation `stylesheet`, which becomes <?xml-stylesheet?>. */
+#define ATOM_STYLE "feed.css"
+void atom_write_style(struct buf *out);
+
 #endif
