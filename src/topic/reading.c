@@ -2,9 +2,9 @@
 
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
-#include <ctype.h>
 #include <string.h>
 
+#include "reading_html.h"
 #include "reading_line.h"
 #include "weir/text/buf.h"
 #include "weir/text/utf8.h"
@@ -20,37 +20,11 @@ struct walk {
     size_t entry;   /* the last one under it, to which notes belong; READING_TOP: none yet */
 };
 
-/* Markdown takes what follows an HTML heading, up to a blank line, as HTML too. Such headings become ATX
- * ones. */
-static void rewrite_html_heading(const char *line, size_t n, struct buf *out)
-{
-    size_t i = 0;
-    while (i < n && line[i] == ' ')
-        i++;
-    const char *body = memchr(line, '>', n), *close = memmem(line, n, "</h", 3);
-    if (n - i < 9 || i > 3 || line[i] != '<' || tolower((unsigned char)line[i + 1]) != 'h' || !body ||
-        !close || close < body || line[i + 2] < '1' || line[i + 2] > '6') {
-        buf_add(out, line, n);
-        return;
-    }
-    buf_adds(out, "\n");
-    for (char c = '0'; c < line[i + 2]; c++)
-        buf_addc(out, '#');
-    buf_addc(out, ' ');
-    buf_add(out, body + 1, (size_t)(close - body - 1));
-    buf_adds(out, "\n\n");
-}
-
 static cmark_node *parse(const char *markdown, size_t n)
 {
     static const char *const extensions[] = {"table", "autolink", "strikethrough"};
     struct buf text = BUF_INIT(2 * READING_LIMIT_BYTES);
-    for (size_t i = 0; i < n;) {
-        const char *newline = memchr(markdown + i, '\n', n - i);
-        size_t end = newline ? (size_t)(newline - markdown) + 1 : n;
-        rewrite_html_heading(markdown + i, end - i, &text);
-        i = end;
-    }
+    reading_html(markdown, n, &text);
     cmark_gfm_core_extensions_ensure_registered();
     cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT);
     for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "numbering.h"
 #include "weir/text/buf.h"
 #include "weir/text/utf8.h"
 
@@ -355,13 +356,7 @@ bool line_is_heading(const struct line *line)
 
 char *line_heading_title(const char *text, struct arena *arena)
 {
-    const char *p = text;
-    while (is_blank(*p))
-        p++;
-    size_t n = strspn(p, "0123456789.");
-    bool is_number = n > 0 && (memchr(p, '.', n) != NULL || p[n] == ')');
-    if (is_number && (is_blank(p[n]) || p[n] == ')' || (unsigned char)p[n] >= 0x80))
-        p += n + (p[n] == ')');
+    const char *p = numbering_skip(text);
     struct span title = trim(p, (struct span){0, strlen(p), ""});
     struct buf squashed = BUF_INIT(1000);
     utf8_squash(p + title.from,

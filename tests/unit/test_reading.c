@@ -112,6 +112,82 @@ static void reads_headings(void **state)
         check_reading(cases[i].markdown, cases[i].want);
 }
 
+static void leaves_numbers_out(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *heading, *title;
+    } cases[] = {
+        {"1. Attacks", "Attacks"},
+        {"1.Attacks", "Attacks"},
+        {"2.1 Attacks", "Attacks"},
+        {"2.1. Attacks", "Attacks"},
+        {"(2) Attacks", "Attacks"},
+        {"3) Attacks", "Attacks"},
+        {"3 - Attacks", "Attacks"},
+        {"IV. Attacks", "Attacks"},
+        {"Part 2: Attacks", "Attacks"},
+        {"Week 3 Attacks", "Attacks"},
+        {"三、冷启动", "冷启动"},
+        {"十二、冷启动", "冷启动"},
+        {"1、冷启动", "冷启动"},
+        {"（四）排序", "排序"},
+        {"第五章 对话", "对话"},
+        {"第一部分：召回", "召回"},
+        {"③ 量化", "量化"},
+        {"③量化", "量化"},
+        /* numbers that are words of the title */
+        {"3D vision", "3D vision"},
+        {"3-gram models", "3-gram models"},
+        {"1.58-bit models", "1.58-bit models"},
+        {"10 Must Reads", "10 Must Reads"},
+        {"2020", "2020"},
+        {"三元组抽取", "三元组抽取"},
+        {"一致性正则", "一致性正则"},
+        {"第三方库", "第三方库"},
+        {"I/O scheduling", "I/O scheduling"},
+        {"X-ray images", "X-ray images"},
+        {"Particle filters", "Particle filters"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char markdown[200], want[200];
+        snprintf(markdown, sizeof markdown, "## %s\n- [t t](http://x/1)\n", cases[i].heading);
+        snprintf(want, sizeof want, "#%s# [t t](http://x/1)", cases[i].title);
+        check_reading(markdown, want);
+    }
+}
+
+static void reads_html(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *markdown, *want;
+    } cases[] = {
+        {"<h2>A</h2>\n<ul><li><a href=\"http://x/1\">t t</a></li>\n<li><a href='http://x/2'>u u</a>, "
+         "note</li></ul>\n",
+         "#A# [t t](http://x/1)[u u](http://x/2){note}"},
+        {"<h2 align=\"center\">\n  A\n</h2>\n\n- [t t](http://x/1)\n", "#A# [t t](http://x/1)"},
+        {"# A\n- <a href=http://x/1>t t</a>\n", "#A# [t t](http://x/1)"},
+        {"# A\n- <a href=\"http://x/1\"><b>t t</b></a>\n", "#A# [t t](http://x/1)"},
+        {"<details><summary><b>A</b></summary>\n\n- [t t](http://x/1)\n\n</details>\n",
+         "#A# [t t](http://x/1)"},
+        {"<details>\n  <summary>A</summary>\n  <ul>\n    <li><a href=\"http://x/1\">t\n      t</a>\n  "
+         "</ul>\n</details>\n",
+         "#A# [t t](http://x/1)"},
+        {"<h3>A</h3>\n<table><tr><td><a href=\"http://x/1\">t t</a></td><td>2020</td></tr></table>\n",
+         "#A# [t t](http://x/1){2020}"},
+        {"# A\n<ul><li>B<ul><li><a href=\"http://x/1\">t t</a></li></ul></li></ul>\n",
+         "#B < A# [t t](http://x/1)"},
+        {"# A\n<!-- - [no](http://x/0) -->\n- [t t](http://x/1)\n", "#A# [t t](http://x/1)"},
+        {"# A\n<!-- never closed\n- [t t](http://x/1)\n", "#A# [t t](http://x/1)"},
+        {"# A\n```html\n<h2>B</h2>\n```\n- [t t](http://x/1)\n", "#A# [t t](http://x/1)"},
+        {"# A\n<a name=\"here\"></a>\n- [t t](http://x/1)\n", "#A# [t t](http://x/1)"},
+        {"# A\n- [a < b and c > d](http://x/1)\n", "#A# [a < b and c > d](http://x/1)"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check_reading(cases[i].markdown, cases[i].want);
+}
+
 static void reads_notes_and_tables(void **state)
 {
     (void)state;
@@ -170,7 +246,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_titles),   cmocka_unit_test(passes_over_what_is_no_entry),
-        cmocka_unit_test(reads_headings), cmocka_unit_test(reads_notes_and_tables),
+        cmocka_unit_test(reads_headings), cmocka_unit_test(leaves_numbers_out),
+        cmocka_unit_test(reads_html),     cmocka_unit_test(reads_notes_and_tables),
         cmocka_unit_test(joins_lists),    cmocka_unit_test(keeps_its_limits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

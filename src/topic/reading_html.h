@@ -1,0 +1,17 @@
+#ifndef WEIR_TOPIC_READING_HTML_H
+#define WEIR_TOPIC_READING_HTML_H
+/*
+ * reading_html — the HTML that people mix into Markdown lists, as Markdown: headings, lists, links, bold
+ * words, tables, folded sections.
+ *
+ * Markdown passes HTML through unread, and takes what follows a block of it, up to a blank line, as HTML
+ * too. What has no meaning in a list (pictures, alignment, comments) is dropped; code stays as it is.
+ */
+#include <stddef.h>
+
+#include "weir/text/buf.h"
+
+/* Appends the text with its HTML as Markdown. Pure, one pass; a tag that is never closed costs nothing. */
+void reading_html(const char *markdown, size_t n, struct buf *out);
+
+#endif
