@@ -20,6 +20,11 @@ int cmd_check(struct command_context *context, int argc, char **argv, struct err
         command_print_problems(&problems);
         return error_set(err, STATUS_CONFIG, "%s: %zu problem%s", path, problems.n, plural(problems.n));
     }
+    const struct problem_list *warnings = &context->config->warnings;
+    command_print_problems(warnings);
+    if (warnings->n > 0)
+        return error_set(err, STATUS_CONFIG, "%s: %zu problem%s, none of which stops weir", path, warnings->n,
+                         plural(warnings->n));
     const struct conf *conf = &context->config->conf;
     printf("%s: %zu source%s, %zu topic%s, no problem\n", path, conf->n_sources, plural(conf->n_sources),
            conf->n_topics, plural(conf->n_topics));

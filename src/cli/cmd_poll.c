@@ -2,7 +2,24 @@
 
 #include "weir/cli/command.h"
 #include "weir/flow/pass.h"
+#include "weir/flow/watch.h"
 #include "weir/system/log.h"
+
+/* Lists come first, since topics come from them. */
+static int follow_lists(struct command_context *context, bool all, struct error *err)
+{
+    struct problem_list problems = {0};
+    bool changed;
+    if (watch_once(context->store, &context->config->conf, all, &changed, err) < 0)
+        return -1;
+    struct config *config = changed ? config_load(context->conf_path, context->arena, &problems) : NULL;
+    command_print_problems(&problems);
+    if (config != NULL) {
+        config_free(context->config);
+        context->config = config;
+    }
+    return 0;
+}
 
 int cmd_poll(struct command_context *context, int argc, char **argv, struct error *err)
 {
@@ -18,6 +35,8 @@ int cmd_poll(struct command_context *context, int argc, char **argv, struct erro
             names[n_names++] = argv[i];
     }
     struct pass_result result;
+    if (follow_lists(context, all, err) < 0 || config_settle(context->config, context->store, err) < 0)
+        return -1;
     int rc = pass_run(context->store, &context->config->conf, names, n_names, all, &result, err);
     if (result.n_polled > 0)
         log_info(

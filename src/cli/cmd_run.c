@@ -18,6 +18,8 @@ int cmd_run(struct command_context *context, int argc, char **argv, struct error
     if (argc > 1)
         return command_usage_error("run", argv[1], err);
     struct config *config = context->config;
+    if (config_settle(config, context->store, err) < 0)
+        return -1;
     context->config = NULL; /* the daemon's from here on */
     return daemon_run(context->store, config, reload, context, err);
 }

@@ -66,6 +66,17 @@ int value_set_mirror(const struct setting *setting, struct error *err)
     return 0;
 }
 
+int value_list(const struct setting *setting, const char **place, struct error *err)
+{
+    bool is_address = strstr(setting->value, "://") != NULL;
+    if (is_address && check_feed(setting, err) < 0)
+        return -1;
+    if (!is_address && setting->value[0] == '~')
+        return error_set(err, STATUS_CONFIG, "\"~\" is the shell's; write the whole path");
+    *place = is_address ? setting->value : value_path(setting);
+    return 0;
+}
+
 /* Mirrors may stand before it in the file; it goes first all the same. */
 static void put_first(const struct setting *setting, const char *address)
 {

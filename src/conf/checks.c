@@ -153,6 +153,14 @@ static bool names_a_source(const struct index *sources, const char *pattern)
     return matches;
 }
 
+/* A list changes without the configuration, which may name what is gone from it. */
+static void complain_of_topic(struct reading *reading, const struct index *topics, const char *name,
+                              struct place place)
+{
+    (reading->conf->n_lists > 0 ? reading_warn : reading_complain)(
+        reading, place, "no topic is called \"%s\"%s", name, hint(reading, topics, name));
+}
+
 static void check_references(struct reading *reading, const struct index *sources, const struct index *topics)
 {
     for (size_t i = 0; i < reading->n_references; i++) {
@@ -162,8 +170,7 @@ static void check_references(struct reading *reading, const struct index *source
             reading_complain(reading, reference->place, "no source is called \"%s\"%s", name,
                              hint(reading, sources, name));
         if (reference->from == SECTION_SOURCE && index_find(topics, name) == NOT_FOUND)
-            reading_complain(reading, reference->place, "no topic is called \"%s\"%s", name,
-                             hint(reading, topics, name));
+            complain_of_topic(reading, topics, name, reference->place);
     }
 }
 
@@ -212,14 +219,12 @@ static void check_topics(struct reading *reading, const struct index *topics)
         const struct topic *topic = &reading->conf->topics[i];
         const struct section_places *places = &reading->topics[i];
         if (key_place(SECTION_TOPIC, places, "terms").line == 0 && *topic->name && !in_use[i])
-            reading_complain(
+            (reading->conf->n_lists > 0 ? reading_warn : reading_complain)(
                 reading, places->head,
                 "[topic %s] has no \"terms\", and neither a topic under it nor a source that gives it",
                 topic->name);
         if (*topic->under && index_find(topics, topic->under) == NOT_FOUND)
-            reading_complain(reading, key_place(SECTION_TOPIC, places, "under"),
-                             "no topic is called \"%s\"%s", topic->under,
-                             hint(reading, topics, topic->under));
+            complain_of_topic(reading, topics, topic->under, key_place(SECTION_TOPIC, places, "under"));
     }
     check_circles(reading, topics);
 }

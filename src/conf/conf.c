@@ -21,6 +21,10 @@ struct walk {
     struct cursor at;
     size_t file;               /* the one being read, of the reading's files */
     struct place *included_at; /* parallel to the reading's files */
+    bool is_derived;           /* what is being read comes from lists, not from the user's hand */
+    size_t n_written;          /* topics that the user wrote */
+    size_t *derived;           /* the lists' topics in their order, as indices */
+    size_t n_derived;
     const struct conf_places *places;
     conf_open *open;
     void *arg;
@@ -98,10 +102,29 @@ static void begin_source(struct walk *walk, const char *name)
     walk->at = (struct cursor){SECTION_SOURCE, &reading->sources[conf->n_sources++], source};
 }
 
+/* The topic of that name that the user wrote; the number of them when there is none. */
+static size_t find_written(const struct walk *walk, const char *name)
+{
+    size_t i = 0;
+    while (i < walk->n_written && strcmp(walk->reading.conf->topics[i].name, name) != 0)
+        i++;
+    return i;
+}
+
 static void begin_topic(struct walk *walk, const char *name)
 {
     struct reading *reading = &walk->reading;
     struct conf *conf = reading->conf;
+    if (walk->is_derived) {
+        size_t written = find_written(walk, name);
+        bool is_written = written < walk->n_written;
+        walk->derived = arena_grow(reading->arena, walk->derived, walk->n_derived, sizeof *walk->derived);
+        walk->derived[walk->n_derived++] = is_written ? written : conf->n_topics;
+        if (is_written) {
+            walk->at = (struct cursor){SECTION_TOPIC, &reading->topics[written], &conf->topics[written]};
+            return;
+        }
+    }
     conf->topics = arena_grow(reading->arena, conf->topics, conf->n_topics, sizeof *conf->topics);
     reading->topics = arena_grow(reading->arena, reading->topics, conf->n_topics, sizeof *reading->topics);
     struct topic *topic = &conf->topics[conf->n_topics];
@@ -133,11 +156,32 @@ static void begin_section(struct walk *walk, const char *word, const char *name,
                          word);
     begin[section - sections](walk, name);
     walk->at.title = *name != '\0' ? arena_printf(reading->arena, "%s %s", word, name) : word;
-    walk->at.places->head = place;
-    if (!walk->at.places->keys) {
-        walk->at.places->keys = arena_alloc(reading->arena, section->n_keys * sizeof *walk->at.places->keys);
+    struct section_places *places = walk->at.places;
+    if (!places->keys) {
+        places->head = place;
+        places->keys = arena_alloc(reading->arena, section->n_keys * sizeof *places->keys);
+        places->is_set = arena_alloc(reading->arena, section->n_keys * sizeof *places->is_set);
         set_presets(walk);
     }
+}
+
+static void add_list(struct walk *walk, const struct setting *setting, struct place place)
+{
+    struct reading *reading = &walk->reading;
+    struct conf *conf = reading->conf;
+    struct reading_list list = {.file = reading->files[place.file], .line = place.line};
+    struct error err;
+    if (value_list(setting, &list.place, &err) < 0) {
+        reading_complain(reading, place, "list: %s", err.text);
+        return;
+    }
+    for (size_t i = 0; i < conf->n_lists; i++)
+        if (strcmp(conf->lists[i].place, list.place) == 0) {
+            reading_complain(reading, place, "list: %s is read already", list.place);
+            return;
+        }
+    conf->lists = arena_grow(reading->arena, conf->lists, conf->n_lists, sizeof *conf->lists);
+    conf->lists[conf->n_lists++] = list;
 }
 
 /* Names of other sections are looked up when all sections are known. */
@@ -164,6 +208,8 @@ static void read_value(struct walk *walk, const struct key *key, const struct in
         reading_complain(&walk->reading, place, "\"%s\" has no value; it says %s", key->name, key->help);
     else if (key->kind == KIND_INCLUDE)
         include(walk, &setting, place);
+    else if (key->kind == KIND_LIST)
+        add_list(walk, &setting, place);
     else if (value_set(&setting, &err) < 0)
         reading_complain(&walk->reading, place, "%s: %s", key->name, err.text);
     else if (key->kind == KIND_NAMES)
@@ -181,7 +227,10 @@ static void read_pair(struct walk *walk, const struct ini_line *line, struct pla
         return;
     }
     struct place *seen = &walk->at.places->keys[key - section->keys];
-    bool adds = line->adds || (key->flags & KEY_REPEATS);
+    bool *is_set = &walk->at.places->is_set[key - section->keys];
+    if (walk->is_derived && *is_set)
+        return;
+    bool adds = walk->is_derived || line->adds || (key->flags & KEY_REPEATS);
     if (line->adds && !(key->flags & (KEY_ADDS | KEY_REPEATS)))
         reading_complain(reading, place,
                          "\"%s\" holds one value, to which nothing can be added; write \"%s = …\"", key->name,
@@ -192,7 +241,9 @@ static void read_pair(struct walk *walk, const struct ini_line *line, struct pla
                          key->flags & KEY_ADDS ? "; \"+=\" would add to it" : "");
     else
         read_value(walk, key, line, place);
-    *seen = place;
+    if (!walk->is_derived || seen->line == 0)
+        *seen = place;
+    *is_set = *is_set || !line->adds;
 }
 
 static void read_lines(struct walk *walk, const struct ini_line *lines, size_t n)
@@ -231,8 +282,7 @@ static void read_file(struct walk *walk)
     buf_release(&text);
 }
 
-/* What depends on more than its own key. */
-static void complete(struct walk *walk)
+static void find_state(struct walk *walk)
 {
     struct conf *conf = walk->reading.conf;
     if (!*conf->state)
@@ -240,6 +290,68 @@ static void complete(struct walk *walk)
     if (!*conf->state)
         reading_complain(&walk->reading, (struct place){0},
                          "no place to keep the state: set \"state\" in [weir]");
+}
+
+/* A file's index, by its name; of one that was not read, the first. */
+static size_t file_index(const struct reading *reading, const char *name)
+{
+    for (size_t i = 0; i < reading->n_files; i++)
+        if (strcmp(reading->files[i], name) == 0)
+            return i;
+    return 0;
+}
+
+/* Topics that only the user wrote, then the lists' in their order. */
+static void order_topics(struct walk *walk)
+{
+    struct reading *reading = &walk->reading;
+    struct conf *conf = reading->conf;
+    struct topic *topics = arena_alloc(reading->arena, (conf->n_topics + 1) * sizeof *topics);
+    struct section_places *places = arena_alloc(reading->arena, (conf->n_topics + 1) * sizeof *places);
+    bool *is_derived = arena_alloc(reading->arena, (conf->n_topics + 1) * sizeof *is_derived);
+    size_t n = 0;
+    for (size_t i = 0; i < walk->n_derived; i++)
+        is_derived[walk->derived[i]] = true;
+    for (size_t i = 0; i < conf->n_topics + walk->n_derived; i++) {
+        bool is_tail = i >= conf->n_topics;
+        size_t from = is_tail ? walk->derived[i - conf->n_topics] : i;
+        if (is_tail != is_derived[from])
+            continue;
+        topics[n] = conf->topics[from];
+        places[n++] = reading->topics[from];
+    }
+    conf->topics = topics;
+    reading->topics = places;
+}
+
+/* The lists' topics, read as if they stood in a file behind all others. */
+static void read_lists(struct walk *walk)
+{
+    struct reading *reading = &walk->reading;
+    struct conf_derived derived = {.name = ""};
+    if (reading->conf->n_lists == 0 || !walk->places->derive)
+        return;
+    walk->places->derive(reading->conf, reading->arena, &derived, walk->arg);
+    for (size_t i = 0; i < derived.n_problems; i++) {
+        const struct problem *problem = &derived.problems[i];
+        struct place place = {file_index(reading, problem->file), problem->line};
+        reading_warn(reading, place, "%s", problem->text);
+    }
+    walk->file = reading->n_files;
+    walk->is_derived = true;
+    walk->n_written = reading->conf->n_topics;
+    reading->files = arena_grow(reading->arena, reading->files, reading->n_files, sizeof *reading->files);
+    reading->files[reading->n_files++] = derived.name;
+    size_t n;
+    struct ini_line *lines = ini_read(derived.text, derived.n, reading->arena, &n);
+    read_lines(walk, lines, n);
+    order_topics(walk);
+}
+
+/* What depends on more than its own key. */
+static void complete(struct walk *walk)
+{
+    struct conf *conf = walk->reading.conf;
     if (!conf->timezone) {
         const char *zone = walk->places->system_tz;
         conf->timezone = arena_strdup(walk->reading.arena, civil_zone_exists(zone) ? zone : "");
@@ -261,10 +373,12 @@ int conf_read(const char *file, const struct conf_places *places, conf_open *ope
     begin_section(&walk, "weir", "", (struct place){0});
     for (; walk.file < walk.reading.n_files; walk.file++)
         read_file(&walk);
+    find_state(&walk);
+    read_lists(&walk);
     complete(&walk);
     reading_check(&walk.reading);
     reading_list_problems(&walk.reading, problems);
-    return problems->n > 0 ? -1 : 0;
+    return walk.reading.n_faults > 0 ? -1 : 0;
 }
 
 const struct source *conf_source(const struct conf *conf, const char *name)

@@ -4,21 +4,38 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-void reading_complain(struct reading *reading, struct place place, const char *format, ...)
+static __attribute__((format(printf, 4, 0))) void note(struct reading *reading, struct place place,
+                                                       bool is_warning, const char *format, va_list args)
 {
+    reading->n_faults += !is_warning;
     if (reading->n_complaints++ >= CONF_LIMIT_PROBLEMS)
         return;
     char text[ERROR_TEXT_SIZE];
     struct error clean;
-    va_list args;
-    va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
-    va_end(args);
     error_set(&clean, STATUS_CONFIG, "%s", text);
     size_t n = reading->n_complaints - 1;
     reading->complaints = arena_grow(reading->arena, reading->complaints, n, sizeof *reading->complaints);
-    reading->complaints[n] =
-        (struct complaint){.place = place, .number = n, .text = arena_strdup(reading->arena, clean.text)};
+    reading->complaints[n] = (struct complaint){.place = place,
+                                                .number = n,
+                                                .text = arena_strdup(reading->arena, clean.text),
+                                                .is_warning = is_warning};
+}
+
+void reading_complain(struct reading *reading, struct place place, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    note(reading, place, false, format, args);
+    va_end(args);
+}
+
+void reading_warn(struct reading *reading, struct place place, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    note(reading, place, true, format, args);
+    va_end(args);
 }
 
 const char *reading_where(const struct reading *reading, struct place place, struct place from)
@@ -47,10 +64,12 @@ void reading_list_problems(struct reading *reading, struct problem_list *out)
     *out = (struct problem_list){arena_alloc(reading->arena, (kept + 1) * sizeof *out->problems), kept};
     for (size_t i = 0; i < kept; i++) {
         const struct complaint *complaint = &reading->complaints[i];
-        out->problems[i] =
-            (struct problem){reading->files[complaint->place.file], complaint->place.line, complaint->text};
+        out->problems[i] = (struct problem){.file = reading->files[complaint->place.file],
+                                            .line = complaint->place.line,
+                                            .text = complaint->text,
+                                            .is_warning = complaint->is_warning};
     }
     if (lost > 0)
         out->problems[out->n++] = (struct problem){
-            reading->files[0], 0, arena_printf(reading->arena, "and %zu problems more", lost)};
+            .file = reading->files[0], .text = arena_printf(reading->arena, "and %zu problems more", lost)};
 }

@@ -17,6 +17,7 @@ struct place {
 struct section_places {
     struct place head;
     struct place *keys; /* parallel to the section's keys; line 0 when absent */
+    bool *is_set;       /* parallel: by "=", not only added to */
 };
 
 /* A problem that is not yet in its order. */
@@ -24,6 +25,7 @@ struct complaint {
     struct place place;
     size_t number; /* in the order in which they were found */
     const char *text;
+    bool is_warning;
 };
 
 /* A name of another section, as [source]'s `topics` and [topic]'s `sources` have them. */
@@ -44,10 +46,15 @@ struct reading {
     size_t n_references;
     struct complaint *complaints;
     size_t n_complaints; /* found; CONF_LIMIT_PROBLEMS of them are kept */
+    size_t n_faults;     /* of them, that are no mere warnings */
 };
 
 /* Notes a problem. */
 void reading_complain(struct reading *reading, struct place place, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Notes something that is wrong but does no harm. */
+void reading_warn(struct reading *reading, struct place place, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 /* "line 7", with the file's name when it is another than `from`'s. In the arena. */

@@ -23,6 +23,9 @@ int value_set(const struct setting *setting, struct error *err);
 /* A file name made relative to the folder that `setting` knows. */
 const char *value_path(const struct setting *setting);
 
+/* The place of a list: an http address as it is, or a file's name as value_path gives it. */
+int value_list(const struct setting *setting, const char **place, struct error *err);
+
 /* For the readers: the key's fields, and one more element for its list. */
 void *value_field(const struct setting *setting);
 void *value_also(const struct setting *setting);

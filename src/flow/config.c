@@ -1,9 +1,14 @@
 #include "weir/flow/config.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "weir/system/file.h"
+#include "weir/system/log.h"
+
+/* The store's note of the warnings that were logged last. */
+#define WARNINGS_NOTE "warnings"
 
 static const char *env(const char *name)
 {
@@ -40,9 +45,9 @@ const char *config_find(const char *given, struct arena *arena, struct error *er
     return NULL;
 }
 
-static int open_file(const char *path, struct buf *text, struct error *err, void *arg)
+static int open_file(const char *path, struct buf *text, struct error *err, void *lists)
 {
-    (void)arg;
+    (void)lists;
     return file_read(path, text, err);
 }
 
@@ -70,6 +75,7 @@ static void copy_problems(const struct problem_list *from, struct arena *arena, 
             .file = arena_strdup(arena, from->problems[i].file),
             .line = from->problems[i].line,
             .text = arena_strdup(arena, from->problems[i].text),
+            .is_warning = from->problems[i].is_warning,
         };
 }
 
@@ -79,14 +85,42 @@ struct config *config_load(const char *path, struct arena *arena, struct problem
     if (config == NULL)
         abort();
     arena_init(&config->arena);
-    struct conf_places places = {
-        .state = state_folder(&config->arena), .system_tz = env("TZ"), .list = file_list};
-    struct problem_list found = {0};
-    if (conf_read(path, &places, open_file, NULL, &config->arena, &config->conf, &found) == 0)
+    struct conf_places places = {.state = state_folder(&config->arena),
+                                 .system_tz = env("TZ"),
+                                 .list = file_list,
+                                 .derive = lists_derive};
+    if (conf_read(path, &places, open_file, &config->lists, &config->arena, &config->conf,
+                  &config->warnings) == 0)
         return config;
-    copy_problems(&found, arena, problems);
+    copy_problems(&config->warnings, arena, problems);
     config_free(config);
     return NULL;
+}
+
+static int log_new_warnings(const struct problem_list *warnings, struct store *store, struct error *err)
+{
+    struct arena arena;
+    const char *before, *now = "";
+    arena_init(&arena);
+    int rc = store_get_note(store, WARNINGS_NOTE, &arena, &before, err);
+    for (size_t i = 0; rc == 0 && i < warnings->n; i++) {
+        const struct problem *problem = &warnings->problems[i];
+        const char *line = arena_printf(&arena, "%s:%d: %s", problem->file, problem->line, problem->text);
+        if (strstr(before, line) == NULL)
+            log_warn("%s", line);
+        now = arena_printf(&arena, "%s%s\n", now, line);
+    }
+    if (rc == 0 && strcmp(before, now) != 0)
+        rc = store_put_note(store, WARNINGS_NOTE, now, err);
+    arena_release(&arena);
+    return rc;
+}
+
+int config_settle(const struct config *config, struct store *store, struct error *err)
+{
+    if (log_new_warnings(&config->warnings, store, err) < 0)
+        return -1;
+    return lists_settle(&config->lists, &config->conf, store, err);
 }
 
 void config_free(struct config *config)
@@ -95,6 +129,12 @@ void config_free(struct config *config)
         return;
     arena_release(&config->arena);
     free(config);
+}
+
+const char *config_user_agent(const struct conf *conf, struct arena *arena)
+{
+    const char *contact = conf->contact[0] != '\0' ? arena_printf(arena, " (+%s)", conf->contact) : "";
+    return arena_printf(arena, "weir/%s%s", WEIR_VERSION, contact);
 }
 
 const char *config_database(const struct conf *conf, struct arena *arena)

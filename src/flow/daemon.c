@@ -9,6 +9,7 @@
 #include "weir/flow/live.h"
 #include "weir/flow/outputs.h"
 #include "weir/flow/round.h"
+#include "weir/flow/watch.h"
 #include "weir/serve/serve.h"
 #include "weir/system/log.h"
 #include "weir/system/notify.h"
@@ -27,6 +28,7 @@ struct daemon {
     daemon_reload *reload;
     void *reload_arg;
     struct round *round;
+    struct watch *watch; /* over the reading lists */
     struct serve *serve;
     struct live live;        /* what its pages are made from */
     struct outputs *outputs; /* the publication under way */
@@ -187,9 +189,37 @@ static void stop_serving(struct daemon *d)
     d->serve = NULL;
 }
 
+/* Reads the configuration anew; it is taken over as soon as nothing is under way. */
+static void read_anew(void *arg)
+{
+    struct daemon *d = arg;
+    notify_reloading();
+    struct config *config = d->reload(d->reload_arg);
+    if (config == NULL) {
+        log_warn("the configuration stays as it was");
+        notify_ready();
+        return;
+    }
+    config_free(d->next_config);
+    d->next_config = config;
+    if (round_n_under_way(d->round) == 0)
+        arm(d, &d->tick, 0.0);
+}
+
 static int open_round(struct daemon *d, struct error *err)
 {
-    return round_open(d->loop, d->store, &d->config->conf, on_harvest, d, &d->round, err);
+    const struct conf *conf = &d->config->conf;
+    if (round_open(d->loop, d->store, conf, on_harvest, d, &d->round, err) < 0)
+        return -1;
+    return watch_open(d->loop, d->store, conf, read_anew, d, &d->watch, err);
+}
+
+static void close_round(struct daemon *d)
+{
+    watch_close(d->watch);
+    round_close(d->round);
+    d->watch = NULL;
+    d->round = NULL;
 }
 
 /* Exchanges the configuration; only when nothing under way still points into the old one. */
@@ -200,13 +230,14 @@ static void take_over(struct daemon *d)
     d->config = d->next_config;
     d->next_config = NULL;
     stop_publishing(d);
-    round_close(d->round);
+    close_round(d);
     if (strcmp(old->conf.state, d->config->conf.state) != 0)
         log_warn("%s: a changed `state` needs a restart; it stays %s until then", d->config->conf.file,
                  old->conf.state);
     d->config->conf.state = arena_strdup(&d->config->arena, old->conf.state);
     if (open_round(d, &err) < 0) {
         log_error("the old configuration stays: %s", err.text);
+        close_round(d);
         config_free(d->config);
         d->config = old;
         if (open_round(d, &err) < 0) {
@@ -215,6 +246,8 @@ static void take_over(struct daemon *d)
         }
         return;
     }
+    if (config_settle(d->config, d->store, &err) < 0)
+        log_error("%s", err.text);
     stop_serving(d);
     start_serving(d);
     config_free(old);
@@ -239,6 +272,7 @@ static void on_tick(struct ev_loop *loop, ev_timer *timer, int events)
     size_t n = d->next_config == NULL ? round_start_due(d->round, now_s()) : 0;
     if (n > 0)
         log_debug("polling %zu sources", n);
+    watch_poll(d->watch, false, now_s());
     arm_tick(d);
 }
 
@@ -269,18 +303,7 @@ static void on_hangup(struct ev_loop *loop, ev_signal *watcher, int events)
 {
     (void)loop;
     (void)events;
-    struct daemon *d = watcher->data;
-    notify_reloading();
-    struct config *config = d->reload(d->reload_arg);
-    if (config == NULL) {
-        log_warn("the configuration stays as it was");
-        notify_ready();
-        return;
-    }
-    config_free(d->next_config);
-    d->next_config = config;
-    if (round_n_under_way(d->round) == 0)
-        arm(d, &d->tick, 0.0);
+    read_anew(watcher->data);
 }
 
 static void start_watchers(struct daemon *d)
@@ -322,7 +345,7 @@ int daemon_run(struct store *store, struct config *config, daemon_reload *reload
     }
     stop_serving(&d);
     outputs_end(d.outputs);
-    round_close(d.round);
+    close_round(&d);
     config_free(d.next_config);
     config_free(d.config);
     if (d.loop != NULL)

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "holds.h"
+#include "weir/flow/config.h"
 #include "weir/flow/rules.h"
 #include "weir/flow/schedule.h"
 #include "weir/system/log.h"
@@ -58,8 +59,7 @@ int round_open(struct ev_loop *loop, struct store *store, const struct conf *con
     round->n_seats = conf->n_sources;
     for (size_t i = 0; i < conf->n_sources; i++)
         round->seats[i].round = round;
-    const char *contact = conf->contact[0] != '\0' ? arena_printf(&arena, " (+%s)", conf->contact) : "";
-    const char *user_agent = arena_printf(&arena, "weir/%s%s", WEIR_VERSION, contact);
+    const char *user_agent = config_user_agent(conf, &arena);
     if (matcher_new(conf->topics, conf->n_topics, &round->tools.matcher, err) < 0 ||
         fetch_new(loop, &fetch_limits_default, user_agent, &round->tools.fetch, err) < 0 ||
         holds_restore(store, round->tools.fetch, clock_now(), err) < 0 || match_stored(round, err) < 0) {

@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "weir/text/date.h"
+
 #define CHUNK ((size_t)64 << 10)
 
 /* All that the descriptor yields, in chunks; -1 with errno, EFBIG when the buffer's limit is reached. */
@@ -169,6 +171,12 @@ int file_list(const char *pattern, struct arena *arena, const char ***names, siz
     if (result == 0 || result == GLOB_NOMATCH)
         return 0;
     return error_set(err, STATUS_NO_INPUT, "%s: %s", pattern, strerror(errno));
+}
+
+int64_t file_changed_at(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 ? (int64_t)status.st_mtime : DATE_NONE;
 }
 
 static bool is_folder(const char *path)

@@ -28,9 +28,8 @@ static const struct {
      "user, password-file, header, proxy, allow-private\n"},
     {"key of another section", "[source a]\nurl = http://a.example/\nterms = x\n",
      "3: unknown key \"terms\" in [source a]; it belongs in [topic]\n"},
-    {"the list is not known yet", "[weir]\nlists = reading.md\n",
-     "2: unknown key \"lists\" in [weir]; there are title, state, publish, listen, base-url, contact, "
-     "timezone, daily, weekly, keep, include, proxy\n"},
+    {"a key's plural", "[weir]\nlists = reading.md\n",
+     "2: unknown key \"lists\" in [weir]; did you mean \"list\"?\n"},
     {"key in other letters", "[weir]\nTitle = x\n",
      "2: unknown key \"Title\" in [weir]; did you mean \"title\"?\n"},
     {"value missing", "[source a]\nurl = http://a.example/\nevery =\n",

@@ -34,6 +34,13 @@ struct source {
     bool allow_private;
 };
 
+/* A Markdown list that `list =` names. */
+struct reading_list {
+    const char *place; /* a file, or the http address as written */
+    const char *file;  /* of the configuration, where it is named, … */
+    int line;          /* … and in which line */
+};
+
 struct conf {
     const char *file; /* as it was found */
     const char *title, *state, *publish, *listen, *base_url, *contact, *timezone;
@@ -44,8 +51,10 @@ struct conf {
     const char *proxy;
     struct source *sources; /* in the file's order */
     size_t n_sources;
-    struct topic *topics;
+    struct topic *topics; /* those that are only written here; then the lists', in the lists' order */
     size_t n_topics;
+    struct reading_list *lists;
+    size_t n_lists;
 };
 
 /* One thing that is wrong. */
@@ -53,6 +62,7 @@ struct problem {
     const char *file;
     int line; /* 0: the file as a whole */
     const char *text;
+    bool is_warning; /* the configuration can be used all the same */
 };
 
 struct problem_list {
@@ -67,18 +77,34 @@ typedef int conf_open(const char *path, struct buf *text, struct error *err, voi
 typedef int conf_list(const char *pattern, struct arena *arena, const char ***names, size_t *n,
                       struct error *err);
 
+/* The [topic …] sections that lists say, as text, and what was wrong with the lists (warnings). */
+struct conf_derived {
+    const char *name; /* what problems call the text */
+    const char *text;
+    size_t n;
+    const struct problem *problems;
+    size_t n_problems;
+};
+
+/* Derives the topics of conf->lists; conf->state is known by then. All in `arena`. */
+typedef void conf_derive(const struct conf *conf, struct arena *arena, struct conf_derived *out, void *arg);
+
 /* What feeds.conf leaves out or points at, found by the caller (environment variables, home folder, files).
  */
 struct conf_places {
     const char *state;     /* $STATE_DIRECTORY, then $XDG_STATE_HOME/weir */
     const char *system_tz; /* the machine's zone; "" is fine */
     conf_list *list;       /* for patterns in `include`; NULL: these are taken as plain names */
+    conf_derive *derive;   /* NULL: lists give no topics */
 };
 
 /*
- * Reads `file` and what it includes (paths relative to the including file). All in `arena`. Returns 0 when
- * there is nothing to complain of; -1 with every problem in `problems`, in the order of file and line (no
- * `err`: problems are data, since `check` shows them all).
+ * Reads `file` and what it includes (paths relative to the including file), then the topics of the lists: a
+ * written [topic] overrides the derived one of its name key by key, and `+=` adds to it. All in `arena`.
+ * Returns 0 when it can be used, -1 when not; either way every problem is in `problems`, in the order of file
+ * and line (no `err`: problems are data, since `check` shows them all). `arg` is handed to `open` and derive.
+ *
+ * A name that no topic has is only a warning where there are lists: they change without the configuration.
  */
 int conf_read(const char *file, const struct conf_places *places, conf_open *open, void *arg,
               struct arena *arena, struct conf *out, struct problem_list *problems);

@@ -6,6 +6,7 @@
  */
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "weir/text/arena.h"
 #include "weir/text/buf.h"
@@ -27,6 +28,9 @@ int file_put_in_place(const char *temporary, const char *path, struct error *err
 
 /* The files that a pattern (glob(7)) stands for, sorted, in the arena; none is no error. */
 int file_list(const char *pattern, struct arena *arena, const char ***names, size_t *n, struct error *err);
+
+/* When the file's bytes were last changed; DATE_NONE when there is no such file. */
+int64_t file_changed_at(const char *path);
 
 /* Makes a folder and those above it, mode 0755 less umask; no error when it is there. */
 int file_make_folder(const char *path, struct error *err);

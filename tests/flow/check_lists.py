@@ -1,0 +1,134 @@
+#!/usr/bin/env python3
+"""The list is the configuration: topics come from it and follow it, wherever it is, and a list that cannot be had, is
+empty or is cut short changes nothing."""
+import os
+import time
+
+from harness import Document, Origin, Weir, check, wait_until
+
+LIST = """# Reading
+
+## Machine Translation
+- [Neural Machine Translation of Rare Words](https://arxiv.org/abs/1508.07909)
+- [Back-translation at scale](https://example.org/back-translation)
+
+## Knowledge Distillation
+- [Distilling the Knowledge in a Neural Network](https://arxiv.org/abs/1503.02531)
+- [TinyBERT: Distilling BERT](https://arxiv.org/abs/1909.10351)
+"""
+FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>t</title><link>https://example.org/</link>
+%s</channel></rss>"""
+ITEM = "<item><title>%s</title><link>https://example.org/%d</link><description>x</description></item>"
+TITLES = ["A survey of knowledge distillation", "Machine translation on a phone", "Cooking rice",
+          "Prompt tuning, step by step"]
+
+
+def write_list(weir, text, age_s=0):
+    path = weir.home / "reading-list.md"
+    path.write_text(text, encoding="utf-8")
+    when = time.time() - age_s
+    os.utime(path, (when, when))
+
+
+def topics(weir):
+    return sorted(p.stem for p in (weir.public / "topics").glob("*.atom"))
+
+
+def check_follows(weir):
+    write_list(weir, LIST)
+    weir.run("poll")
+    check(topics(weir) == ["knowledge-distillation", "machine-translation"], "topics: %s" % topics(weir))
+    feed = (weir.public / "topics/knowledge-distillation.atom").read_text(encoding="utf-8")
+    check(TITLES[0] in feed and TITLES[1] not in feed, "the derived terms do not match:\n" + feed)
+    status = weir.run("status").out
+    check("Machine Translation" in status, "status knows nothing of the list's topics:\n" + status)
+    line = weir.run("match", str(weir.home / "feed.rss")).out.splitlines()[1]
+    check('"machine-translation"' in line, "match knows nothing of the list's topics: " + line)
+    check("2 topics, no problem" in weir.run("check").out, "check does not read the list")
+
+    write_list(weir, LIST + "\n## Prompt Tuning\n- [The power of scale](https://arxiv.org/abs/2104.08691)\n")
+    weir.run("poll")
+    feed = (weir.public / "topics/prompt-tuning.atom").read_text(encoding="utf-8")
+    check(TITLES[3] in feed, "what was stored before the list grew is not found:\n" + feed)
+
+
+def check_overrides(weir, conf):
+    weir.write(conf + "[topic machine-translation]\nterms += cooking\ntitle = MT\n")
+    weir.run("poll")
+    feed = (weir.public / "topics/machine-translation.atom").read_text(encoding="utf-8")
+    check(TITLES[1] in feed and TITLES[2] in feed, "+= does not add to what is derived:\n" + feed)
+    weir.write(conf + "[topic machine-translation]\nterms = cooking\n")
+    weir.run("poll")
+    feed = (weir.public / "topics/machine-translation.atom").read_text(encoding="utf-8")
+    check(TITLES[1] not in feed and TITLES[2] in feed, "= does not replace what is derived:\n" + feed)
+    weir.write(conf)
+    weir.run("poll")
+
+
+def check_bad_lists(weir):
+    before = topics(weir)
+    for what, spoil in (("gone", lambda: os.remove(weir.home / "reading-list.md")),
+                        ("no entries", lambda: write_list(weir, "<html>404</html>\n")),
+                        ("only 1 entries", lambda: write_list(weir, "## A\n- [b](https://example.org/b)\n"))):
+        spoil()
+        told = weir.run("poll").err
+        check("last good copy" in told, "%s: nothing is said: %s" % (what, told))
+        check("last good copy" not in weir.run("poll").err, "%s: it is said again" % what)
+        check(topics(weir) == before, "%s: topics: %s" % (what, topics(weir)))
+        problem = weir.run("check", expect=78).err
+        check("feeds.conf:3: list: " in problem and "last good copy" in problem, "%s: check says %s" % (what, problem))
+    write_list(weir, "## Prompt Tuning\n- [b](https://example.org/b)\n", age_s=25 * 3600)
+    weir.run("poll")
+    check("1 topic, no problem" in weir.run("check").out, "a list that stays short for a day is not believed")
+
+
+def check_address(origin, weir, conf):
+    """A list at an address: fetched, asked for conditionally, and its last good copy used while it is down."""
+    weir.write(conf.replace("reading-list.md", origin.base + "/list.md"))
+    origin.documents["/list.md"] = Document(LIST.encode(), "text/plain")
+    check("not fetched yet" in weir.run("check", expect=78).err, "check does not say that the list is not fetched yet")
+    weir.run("poll")
+    check("2 topics, no problem" in weir.run("check").out, "the fetched list gives no topics")
+    weir.run("poll", "--all")
+    asked = [headers for path, headers in origin.requests if path == "/list.md"]
+    check(len(asked) == 2 and "If-None-Match" in asked[1], "it is not asked for conditionally: %s" % asked)
+    for document, says in ((Document(b"gone", status=500), "500"), (Document(b"<html>", "text/html"), "raw address")):
+        origin.documents["/list.md"] = document
+        told = weir.run("poll", "--all").err
+        check(told.count("list: ") == 1 and says in told, "its failure is not told: " + told)
+        check("list: " not in weir.run("poll", "--all").err, "its failure is told again")
+        check("2 topics, no problem" in weir.run("check").out, "topics are lost with their list")
+        origin.documents["/list.md"] = Document(LIST.encode(), "text/plain")
+        weir.run("poll", "--all")
+
+
+def check_daemon(origin, weir, conf):
+    """The daemon follows a file at once, however it is written, and an address when it polls it."""
+    write_list(weir, LIST)
+    weir.write(conf + "[weir]\nlist = %s/other.md\n" % origin.base)
+    origin.documents["/other.md"] = Document(b"## Summarization\n- [A](https://example.org/a)\n", "text/markdown")
+    with weir.daemon() as daemon:
+        wait_until(lambda: "summarization" in topics(weir), 20, "the list at an address\n" + daemon.log())
+        scratch = weir.home / "scratch"
+        scratch.write_text(LIST + "\n## Prompt Tuning\n- [P](https://example.org/p)\n", encoding="utf-8")
+        os.replace(scratch, weir.home / "reading-list.md")
+        wait_until(lambda: "prompt-tuning" in topics(weir), 20, "the topic that the list has gained\n" + daemon.log())
+        check(TITLES[3] in (weir.public / "topics/prompt-tuning.atom").read_text(encoding="utf-8"),
+              "what is stored is not matched again")
+        (weir.home / "reading-list.md").unlink()
+        wait_until(lambda: "last good copy" in daemon.log(), 20, "a word about the list that is gone")
+        check("prompt-tuning" in topics(weir), "the topics went with the list")
+
+
+with Origin() as origin, Weir("") as weir:
+    feed = (FEED % "".join(ITEM % (title, i) for i, title in enumerate(TITLES))).encode()
+    origin.documents["/feed.rss"] = Document(feed)
+    (weir.home / "feed.rss").write_bytes(feed)
+    conf = "[weir]\nbase-url = https://weir.example.org/\nlist = reading-list.md\n[source s]\nurl = %s/feed.rss\n" % origin.base
+    weir.write(conf)
+    check_follows(weir)
+    check_overrides(weir, conf)
+    check_bad_lists(weir)
+    check_address(origin, weir, conf)
+    check_daemon(origin, weir, conf)
+print("the lists are followed")
