@@ -102,6 +102,7 @@ static size_t find_original(struct sketch *sketch, size_t self)
 {
     unsigned char *shared = calloc(n_originals + 1, 1);
     size_t found = n_originals;
+    double likeness, most = -1;
 
     for (int k = 0; k < sketch->n_anchors; k++) {
         size_t low = 0, high = n_anchors;
@@ -115,7 +116,7 @@ static size_t find_original(struct sketch *sketch, size_t self)
         for (; low < n_anchors && anchors[low].hash == sketch->anchors[k]; low++)
             shared[anchors[low].original]++;
     }
-    for (int tries = 0; tries < MOST_CANDIDATES && found == n_originals; tries++) {
+    for (int tries = 0; tries < MOST_CANDIDATES; tries++) {
         size_t best = n_originals;
         for (size_t i = 0; i < n_originals; i++)
             if (i != self && shared[i] > 0 && (best == n_originals || shared[i] > shared[best]))
@@ -123,8 +124,11 @@ static size_t find_original(struct sketch *sketch, size_t self)
         if (best == n_originals)
             break;
         shared[best] = 0;
-        if (sketch_same_story(sketch, &originals[best].sketch))
+        likeness = sketch_likeness(sketch, &originals[best].sketch).resemblance;
+        if (likeness > most && sketch_same_story(sketch, &originals[best].sketch)) {
             found = best;
+            most = likeness;
+        }
     }
     free(shared);
     return found;

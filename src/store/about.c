@@ -26,7 +26,7 @@ int about_read(struct store *store, int64_t story, struct arena *arena, struct i
 {
     sqlite3_stmt *row;
     int found = db_query(store,
-                         "SELECT o.name, i.url FROM (SELECT key FROM story WHERE id = ?1 UNION ALL"
+                         "SELECT o.name, i.url FROM (SELECT key FROM story WHERE id = ?1 UNION"
                          " SELECT key FROM alias WHERE story = ?1) k JOIN about a ON a.key = k.key"
                          " JOIN story s ON s.id = a.story JOIN item i ON i.id = s.best"
                          " JOIN source o ON o.id = i.source"

@@ -53,14 +53,12 @@ int name_find(struct store *store, int64_t source, uint64_t name, struct known_i
     if (name == 0)
         return 0;
     found = db_row(store,
-                   "SELECT i.id, i.story, i.fingerprint, i.seen_at FROM name n JOIN item i ON i.id = n.item"
+                   "SELECT i.id, i.fingerprint, i.seen_at FROM name n JOIN item i ON i.id = n.item"
                    " WHERE n.source = ? AND n.hash = ? ORDER BY n.item DESC LIMIT 1",
                    DB_VALUES(db_int(source), db_int((int64_t)name)), &row, err);
     if (found > 0) {
-        *out = (struct known_item){.id = db_int_at(row, 0),
-                                   .story = db_int_at(row, 1),
-                                   .fingerprint = db_int_at(row, 2),
-                                   .seen_at = db_int_at(row, 3)};
+        *out = (struct known_item){
+            .id = db_int_at(row, 0), .fingerprint = db_int_at(row, 1), .seen_at = db_int_at(row, 2)};
         db_done(row);
     }
     return found;

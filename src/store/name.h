@@ -29,7 +29,7 @@ uint64_t name_of_whole(const struct item *item);
 
 /* What is known of an item that was found. */
 struct known_item {
-    int64_t id, story, fingerprint, seen_at;
+    int64_t id, fingerprint, seen_at;
 };
 
 /* The newest item that the source calls so: 1 found, 0 not, −1 failed. */

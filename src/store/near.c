@@ -74,9 +74,9 @@ static bool is_own_repeat(struct sketch *a, struct sketch *b)
            strcmp(a->headline.text, b->headline.text) == 0;
 }
 
-/* Does the candidate's story say the same? 1 with the story, 0 or −1. */
+/* Does the candidate's story say the same? 1 with the story and how alike they are, 0 or −1. */
 static int compare(struct put *put, const char *key, struct sketch *sketch, int64_t candidate,
-                   struct story_row *out, struct error *err)
+                   struct story_row *out, double *likeness, struct error *err)
 {
     struct arena arena;
     struct item item;
@@ -101,6 +101,7 @@ static int compare(struct put *put, const char *key, struct sketch *sketch, int6
         same = sketch_same_story(sketch, &other);
         own = same ? story_has_source(put->store, out->id, put->source, err) : 0;
         same = own < 0 ? -1 : own > 0 ? is_own_repeat(sketch, &other) : same;
+        *likeness = sketch_likeness(sketch, &other).resemblance;
     } else {
         same = same > 0 ? 0 : -1;
     }
@@ -126,6 +127,7 @@ int near_find(struct put *put, size_t i, const char *key, struct story_row *out,
     struct sketch sketch;
     struct arena arena;
     int n_anchors, n, same = 0;
+    double most = -1;
 
     if (!is_recent(item, put->now))
         return 0;
@@ -133,12 +135,19 @@ int near_find(struct put *put, size_t i, const char *key, struct story_row *out,
     sketch_item(&arena, item, &sketch);
     n_anchors = anchors_of(&sketch, anchors);
     n = read_candidates(put, anchors, n_anchors, candidates, err);
-    for (int k = 0; k < n && k < NEAR_LIMIT_CANDIDATES && same == 0; k++)
-        same = compare(put, key, &sketch, candidates[k].item, out, err);
-    if (n < 0 || keep_anchors(put, anchors, n_anchors, err) < 0)
+    for (int k = 0; k < n && k < NEAR_LIMIT_CANDIDATES && same >= 0; k++) {
+        struct story_row story;
+        double likeness = 0;
+        same = compare(put, key, &sketch, candidates[k].item, &story, &likeness, err);
+        if (same > 0 && likeness > most) { /* posts made from one template are alike, too */
+            *out = story;
+            most = likeness;
+        }
+    }
+    if (n < 0 || same < 0 || keep_anchors(put, anchors, n_anchors, err) < 0)
         same = -1;
     arena_release(&arena);
-    return same;
+    return same < 0 ? -1 : most >= 0;
 }
 
 int near_forget(struct put *put, struct error *err)

@@ -4,13 +4,15 @@
 #include "about.h"
 #include "near.h"
 #include "record.h"
+#include "review.h"
 #include "source.h"
 #include "version.h"
 
-#define TOUCH_S ((int64_t)86400) /* how exactly `seen_at` is kept: not every poll need write every row */
+#define TOUCHED_AN_ITEM 3 /* stories at most: those that a split leaves, and the one that it had */
+#define TOUCH_S         ((int64_t)86400) /* how exactly `seen_at` is kept: not every poll need write every row */
 
-/* Stories are looked over once at the end, however many of their items the document brought. */
-static void note_touched(struct put *put, int64_t story)
+/* Once, however many of their items the document brought. */
+void put_touch(struct put *put, int64_t story)
 {
     if (hash_set_add(&put->touched, (uint64_t)story))
         put->stories[put->n_stories++] = story;
@@ -42,7 +44,7 @@ static int put_new(struct put *put, size_t i, struct error *err)
     put->result->n_new++;
     put->result->n_stories += is_new;
     if (!is_new)
-        note_touched(put, story.id);
+        put_touch(put, story.id);
     return 0;
 }
 
@@ -50,22 +52,23 @@ static int put_changed(struct put *put, size_t i, struct error *err)
 {
     struct put_item *found = &put->items[i];
     const struct item *item = &put->feed->items[i];
-    struct record_place where = {.source = put->source,
-                                 .story = found->known.story,
-                                 .fingerprint = found->fingerprint,
-                                 .now = put->now,
-                                 .id = found->known.id};
+    struct record_place where = {
+        .source = put->source, .fingerprint = found->fingerprint, .now = put->now, .id = found->known.id};
+    struct story_row story;
 
     if (!found->page)
         recognise_name(put, i);
-    if (story_get_sort(put->store, where.story, &where.sort_at, err) < 0 ||
-        record_update(put->store, &where, item, err) < 0 ||
+    if (review(put, i, &story, err) < 0)
+        return -1;
+    where.story = story.id;
+    where.sort_at = story.sort_at;
+    if (record_update(put->store, &where, item, err) < 0 ||
         name_put(put->store, put->source, &found->names, where.id, err) < 0 ||
         about_put(put->store, where.story, item, err) < 0 ||
         version_put(put->store, where.story, item, false, put->now, err) < 0)
         return -1;
     put->result->n_changed++;
-    note_touched(put, where.story);
+    put_touch(put, where.story);
     return 0;
 }
 
@@ -108,8 +111,8 @@ static int put_document(struct put *put, struct error *err)
     if (put->quirks != quirks && source_put_quirks(put->store, put->source, put->quirks, err) < 0)
         return -1;
     put->result->n_items = put->feed->n_items;
-    put->touched = hash_set_new(put->arena, put->feed->n_items);
-    put->stories = arena_alloc(put->arena, (put->feed->n_items + 1) * sizeof *put->stories);
+    put->touched = hash_set_new(put->arena, TOUCHED_AN_ITEM * put->feed->n_items);
+    put->stories = arena_alloc(put->arena, (TOUCHED_AN_ITEM * put->feed->n_items + 1) * sizeof *put->stories);
     for (size_t i = 0; i < put->feed->n_items; i++) {
         const struct put_item *item = &put->items[i];
         if (!item->names.repeated && (item->known.id ? put_known : put_new)(put, i, err) < 0)

@@ -5,6 +5,7 @@
  *
  *     recognise.c  which items does the store know already, by whatever name?
  *     place.c      to which story does a new item belong?
+ *     review.c     does a changed item still belong to its story?
  *     put.c        writes what is new and what has changed
  */
 #include "db.h"
@@ -45,6 +46,9 @@ struct put {
     struct arena *arena;
     struct put_result *result;
 };
+
+/* Has the story looked over at the end. */
+void put_touch(struct put *put, int64_t story);
 
 /* Fills put->items. */
 int recognise(struct put *put, struct error *err);

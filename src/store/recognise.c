@@ -186,17 +186,15 @@ static int read_candidates(struct put *put, int64_t at, struct known_item *out, 
     sqlite3_stmt *row;
     int n = 0,
         found = db_query(put->store,
-                         "SELECT id, story, fingerprint, seen_at FROM item WHERE source = ?"
+                         "SELECT id, fingerprint, seen_at FROM item WHERE source = ?"
                          " AND published_at BETWEEN ? AND ? ORDER BY published_at DESC, id DESC LIMIT ?",
                          DB_VALUES(db_int(put->source), db_int(at - FUZZY_WINDOW_S),
                                    db_int(at + FUZZY_WINDOW_S), db_int(FUZZY_LIMIT_KNOWN)),
                          &row, err);
 
     while (found >= 0 && (found = db_step(put->store, row, err)) > 0)
-        out[n++] = (struct known_item){.id = db_int_at(row, 0),
-                                       .story = db_int_at(row, 1),
-                                       .fingerprint = db_int_at(row, 2),
-                                       .seen_at = db_int_at(row, 3)};
+        out[n++] = (struct known_item){
+            .id = db_int_at(row, 0), .fingerprint = db_int_at(row, 1), .seen_at = db_int_at(row, 2)};
     return found < 0 ? -1 : n;
 }
 

@@ -39,7 +39,15 @@ int story_new(struct store *store, const char *key, int64_t best, int64_t now, i
 
 int story_add_alias(struct store *store, int64_t story, const char *key, struct error *err)
 {
-    return db_run(store, "INSERT INTO alias (key, story) VALUES (?, ?) ON CONFLICT DO NOTHING",
+    return db_run(store,
+                  "INSERT INTO alias (key, story) SELECT ?1, ?2 WHERE NOT EXISTS"
+                  " (SELECT 1 FROM story WHERE key = ?1) ON CONFLICT DO NOTHING",
+                  DB_VALUES(db_text(key), db_int(story)), err);
+}
+
+int story_drop_alias(struct store *store, int64_t story, const char *key, struct error *err)
+{
+    return db_run(store, "DELETE FROM alias WHERE key = ? AND story = ?",
                   DB_VALUES(db_text(key), db_int(story)), err);
 }
 
@@ -78,6 +86,7 @@ int story_merge(struct store *store, struct story_row *story, int64_t other, str
                " FROM (SELECT version, version_at FROM story WHERE id = ?2) AS other WHERE id = ?1",
                both, 2, err) < 0 ||
         db_run(store, "UPDATE item SET story = ?1 WHERE story = ?2", both, 2, err) < 0 ||
+        db_run(store, "UPDATE OR IGNORE about SET story = ?1 WHERE story = ?2", both, 2, err) < 0 ||
         db_run(store, "UPDATE alias SET story = ?1 WHERE story = ?2", both, 2, err) < 0 ||
         db_run(store, "INSERT INTO alias (key, story) SELECT key, ?1 FROM story WHERE id = ?2", both, 2,
                err) < 0)

@@ -22,6 +22,9 @@ int story_forbids(struct store *store, int64_t story, const char *key, struct er
 /* Gives the story a further key by which it can be found. */
 int story_add_alias(struct store *store, int64_t story, const char *key, struct error *err);
 
+/* Takes such a key away again. */
+int story_drop_alias(struct store *store, int64_t story, const char *key, struct error *err);
+
 /* Moves all that the younger of two stories has into the older, which keeps its key and so its entry id;
  * `*story` becomes the older. */
 int story_merge(struct store *store, struct story_row *story, int64_t other, struct error *err);

@@ -9,17 +9,19 @@
 
 /* What is asked of texts before they are one story. bench/bench_likeness shows what moving a bound
  * does. */
-#define SOME_TEXT        8   /* shingles: fewer say nothing */
-#define LONG_TEXT        40  /* fewer are too little to tell texts apart without a title */
-#define FULL_TEXT        120 /* fewer may be an account's own frame around a sentence or two */
-#define RESEMBLES        0.35
-#define RESEMBLES_SHORT  0.6
+#define SOME_TEXT        8  /* shingles: fewer say nothing */
+#define LONG_TEXT        40 /* fewer are too little to part what has one title */
 #define RESEMBLES_TITLED 0.25
 #define CONTAINS_TITLED  0.6
-#define CONTAINS         0.9 /* a cut copy … */
-#define CONTAINS_TEXT    80  /* … long enough … */
-#define CONTAINS_RATIO   0.3 /* … and no mere quotation */
+#define CONTAINS_RATIO   0.33 /* of the longer text: less is a quotation */
 #define LONG_TITLE_UNITS 6
+
+/* Without a common title, by the length of the shorter: short texts may be an account's own frame around a
+ * sentence or two. A copy from which much was cut resembles little, but is contained. */
+static const struct {
+    size_t n_least; /* shingles */
+    double resembles, contains;
+} bounds[] = {{120, 0.35, 0.8}, {40, 0.5, 0.85}, {20, 0.9, 0.9}};
 
 /* And before they are two for certain. */
 #define ARE_TWO 0.1 /* containment */
@@ -80,6 +82,7 @@ struct likeness sketch_likeness(struct sketch *a, struct sketch *b)
         return (struct likeness){0};
     return (struct likeness){.resemblance = (double)n_common / (double)n_union,
                              .containment = (double)n_common / (double)n_least,
+                             .ratio = (double)n_least / (double)(n_union - n_least + n_common),
                              .n_least = n_least};
 }
 
@@ -111,6 +114,16 @@ static bool near_in_time(const struct sketch *a, const struct sketch *b)
     return !dated || llabs(a->published_at - b->published_at) <= TITLE_ONLY_S;
 }
 
+/* By what they say alone. */
+static bool is_copy(const struct likeness *likeness)
+{
+    for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++)
+        if (likeness->n_least >= bounds[i].n_least)
+            return likeness->resemblance >= bounds[i].resembles ||
+                   (likeness->containment >= bounds[i].contains && likeness->ratio >= CONTAINS_RATIO);
+    return false;
+}
+
 bool sketch_same_story(struct sketch *a, struct sketch *b)
 {
     bool titled = a->headline.text[0] != '\0' && strcmp(a->headline.text, b->headline.text) == 0;
@@ -120,17 +133,12 @@ bool sketch_same_story(struct sketch *a, struct sketch *b)
     if (!titled && numbers_differ(&a->headline, &b->headline))
         return false;
     likeness = sketch_likeness(a, b);
-    if (likeness.n_least >= LONG_TEXT) {
-        size_t n_most = a->n_shingles > b->n_shingles ? a->n_shingles : b->n_shingles;
-        if (likeness.resemblance >= (likeness.n_least >= FULL_TEXT ? RESEMBLES : RESEMBLES_SHORT))
-            return true;
-        if (telling)
-            return likeness.resemblance >= RESEMBLES_TITLED || likeness.containment >= CONTAINS_TITLED;
-        return likeness.containment >= CONTAINS && likeness.n_least >= CONTAINS_TEXT &&
-               (double)likeness.n_least >= CONTAINS_RATIO * (double)n_most;
-    }
+    if (is_copy(&likeness))
+        return true;
     if (!telling)
         return false;
+    if (likeness.n_least >= LONG_TEXT && likeness.resemblance >= RESEMBLES_TITLED)
+        return true;
     if (likeness.n_least >= SOME_TEXT)
         return likeness.containment >= CONTAINS_TITLED;
     return a->headline.n_units >= LONG_TITLE_UNITS && near_in_time(a, b);

@@ -7,6 +7,8 @@
 
 enum { GRADE_OWN_PAGE, GRADE_ORDINARY, GRADE_RENDERING, GRADE_COPY };
 
+#define GRADES_A_PAGE 1000 /* room for versions between one kind of page and the next */
+
 /* Where a work's own page is, and where the same work is shown in another form. */
 static const struct {
     const char *host, *path;
@@ -24,7 +26,7 @@ static bool part_is(struct url_part part, const char *s)
     return part.n == strlen(s) && strncasecmp(part.p, s, part.n) == 0;
 }
 
-int representative_grade(const struct item *item)
+static int grade_of_page(const struct item *item)
 {
     struct url url = url_split(item->url);
 
@@ -39,4 +41,11 @@ int representative_grade(const struct item *item)
             strncmp(url.path.p, pages[i].path, strlen(pages[i].path)) == 0)
             return pages[i].grade;
     return GRADE_ORDINARY;
+}
+
+int representative_grade(const struct item *item)
+{
+    int version = item->arxiv.version < GRADES_A_PAGE ? item->arxiv.version : GRADES_A_PAGE - 1;
+
+    return grade_of_page(item) * GRADES_A_PAGE - version;
 }

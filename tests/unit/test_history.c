@@ -164,6 +164,8 @@ static void read_item(struct run *run, char *fields)
             item->content_html = value[0] == '@' ? make_text(run, value) : value;
         else if (strcmp(field, "arxiv") == 0)
             item->arxiv.id = value;
+        else if (strcmp(field, "version") == 0)
+            item->arxiv.version = atoi(value);
         else if (strcmp(field, "announce") == 0)
             item->arxiv.announce_type = value;
         else if (strcmp(field, "quiet") == 0)

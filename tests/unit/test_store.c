@@ -16,7 +16,8 @@ static void alter(struct fixture *f, const char *sql)
     store_close(f->store);
     f->store = NULL;
     assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+        fail_msg("%s", sqlite3_errmsg(db));
     sqlite3_close(db);
 }
 
@@ -37,6 +38,36 @@ static void test_a_newer_schema_is_refused(void **state)
 
     alter(f, "PRAGMA user_version = 999");
     check_refused(f, STATUS_IO, "newer weir");
+}
+
+/* What takes the newest steps back, the newest first: a database as an older weir left it. */
+static const char *const undo[] = {
+    "UPDATE item SET grade = grade / 1000; PRAGMA user_version = 3",
+    "PRAGMA writable_schema = ON;" /* the tokenizer is not known here */
+    "DROP INDEX story_by_version; ALTER TABLE story DROP COLUMN version_at;"
+    "ALTER TABLE story DROP COLUMN version; DROP TABLE listed; PRAGMA user_version = 2",
+    "DROP TRIGGER hit_new; DROP TRIGGER hit_changed; DROP TRIGGER hit_gone; DROP TRIGGER story_changed;"
+    "DROP TABLE touched; PRAGMA user_version = 1",
+};
+
+static void test_an_older_schema_is_brought_up_to_date(void **state)
+{
+    struct fixture *f = *state;
+
+    PUT(f, "copies", TODAY, item_of("1", "https://huggingface.co/papers/2511.00001", "A rendering", TODAY));
+    PUT(f, "arxiv", TODAY + 1, item_of("2", "https://arxiv.org/abs/2511.00001", "The paper", TODAY + DAY));
+    for (size_t n = 1; n <= sizeof undo / sizeof *undo; n++) {
+        struct error err = {0};
+        struct feed feed;
+        for (size_t i = 0; i < n; i++)
+            alter(f, undo[i]);
+        check_done(store_open(f->path, &f->store, &err), &err);
+        PUT(f, "other", TODAY + DAY, item_of("3", "https://arxiv.org/pdf/2511.00001", "A copy", TODAY + DAY));
+        feed = select_stories(f, (struct store_query){0});
+        check_number("stories", feed.n_items, 1);
+        check_string("its id", feed.items[0].uid, "tag:weir,2026:arxiv:2511.00001");
+        check_string("the best still shows it", feed.items[0].title, "The paper");
+    }
 }
 
 static void test_somebody_elses_database_is_refused(void **state)
@@ -471,6 +502,7 @@ int main(void)
 #define IN_STORE(test) cmocka_unit_test_setup_teardown(test, fixture_set_up, fixture_tear_down)
     const struct CMUnitTest tests[] = {
         IN_STORE(test_a_newer_schema_is_refused),
+        IN_STORE(test_an_older_schema_is_brought_up_to_date),
         IN_STORE(test_somebody_elses_database_is_refused),
         IN_STORE(test_a_damaged_database_is_refused),
         cmocka_unit_test(test_no_folder),

@@ -5,7 +5,9 @@
  * for SQLite, whose types stay inside, so that another engine can stand behind this header one day.
  *
  * Nothing is carried in memory from round to round; every write is one transaction, so the process may die at
- * any instruction. A *story* is what readers see once; it has one item or more, from one source or more.
+ * any instruction. A *story* is what readers see once; it has one item or more, from one source or more. Two
+ * that prove to be one are merged under the older entry id; one that proves to be two comes apart, and the id
+ * stays with the items whose key it was made of.
  */
 #include <stdbool.h>
 #include <stddef.h>

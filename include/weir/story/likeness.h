@@ -52,9 +52,10 @@ struct sketch {
 /* Reads the item's title and its body, or its summary when it has no body. Lives in the arena. */
 void sketch_item(struct arena *arena, const struct item *item, struct sketch *out);
 
-/* |A ∩ B| / |A ∪ B| and |A ∩ B| / min(|A|, |B|) of their shingles; 0 when one has none. */
+/* |A ∩ B| / |A ∪ B|, |A ∩ B| / min(|A|, |B|) and min(|A|, |B|) / max(|A|, |B|) of their shingles; 0 when one
+ * has none. */
 struct likeness {
-    double resemblance, containment;
+    double resemblance, containment, ratio;
     size_t n_least; /* shingles of the shorter */
 };
 struct likeness sketch_likeness(struct sketch *a, struct sketch *b);

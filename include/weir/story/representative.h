@@ -7,7 +7,8 @@
  */
 #include "weir/feed/feed.h"
 
-/* How well an item can represent its story; lower is better. */
+/* How well an item can represent its story; lower is better. Of the papers on arXiv's own page the newer
+ * version is. */
 int representative_grade(const struct item *item);
 
 #endif
