@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "weir/flow/calendar.h"
+#include "weir/flow/indexing.h"
 #include "weir/flow/live.h"
 #include "weir/flow/outputs.h"
 #include "weir/flow/round.h"
@@ -30,7 +31,8 @@ struct daemon {
     struct round *round;
     struct watch *watch; /* over the reading lists */
     struct serve *serve;
-    struct live live;        /* what its pages are made from */
+    struct live live; /* what its pages are made from */
+    struct indexing indexing;
     struct outputs *outputs; /* the publication under way */
     ev_timer tick, publish, work, watchdog;
     ev_signal on_int, on_term, on_hup;
@@ -153,6 +155,8 @@ static void on_harvest(const struct harvest_result *result, void *arg)
     d->n_failed += result->failed;
     d->n_stories += result->put.n_stories;
     d->changed |= result->put.n_new + result->put.n_changed > 0 || result->turned || result->fell_silent;
+    if (result->put.n_new + result->put.n_changed > 0)
+        indexing_wake(&d->indexing);
     if (result->failed)
         log_failure(result);
     else if (result->put.n_new > 0)
@@ -323,6 +327,7 @@ static void start_watchers(struct daemon *d)
     if (alive_s > 0)
         ev_timer_start(d->loop, &d->watchdog);
     arm(d, &d->tick, 0.0);
+    indexing_wake(&d->indexing);
 }
 
 int daemon_run(struct store *store, struct config *config, daemon_reload *reload, void *arg,
@@ -338,6 +343,7 @@ int daemon_run(struct store *store, struct config *config, daemon_reload *reload
                  config->conf.n_topics, config->conf.state);
         publish_at_once(&d);
         start_serving(&d);
+        indexing_init(&d.indexing, d.loop, store);
         round_spread(d.round, now_s());
         start_watchers(&d);
         notify_ready();

@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <time.h>
 
+#include "weir/flow/indexing.h"
 #include "weir/flow/outputs.h"
 #include "weir/flow/round.h"
 #include "weir/system/log.h"
@@ -106,6 +107,8 @@ int pass_run(struct store *store, const struct conf *conf, const char *const *na
         log_progress_end();
         rc = publish(store, conf, out, err);
     }
+    if (rc == 0)
+        rc = indexing_finish(store, err);
     round_close(pass.round);
     ev_signal_stop(pass.loop, &on_int);
     ev_signal_stop(pass.loop, &on_term);

@@ -1,6 +1,5 @@
 #include "weir/serve/serve.h"
 
-#include <assert.h>
 #include <errno.h>
 #include <ev.h>
 #include <fcntl.h>
@@ -180,7 +179,8 @@ void serve_stop(struct serve *serve)
 void serve_routes(struct serve *serve, const struct serve_route *routes, size_t n, void *arg)
 {
     struct route_set *set = &serve->site.routes;
-    assert(set->n_tables < SERVE_LIMIT_TABLES);
+    if (set->n_tables == SERVE_LIMIT_TABLES)
+        abort(); /* a fault of ours, found by the first start */
     set->tables[set->n_tables++] = (struct route_table){.routes = routes, .n = n, .arg = arg};
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index.h"
 #include "tokenizer.h"
 
 /* What SQLite's trouble means to people, and what they can do. */
@@ -71,7 +72,7 @@ int db_open(const char *path, struct store **out, struct error *err)
         fail(store, err);
         goto out;
     }
-    if (tokenizer_register(store->sqlite) != SQLITE_OK) {
+    if (tokenizer_register(store->sqlite) != SQLITE_OK || index_register(store->sqlite) != SQLITE_OK) {
         error_set(err, STATUS_SOFTWARE, "this SQLite was built without FTS5, which search needs");
         goto out;
     }

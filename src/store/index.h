@@ -1,19 +1,30 @@
 #ifndef WEIR_STORE_INDEX_H
 #define WEIR_STORE_INDEX_H
 /*
- * index — keeps the words of items where search finds them. An item that goes takes its words with it (a
- * trigger, schema.c).
+ * index — the words of items, where search finds them. What is stored waits in the table `unindexed`, in the
+ * same transaction, and store_index (weir/store/search.h) takes it from there, so that nothing is lost
+ * whenever the process dies. The words alone are kept (contentless FTS5): before an item goes or changes, its
+ * words are worked out once more and taken out.
  */
-#include "weir/store/store.h"
+#include "db.h"
 
-/* So much of an item's text is indexed: an abstract, or the beginning of an article. Measured: indexing
- * doubles what storing costs at this size, 60 µs an item; twice the size adds a fifth. */
+/* So much of an item's text is indexed: an abstract, or the beginning of an article. */
 #define INDEX_LIMIT_TEXT ((size_t)2048)
 
-/* Adds the words of an item that has none there. */
-int index_put(struct store *store, int64_t id, const struct item *item, struct error *err);
+/* Raised when text is cut into other words than before: all is then indexed anew. */
+#define INDEX_VERSION "1"
 
-/* Takes them out. */
-int index_drop(struct store *store, int64_t id, struct error *err);
+/* Makes the SQL functions known that the index's triggers need; SQLITE_OK or why not. */
+int index_register(sqlite3 *sqlite);
+
+/* Makes an empty index, for which every item waits, unless there is one of this version. */
+int index_open(struct store *store, struct error *err);
+
+/* Has an item that is new wait for its words. */
+int index_want(struct store *store, int64_t id, struct error *err);
+
+/* Has the words of an item taken out, if they are in, and the item wait for its new ones; before its rows
+ * change. */
+int index_renew(struct store *store, int64_t id, struct error *err);
 
 #endif

@@ -1,4 +1,5 @@
 #include "db.h"
+#include "index.h"
 #include "schema.h"
 
 int store_open(const char *path, struct store **out, struct error *err)
@@ -7,7 +8,7 @@ int store_open(const char *path, struct store **out, struct error *err)
 
     if (db_open(path, &store, err) < 0)
         return -1;
-    if (schema_upgrade(store, err) < 0) {
+    if (schema_upgrade(store, err) < 0 || index_open(store, err) < 0) {
         db_close(store);
         return -1;
     }

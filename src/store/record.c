@@ -91,7 +91,7 @@ int record_insert(struct store *store, const struct record_place *place, const s
                       db_int(place->fingerprint), db_int(representative_grade(item))),
             err) < 0)
         return -1;
-    if (put_body(store, place->id, item, err) < 0 || index_put(store, place->id, item, err) < 0)
+    if (put_body(store, place->id, item, err) < 0 || index_want(store, place->id, err) < 0)
         return -1;
     return insert_hits(store, place, item, err);
 }
@@ -99,15 +99,15 @@ int record_insert(struct store *store, const struct record_place *place, const s
 int record_update(struct store *store, const struct record_place *place, const struct item *item,
                   struct error *err)
 {
-    if (db_run(store,
+    if (index_renew(store, place->id, err) < 0 ||
+        db_run(store,
                "UPDATE item SET guid = ?, url = ?, title = ?, published_at = coalesce(?, published_at),"
                " updated_at = ?, seen_at = ?, fingerprint = ?, grade = ? WHERE id = ?",
                DB_VALUES(db_text(item->id), db_text(item->url), db_text(item->title),
                          db_moment(item->published_at), db_moment(item->updated_at), db_int(place->now),
                          db_int(place->fingerprint), db_int(representative_grade(item)), db_int(place->id)),
                err) < 0 ||
-        put_body(store, place->id, item, err) < 0 || index_drop(store, place->id, err) < 0 ||
-        index_put(store, place->id, item, err) < 0)
+        put_body(store, place->id, item, err) < 0)
         return -1;
     return record_put_hits(store, place, item, err);
 }

@@ -2,6 +2,9 @@
 
 #include <stdio.h>
 
+/* The words of items are no step: they are made from the items, and made anew when their rules change
+ * (index.c).
+ */
 static const char *const steps[] = {
     /* 1: sources, items, stories, hits, notes */
     /* What is known of a source from one poll to the next; the columns are those of struct source_state.
@@ -138,11 +141,7 @@ static const char *const steps[] = {
     ") STRICT;"
     "CREATE INDEX about_by_key ON about (key);"
 
-    "CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
-
-    /* The words of items (index.h), cut by our own tokenizer; a row has the id of its item. */
-    "CREATE VIRTUAL TABLE search USING fts5 (title, author, body, tokenize = 'weir');"
-    "CREATE TRIGGER item_gone AFTER DELETE ON item BEGIN DELETE FROM search WHERE rowid = old.id; END;",
+    "CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;",
 
     /* 2: topics whose stories changed since their feeds were published (touched.c). */
     "CREATE TABLE touched (topic TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"

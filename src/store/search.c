@@ -3,13 +3,11 @@
 #include "db.h"
 #include "select.h"
 
-/* So many of the items that match, the newest, are looked at: what half of all items match is nothing to
- * rank. */
-#define NEWEST_ITEMS 5000
 /* Without filters so many items of these are enough for a story, and the others' rows need not be read. */
 #define ITEMS_A_STORY 4
 
-/* ?1 match, ?2 newest items, ?3 items of these, ?4 topic, ?5 source, ?6 since, ?7 how many stories */
+/* ?1 match, ?2 newest items, ?3 items of these, ?4 topic, ?5 source, ?6 since, ?7 how many stories,
+ * ?8 first item */
 #define STORIES_OF                                                                                           \
     " CROSS JOIN item i ON i.id = m.rowid CROSS JOIN story s ON s.id = i.story CROSS JOIN source o"          \
     " ON o.id = i.source"                                                                                    \
@@ -19,29 +17,50 @@
 
 static const char *const queries[] = {
     [SEARCH_BEST_FIRST] =
-        "SELECT i.story FROM (SELECT rowid, badness FROM"
-        " (SELECT rowid, bm25(search, 8.0, 4.0, 1.0) AS badness FROM search WHERE search MATCH ?1"
-        " ORDER BY rowid DESC LIMIT ?2) ORDER BY badness LIMIT ?3) m" STORIES_OF
-        " ORDER BY min(m.badness), s.sort_at DESC, i.story LIMIT ?7",
-    [SEARCH_NEWEST_FIRST] = "SELECT i.story FROM (SELECT rowid FROM search WHERE search MATCH ?1"
-                            " ORDER BY rowid DESC LIMIT min(?2, ?3)) m" STORIES_OF
-                            " ORDER BY s.sort_at DESC, i.story DESC LIMIT ?7",
+        "SELECT i.story FROM (SELECT rowid, goodness FROM"
+        " (SELECT rowid, rank_of(search) AS goodness FROM search WHERE search MATCH ?1 AND rowid >= ?8"
+        " ORDER BY rowid DESC LIMIT ?2) ORDER BY goodness DESC, rowid DESC LIMIT ?3) m" STORIES_OF
+        " ORDER BY max(m.goodness) DESC, s.sort_at DESC, i.story LIMIT ?7",
+    [SEARCH_NEWEST_FIRST] =
+        "SELECT i.story FROM (SELECT rowid FROM search WHERE search MATCH ?1 AND rowid >= ?8"
+        " ORDER BY rowid DESC LIMIT min(?2, ?3)) m" STORIES_OF
+        " ORDER BY s.sort_at DESC, i.story DESC LIMIT ?7",
 };
+
+/* Ids rise with time: of items that were seen earlier none need be looked at. A story's first item may be
+ * older than its others, never younger. */
+static int find_first_item(struct store *store, int64_t since_at, int64_t *id, struct error *err)
+{
+    sqlite3_stmt *row;
+    *id = 0;
+    if (since_at == DATE_NONE)
+        return 0;
+    int found =
+        db_row(store, "SELECT id FROM item WHERE first_seen_at >= ? ORDER BY first_seen_at, id LIMIT 1",
+               DB_VALUES(db_int(since_at)), &row, err);
+    *id = found > 0 ? db_int_at(row, 0) : INT64_MAX;
+    if (found > 0)
+        db_done(row);
+    return found < 0 ? -1 : 0;
+}
 
 int store_search(struct store *store, const struct search *search, enum search_order order, size_t limit,
                  struct arena *arena, struct feed *out, struct error *err)
 {
-    int64_t *ids = NULL;
+    int64_t *ids = NULL, first;
     size_t n = 0;
     sqlite3_stmt *row;
     bool is_filtered = *search->topic != '\0' || *search->source != '\0' || search->since_at != DATE_NONE;
-    int found = db_query(store, queries[order],
-                         DB_VALUES(db_text(search->match), db_int(NEWEST_ITEMS),
-                                   db_int(is_filtered ? NEWEST_ITEMS : (int64_t)(limit * ITEMS_A_STORY)),
-                                   db_text(search->topic), db_text(search->source),
-                                   db_int(search->since_at == DATE_NONE ? 0 : search->since_at),
-                                   db_int((int64_t)limit)),
-                         &row, err);
+    if (find_first_item(store, search->since_at, &first, err) < 0)
+        return -1;
+    int found =
+        db_query(store, queries[order],
+                 DB_VALUES(db_text(search->match), db_int(SEARCH_LIMIT_LOOKED),
+                           db_int(is_filtered ? SEARCH_LIMIT_LOOKED : (int64_t)(limit * ITEMS_A_STORY)),
+                           db_text(search->topic), db_text(search->source),
+                           db_int(search->since_at == DATE_NONE ? 0 : search->since_at),
+                           db_int((int64_t)limit), db_int(first)),
+                 &row, err);
     if (found < 0)
         return -1;
     while ((found = db_step(store, row, err)) > 0) {

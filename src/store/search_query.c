@@ -62,22 +62,6 @@ static bool next_wanted(const char **s, struct arena *arena, struct wanted *out)
     return true;
 }
 
-/* Does it end in a CJK character that stands alone? That one is looked for as the beginning of a pair. */
-static bool ends_in_single_cjk(const char *text)
-{
-    bool is_cjk = false, is_after_cjk = false;
-    size_t n = strlen(text), step;
-    for (size_t i = 0; i < n; i += step) {
-        uint32_t c;
-        step = utf8_next(text + i, n - i, &c);
-        if (step == 0)
-            break;
-        is_after_cjk = is_cjk;
-        is_cjk = utf8_is_cjk(c);
-    }
-    return is_cjk && !is_after_cjk;
-}
-
 static bool has_word(const char *text)
 {
     size_t n = strlen(text), step;
@@ -106,7 +90,7 @@ static void write_match(struct buf *out, const struct wanted *wanted)
         buf_addc(out, *s);
     }
     buf_addc(out, '"');
-    if (wanted->is_prefix || ends_in_single_cjk(wanted->text))
+    if (wanted->is_prefix)
         buf_adds(out, " *");
 }
 

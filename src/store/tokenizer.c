@@ -2,7 +2,9 @@
 
 #include <string.h>
 
+#include "rank.h"
 #include "weir/text/buf.h"
+#include "weir/text/han.h"
 #include "weir/text/utf8.h"
 
 /* A token longer than this is no word; it is cut. */
@@ -33,15 +35,39 @@ static bool fold_ascii(const char *s, int n, struct buf *out)
     return buf_add(out, lower, (size_t)n) == 0;
 }
 
-/* Folds bytes from..to and hands them over as one token. */
-static int emit(struct cutting *cutting, int from, int to)
+/* Traditional characters become simplified, which take as many bytes. */
+static void simplify(struct buf *token)
+{
+    uint32_t c;
+    for (size_t i = 0, n; i < token->n; i += n) {
+        n = utf8_next(token->data + i, token->n - i, &c);
+        if (n == 0)
+            return;
+        uint32_t simple = n == 3 ? han_simplified(c) : c;
+        if (simple == c)
+            continue;
+        token->data[i] = (char)(0xe0 | simple >> 12);
+        token->data[i + 1] = (char)(0x80 | (simple >> 6 & 0x3f));
+        token->data[i + 2] = (char)(0x80 | (simple & 0x3f));
+    }
+}
+
+static void fold_other(const char *s, size_t n, struct buf *out)
+{
+    utf8_fold(s, n, out);
+    simplify(out);
+}
+
+/* Folds bytes from..to and hands them over as one token; with FTS5_TOKEN_COLOCATED at the place of the one
+ * before. */
+static int emit(struct cutting *cutting, int from, int to, int flags)
 {
     buf_clear(&cutting->token);
     if (!fold_ascii(cutting->text + from, to - from, &cutting->token))
-        utf8_fold(cutting->text + from, (size_t)(to - from), &cutting->token);
+        fold_other(cutting->text + from, (size_t)(to - from), &cutting->token);
     size_t n =
         cutting->token.n < LIMIT_TOKEN ? cutting->token.n : utf8_prefix(cutting->token.data, LIMIT_TOKEN);
-    return n == 0 ? SQLITE_OK : cutting->emit(cutting->context, 0, cutting->token.data, (int)n, from, to);
+    return n == 0 ? SQLITE_OK : cutting->emit(cutting->context, flags, cutting->token.data, (int)n, from, to);
 }
 
 static bool is_ascii_word(char c)
@@ -68,18 +94,21 @@ static bool is_last(const struct cutting *cutting, int i)
 }
 
 /*
- * The pairs of a CJK run that begins at `from`, and its last character. A query that ends in a run leaves
- * that one out, since the text may go on behind it, unless it is all there is. Leaves the run's end in
- * `*end`.
+ * The pairs of a CJK run that begins at `from`, each with its first character at the same place, and the last
+ * character. A query looks for the pairs alone; when it ends in a run it leaves the last character out, since
+ * the text may go on behind it, unless that is all there is. Leaves the run's end in `*end`.
  */
 static int cut_run(struct cutting *cutting, int from, int *end)
 {
     int i = from, step, next, rc = SQLITE_OK;
     character(cutting, i, &step);
-    for (; rc == SQLITE_OK && utf8_is_cjk(character(cutting, i + step, &next)); i += step, step = next)
-        rc = emit(cutting, i, i + step + next);
+    for (; rc == SQLITE_OK && utf8_is_cjk(character(cutting, i + step, &next)); i += step, step = next) {
+        rc = emit(cutting, i, i + step + next, 0);
+        if (rc == SQLITE_OK && !cutting->is_query)
+            rc = emit(cutting, i, i + step, FTS5_TOKEN_COLOCATED);
+    }
     if (rc == SQLITE_OK && (i == from || !cutting->is_query || !is_last(cutting, i + step)))
-        rc = emit(cutting, i, i + step);
+        rc = emit(cutting, i, i + step, 0);
     *end = i + step;
     return rc;
 }
@@ -98,7 +127,7 @@ static int cut_word(struct cutting *cutting, int from, int *end)
         i += step;
     }
     *end = i;
-    return emit(cutting, from, i);
+    return emit(cutting, from, i, 0);
 }
 
 static int tokenize(Fts5Tokenizer *tokenizer, void *context, int flags, const char *text, int n,
@@ -165,5 +194,6 @@ int tokenizer_register(sqlite3 *sqlite)
     fts5_api *api = find_api(sqlite);
     if (api == NULL)
         return SQLITE_ERROR;
-    return api->xCreateTokenizer(api, "weir", NULL, &tokenizer, NULL);
+    int rc = api->xCreateTokenizer(api, "weir", NULL, &tokenizer, NULL);
+    return rc == SQLITE_OK ? rank_register(api) : rc;
 }

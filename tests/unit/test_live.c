@@ -1,5 +1,6 @@
 #include "store_fixture.h"
 
+#include "weir/flow/indexing.h"
 #include "weir/flow/live.h"
 
 /* GET path?q=… */
@@ -25,10 +26,12 @@ static struct conf conf_blank(void)
 
 static void put_library(struct fixture *fixture)
 {
+    struct error err = {0};
     struct item old = item_of("1", "https://example.org/1", "基于知识蒸馏的模型", TODAY - DAY);
     struct item young = item_of("2", "https://example.org/2", "再谈知识蒸馏", TODAY);
     PUT(fixture, "colleague", TODAY, old);
     PUT(fixture, "colleague", TODAY + DAY, old, young);
+    check_done(indexing_finish(fixture->store, &err), &err);
 }
 
 static void test_searches_are_answered(void **state)

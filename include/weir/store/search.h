@@ -25,18 +25,33 @@ struct search {
 
 #define SEARCH_LIMIT_QUERY   1000 /* bytes */
 #define SEARCH_LIMIT_RESULTS 50
+#define SEARCH_LIMIT_LOOKED                                                                                  \
+    5000 /* items that match, the newest: what half of all match is nothing to rank                          \
+          */
 
 /* Reads a query. STATUS_USAGE, with what is wrong, for one that looks for nothing, is too long, or whose
  * since: is no moment. Pure. */
 int search_parse(const char *query, int64_t now, struct arena *arena, struct search *out, struct error *err);
 
 enum search_order {
-    SEARCH_BEST_FIRST, /* bm25; a hit in the title counts most */
+    SEARCH_BEST_FIRST, /* a hit in the title counts most, repetition ever less; then the newest */
     SEARCH_NEWEST_FIRST,
 };
 
-/* The stories that match, at most `limit`, of the newest 5,000 items that do. As store_select. */
+/* The stories that match, at most `limit`, of the newest SEARCH_LIMIT_LOOKED items that do. As
+ * store_select. */
 int store_search(struct store *store, const struct search *search, enum search_order order, size_t limit,
                  struct arena *arena, struct feed *out, struct error *err);
+
+/*
+ * What is stored is not found at once: it waits, across restarts too, until somebody calls this, behind a
+ * poll and not in it. Makes the next `limit` items that wait (INDEX_LIMIT_SLICE at most) found, in one
+ * transaction; `*n` says how many they were: fewer than `limit` when all are done.
+ */
+int store_index(struct store *store, size_t limit, size_t *n, struct error *err);
+#define INDEX_LIMIT_SLICE ((size_t)1000)
+
+/* How many items wait. */
+int store_count_unindexed(struct store *store, size_t *n, struct error *err);
 
 #endif

@@ -1,0 +1,30 @@
+#ifndef WEIR_FLOW_INDEXING_H
+#define WEIR_FLOW_INDEXING_H
+/*
+ * indexing — has what was stored found by searches, behind the polls: in slices that keep the loop free, and
+ * only while nothing else is to be done. What waits is known to the store, so that a process which dies
+ * loses nothing, and the next one goes on.
+ */
+#include <ev.h>
+
+#include "weir/store/store.h"
+
+struct indexing {
+    ev_idle idle;
+    struct ev_loop *loop;
+    struct store *store;
+};
+
+/* The struct must stay where it is until indexing_stop. */
+void indexing_init(struct indexing *indexing, struct ev_loop *loop, struct store *store);
+
+/* Something may wait. */
+void indexing_wake(struct indexing *indexing);
+
+/* No more slices, whatever waits. */
+void indexing_stop(struct indexing *indexing);
+
+/* Everything that waits, at once: for a process that ends behind it. */
+int indexing_finish(struct store *store, struct error *err);
+
+#endif
