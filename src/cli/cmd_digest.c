@@ -1,37 +1,79 @@
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 #include "weir/cli/command.h"
 #include "weir/flow/edition.h"
+#include "weir/flow/list_patch.h"
 #include "weir/publish/digest.h"
+#include "weir/system/file.h"
+#include "weir/system/log.h"
+#include "weir/topic/reading.h"
+
+/* The day or week that is asked for; for a patch, where neither is, the week under way. */
+static int read_span(const struct conf *conf, const char *day, const char *week, bool is_patch,
+                     struct span *out, struct error *err)
+{
+    if (day == NULL && week == NULL && is_patch) {
+        *out = civil_week(conf->timezone, (int64_t)time(NULL));
+        return 0;
+    }
+    if ((day == NULL) == (week == NULL))
+        return error_set(err, STATUS_USAGE, "digest: of which --day DATE, or which --week YEAR-Www?");
+    if (day != NULL && !civil_parse_day(conf->timezone, day, out))
+        return error_set(err, STATUS_USAGE, "--day %s: no such day; write 2026-11-20", day);
+    if (week != NULL && !civil_parse_week(conf->timezone, week, out))
+        return error_set(err, STATUS_USAGE, "--week %s: no such week; write 2026-W47", week);
+    return 0;
+}
+
+/* `patch` refuses a path from the root. */
+static const char *shown_path(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return *path == '/' && slash != NULL ? slash + 1 : path;
+}
+
+static int write_patch(const struct digest *digest, const char *path, struct buf *out, struct error *err)
+{
+    struct buf list = BUF_INIT(READING_LIMIT_BYTES);
+    int rc = file_read(path, &list, err);
+    if (rc == 0) {
+        struct list_patch patch = list_patch_write(digest, shown_path(path), list.data, list.n, out);
+        log_info("%zu added, %zu listed already, %zu of topics that the list has no heading for",
+                 patch.n_added, patch.n_listed, patch.n_homeless);
+    }
+    buf_release(&list);
+    return rc;
+}
 
 int cmd_digest(struct command_context *context, int argc, char **argv, struct error *err)
 {
     const struct conf *conf = &context->config->conf;
-    const char *day = NULL, *week = NULL;
+    const char *day = NULL, *week = NULL, *list = NULL;
     for (int i = 1; i < argc; i++) {
         const char *value;
         if ((value = command_option(argc, argv, &i, "--day", err)) != NULL)
             day = value;
         else if ((value = command_option(argc, argv, &i, "--week", err)) != NULL)
             week = value;
+        else if ((value = command_option(argc, argv, &i, "--patch", err)) != NULL)
+            list = value;
         else
             return err->text[0] != '\0' ? -1 : command_usage_error("digest", argv[i], err);
     }
     struct span span;
-    if ((day == NULL) == (week == NULL))
-        return error_set(err, STATUS_USAGE, "digest: of which --day DATE, or which --week YEAR-Www?");
-    if (day != NULL && !civil_parse_day(conf->timezone, day, &span))
-        return error_set(err, STATUS_USAGE, "--day %s: no such day; write 2026-11-20", day);
-    if (week != NULL && !civil_parse_week(conf->timezone, week, &span))
-        return error_set(err, STATUS_USAGE, "--week %s: no such week; write 2026-W47", week);
-
     struct digest digest;
-    if (edition_digest(context->store, conf, &span, (int64_t)time(NULL), context->arena, &digest, err) < 0)
-        return -1;
     struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
-    digest_write_markdown(&digest, &out);
+    if (read_span(conf, day, week, list != NULL, &span, err) < 0 ||
+        edition_digest(context->store, conf, &span, (int64_t)time(NULL), context->arena, &digest, err) < 0)
+        return -1;
+    int rc = 0;
+    if (list != NULL)
+        rc = write_patch(&digest, list, &out, err);
+    else
+        digest_write_markdown(&digest, &out);
     fwrite(out.data, 1, out.n, stdout);
     buf_release(&out);
-    return 0;
+    return rc;
 }

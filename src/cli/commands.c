@@ -36,10 +36,11 @@ const struct command commands[] = {
      "a feed document in; its items with their topics out, a line each",
      "Each line is {\"id\",\"url\",\"title\",\"topics\":[{\"topic\",\"score\",\"terms\":[…]}]}, topics by "
      "falling score.\n"},
-    {"digest", cmd_digest, NEED_CONF | NEED_STORE, "--day DATE | --week YEAR-Www",
+    {"digest", cmd_digest, NEED_CONF | NEED_STORE, "--day DATE | --week YEAR-Www [--patch LIST.md]",
      "the Markdown digest of a day or a week",
      "  --day 2026-11-20\n"
-     "  --week 2026-W47\n"},
+     "  --week 2026-W47\n"
+     "  --patch LIST.md  instead, what it would add to that list, as a diff for patch -p0; of this week\n"},
     {"search", cmd_search, NEED_CONF | NEED_STORE, "QUERY [--json]",
      "full-text search over stored stories, the best first",
      "  QUERY   words, \"phrases\", prefixes*, -without, title:, author:, topic:, source:, since:30d\n"

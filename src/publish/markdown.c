@@ -58,8 +58,7 @@ void markdown_line(struct buf *out, const char *text)
     markdown_text(out, text);
 }
 
-/* A destination; in angle brackets where parentheses could end it early. */
-static void write_destination(struct buf *out, const char *href)
+void markdown_destination(struct buf *out, const char *href)
 {
     bool is_bracketed = strpbrk(href, "()") != NULL;
     if (is_bracketed)
@@ -85,6 +84,6 @@ void markdown_link(struct buf *out, const char *text, const char *href)
     buf_addc(out, '[');
     markdown_text(out, text);
     buf_adds(out, "](");
-    write_destination(out, href);
+    markdown_destination(out, href);
     buf_addc(out, ')');
 }

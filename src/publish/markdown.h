@@ -17,4 +17,7 @@ void markdown_line(struct buf *out, const char *text);
 /* [text](href), or the text alone when `href` is "". */
 void markdown_link(struct buf *out, const char *text, const char *href);
 
+/* The address of a link; in angle brackets where parentheses could end it early. */
+void markdown_destination(struct buf *out, const char *href);
+
 #endif

@@ -18,13 +18,29 @@ struct walk {
     struct arena *arena;
     size_t heading; /* the one that stands above, READING_TOP before the first */
     size_t entry;   /* the last one under it, to which notes belong; READING_TOP: none yet */
+    struct reading_lines lines;
+    size_t line, last_line; /* of what is being read */
 };
 
-static cmark_node *parse(const char *markdown, size_t n)
+/* Notes where a block stands. cmark lets some end on the blank lines behind them. */
+static void stand_at(struct walk *w, int first, int last)
+{
+    size_t from = first > 0 ? (size_t)first : 1, to = last > first ? (size_t)last : from;
+    w->line = from < w->lines.n ? w->lines.of[from - 1] : w->lines.of[w->lines.n - 1];
+    w->last_line = to < w->lines.n ? w->lines.of[to - 1] : w->lines.of[w->lines.n - 1];
+}
+
+static void stand_at_node(struct walk *w, cmark_node *node)
+{
+    stand_at(w, cmark_node_get_start_line(node), cmark_node_get_end_line(node));
+}
+
+static cmark_node *parse(struct walk *w, const char *markdown, size_t n)
 {
     static const char *const extensions[] = {"table", "autolink", "strikethrough"};
     struct buf text = BUF_INIT(2 * READING_LIMIT_BYTES);
-    reading_html(markdown, n, &text);
+    w->lines.arena = w->arena;
+    reading_html(markdown, n, &text, &w->lines);
     cmark_gfm_core_extensions_ensure_registered();
     cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT);
     for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
@@ -56,9 +72,18 @@ static void begin_heading(struct walk *w, const char *title, int level)
                                                        .parent = parent,
                                                        .level = level,
                                                        .prose = "",
-                                                       .list = r->n_lists};
+                                                       .list = r->n_lists,
+                                                       .line = w->last_line};
     w->heading = r->n_headings++;
     w->entry = READING_TOP;
+}
+
+/* The entry goes on to here: its code, its page. */
+static void extend_entry(struct walk *w)
+{
+    struct list_entry *entry = &w->reading->entries[w->entry];
+    if (w->last_line > entry->last_line)
+        entry->last_line = w->last_line;
 }
 
 static void add_prose(struct walk *w, const char *text)
@@ -75,6 +100,7 @@ static void add_entry(struct walk *w, const struct line_entry *found)
 {
     struct reading *r = w->reading;
     if (*found->title == '\0' && w->entry != READING_TOP) {
+        extend_entry(w);
         if (*r->entries[w->entry].url == '\0')
             r->entries[w->entry].url = found->url;
         return;
@@ -84,7 +110,9 @@ static void add_entry(struct walk *w, const struct line_entry *found)
                                                    .url = found->url,
                                                    .note = joined("", found->note, w->arena),
                                                    .heading = w->heading,
-                                                   .list = r->n_lists};
+                                                   .list = r->n_lists,
+                                                   .line = w->line,
+                                                   .last_line = w->last_line};
     w->entry = r->n_entries++;
 }
 
@@ -105,8 +133,15 @@ static void read_paragraph(struct walk *w, cmark_node *node, enum line_place pla
 {
     size_t n;
     struct line *lines = line_read(node, w->arena, &n);
-    for (size_t i = 0; i < n; i++)
+    int first = cmark_node_get_start_line(node);
+    bool is_item = place == LINE_OF_LIST && n == 1;
+    for (size_t i = 0; i < n; i++) {
+        if (n > 1)
+            stand_at(w, first + (int)i, first + (int)i);
+        else
+            stand_at_node(w, is_item ? cmark_node_parent(node) : node);
         read_line(w, &lines[i], place);
+    }
 }
 
 /* The cell of a row that holds the title: one with a link, else the one under a heading such as "Title". */
@@ -114,6 +149,7 @@ static void read_row(struct walk *w, cmark_node *row, size_t title_column)
 {
     size_t column = 0, n;
     struct line_entry found;
+    stand_at_node(w, row);
     for (cmark_node *cell = cmark_node_first_child(row); cell; cell = cmark_node_next(cell), column++) {
         struct line *lines = line_read(cell, w->arena, &n);
         bool has_title = n > 0 && (lines[0].n_links > 0 || column == title_column);
@@ -196,6 +232,7 @@ static void read_item_paragraph(struct walk *w, cmark_node *node, struct nesting
     bool is_first = cmark_node_previous(node) == NULL;
     size_t depth = nesting->depth - 1;
     if (is_first && depth < LIMIT_NESTING && item_heads(w, node, &line)) {
+        stand_at_node(w, node);
         begin_heading(w, line.text, LEVEL_ITEM + (int)depth);
         nesting->items[depth].heads = true;
         return;
@@ -210,6 +247,7 @@ static void read_block(struct walk *w, cmark_node *node, struct nesting *nesting
     switch (cmark_node_get_type(node)) {
     case CMARK_NODE_HEADING:
         lines = line_read(node, w->arena, &n);
+        stand_at_node(w, node);
         begin_heading(w, lines[0].text, cmark_node_get_heading_level(node));
         break;
     case CMARK_NODE_PARAGRAPH:
@@ -252,7 +290,7 @@ static void walk_document(struct walk *w, cmark_node *document)
 void reading_add(struct reading *reading, const char *markdown, size_t n, struct arena *arena)
 {
     struct walk w = {.reading = reading, .arena = arena, .heading = READING_TOP, .entry = READING_TOP};
-    cmark_node *document = parse(markdown, n < READING_LIMIT_BYTES ? n : READING_LIMIT_BYTES);
+    cmark_node *document = parse(&w, markdown, n < READING_LIMIT_BYTES ? n : READING_LIMIT_BYTES);
     walk_document(&w, document);
     cmark_node_free(document);
     reading->n_lists++;

@@ -255,11 +255,37 @@ static void pass_line_start(struct pass *p)
         p->s = text;
 }
 
-void reading_html(const char *markdown, size_t n, struct buf *out)
+static void add_line(struct reading_lines *lines, size_t line)
+{
+    lines->of = arena_grow(lines->arena, lines->of, lines->n, sizeof *lines->of);
+    lines->of[lines->n++] = line;
+}
+
+/* How far the lines have been counted. */
+struct counted {
+    const char *s;  /* in the list */
+    size_t line;    /* ends of lines before it */
+    size_t written; /* bytes of the Markdown */
+};
+
+/* Counts what was read and written since. */
+static void count_lines(const struct pass *p, struct counted *counted, struct reading_lines *lines)
+{
+    for (; counted->s < p->s; counted->s++)
+        counted->line += *counted->s == '\n';
+    bool has_ended = counted->line > 0 && p->s[-1] == '\n';
+    for (; counted->written < p->out->n; counted->written++)
+        if (p->out->data[counted->written] == '\n')
+            add_line(lines, counted->line + !has_ended);
+}
+
+void reading_html(const char *markdown, size_t n, struct buf *out, struct reading_lines *lines)
 {
     struct pass p = {.s = markdown, .end = markdown + n, .out = out};
+    struct counted counted = {.s = markdown};
     struct found found;
     while (p.s < p.end) {
+        count_lines(&p, &counted, lines);
         if (!p.in_line && (p.s == markdown || p.s[-1] == '\n'))
             pass_line_start(&p);
         if (p.s == p.end)
@@ -276,4 +302,6 @@ void reading_html(const char *markdown, size_t n, struct buf *out)
             buf_addc(out, *p.s++);
         }
     }
+    count_lines(&p, &counted, lines);
+    add_line(lines, counted.line + 1);
 }

@@ -9,9 +9,18 @@
  */
 #include <stddef.h>
 
+#include "weir/text/arena.h"
 #include "weir/text/buf.h"
 
-/* Appends the text with its HTML as Markdown. Pure, one pass; a tag that is never closed costs nothing. */
-void reading_html(const char *markdown, size_t n, struct buf *out);
+/* The list's line, from 1, that each line of the Markdown came from; at least one. In the arena. */
+struct reading_lines {
+    struct arena *arena;
+    size_t *of;
+    size_t n;
+};
+
+/* Appends the text with its HTML as Markdown, and notes its lines. Pure, one pass; a tag that is never closed
+ * costs nothing. */
+void reading_html(const char *markdown, size_t n, struct buf *out, struct reading_lines *lines);
 
 #endif

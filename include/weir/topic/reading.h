@@ -26,6 +26,7 @@ struct list_heading {
     int level;         /* 1–6 as Markdown counts; 7 a bold line, 8 and more list items */
     const char *prose; /* paragraphs under it that belong to no entry */
     size_t list;       /* which list, from 0 */
+    size_t line;       /* its last line in the list, from 1 */
 };
 
 struct list_entry {
@@ -34,6 +35,7 @@ struct list_entry {
     const char *note;  /* the rest of its line and the paragraphs under it */
     size_t heading;    /* index */
     size_t list;
+    size_t line, last_line; /* in the list, from 1, with what is nested in it */
 };
 
 struct reading {
