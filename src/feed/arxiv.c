@@ -4,6 +4,7 @@
 #include "arxiv.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -11,7 +12,7 @@
 #include "tree.h"
 #include "weir/text/url.h"
 
-void arxiv_field(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
+void arxiv_field(struct reading *r, const struct node *node, struct gathered *g, size_t rank)
 {
     (void)rank;
     const struct {
@@ -27,7 +28,7 @@ void arxiv_field(struct reading *r, const xmlNode *node, struct gathered *g, siz
     };
     const char *term = tree_line(r, node, "term"); /* primary_category is made like atom:category */
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        if (names_is(node, fields[i].name))
+        if (tree_is(node, fields[i].name))
             *fields[i].field = *term == '\0' ? tree_string(r, node) : term;
 }
 

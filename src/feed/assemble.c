@@ -35,10 +35,10 @@ static const char *find_link(const struct gathered *g, const char *rel)
 }
 
 /* RSS 2.0: a guid is an address unless it says isPermaLink="false"; many forget to say so. */
-static bool is_permalink(const struct reading *r, const struct gathered *g, const char *id)
+static bool is_permalink(const struct gathered *g, const char *id)
 {
-    const xmlNode *guid = g->winner[FIELD_ID];
-    if (guid == NULL || names_vocabulary(guid, r->core) != VOC_RSS)
+    const struct node *guid = g->winner[FIELD_ID];
+    if (guid == NULL || guid->kind->vocabulary != VOC_RSS)
         return false;
     const char *said = tree_attribute(guid, "isPermaLink");
     return (said == NULL || strcasecmp(said, "false") != 0) && url_is_http(id);
@@ -46,16 +46,16 @@ static bool is_permalink(const struct reading *r, const struct gathered *g, cons
 
 /* Atom's id is an IRI (RFC 4287 §4.2.6): what is plainly a relative one resolves. A bare word stays as it is,
  * and an RSS guid is any string at all. */
-static const char *read_id(struct reading *r, const xmlNode *node, const struct gathered *g)
+static const char *read_id(struct reading *r, const struct node *node, const struct gathered *g)
 {
-    const xmlNode *winner = g->winner[FIELD_ID];
+    const struct node *winner = g->winner[FIELD_ID];
     if (winner == NULL) {
         const char *about = tree_attribute_of(node, VOC_RDF, "about");
         return about == NULL ? "" : tree_resolve(r, node, about);
     }
     const char *id = tree_string(r, winner);
     bool relative = *id == '/' || *id == '.';
-    return relative && names_vocabulary(winner, r->core) == VOC_ATOM ? tree_resolve(r, winner, id) : id;
+    return relative && winner->kind->vocabulary == VOC_ATOM ? tree_resolve(r, winner, id) : id;
 }
 
 /* Links that are not the item's own address; moved together in place. */
@@ -80,7 +80,7 @@ static void read_texts(struct reading *r, const struct gathered *g, struct item 
     item->rights = gathered_plain(r, g, FIELD_RIGHTS);
 }
 
-void assemble_item(struct reading *r, const xmlNode *node)
+void assemble_item(struct reading *r, const struct node *node)
 {
     struct gathered g;
     gather_init(&g);
@@ -92,7 +92,7 @@ void assemble_item(struct reading *r, const xmlNode *node)
     *item = item_blank;
     read_texts(r, &g, item);
     item->id = read_id(r, node, &g);
-    item->id_is_permalink = is_permalink(r, &g, item->id);
+    item->id_is_permalink = is_permalink(&g, item->id);
     item->url = first_of(gathered_url(r, &g, FIELD_LINK), find_link(&g, "alternate"));
     if (*item->url == '\0' && item->id_is_permalink)
         item->url = url_resolve(r->arena, "", item->id);
@@ -122,7 +122,7 @@ void assemble_item(struct reading *r, const xmlNode *node)
 
 static const char *read_generator(struct reading *r, const struct gathered *g)
 {
-    const xmlNode *node = g->winner[FIELD_GENERATOR];
+    const struct node *node = g->winner[FIELD_GENERATOR];
     if (node == NULL)
         return "";
     const char *resource = tree_attribute_of(node, VOC_RDF, "resource");
@@ -138,7 +138,7 @@ static const char *read_generator(struct reading *r, const struct gathered *g)
     return construct_plain_of(r, CONSTRUCT_TEXT, arena_copy(r->arena, line->data, line->n));
 }
 
-static void fill_feed(struct reading *r, const xmlNode *node, const struct gathered *g)
+static void fill_feed(struct reading *r, const struct node *node, const struct gathered *g)
 {
     struct feed *feed = r->feed;
     feed->title = gathered_plain(r, g, FIELD_TITLE);
@@ -163,17 +163,17 @@ static void fill_feed(struct reading *r, const xmlNode *node, const struct gathe
     feed->n_links = g->n_links;
 }
 
-static const xmlNode *find_channel(const xmlNode *root)
+static const struct node *find_channel(const struct node *root)
 {
-    for (const xmlNode *child = root->children; child != NULL; child = child->next)
-        if (names_is(child, "channel"))
+    for (const struct node *child = root->children; child != NULL; child = child->next)
+        if (tree_is(child, "channel"))
             return child;
     return root;
 }
 
-void assemble_feed(struct reading *r, const xmlNode *root)
+void assemble_feed(struct reading *r, const struct node *root)
 {
-    const xmlNode *channel = r->core == VOC_RSS ? find_channel(root) : root;
+    const struct node *channel = r->names.core == VOC_RSS ? find_channel(root) : root;
     struct gathered g;
     gather_init(&g);
     gather_children(r, channel, &feed_rules, &g);

@@ -6,10 +6,10 @@
 #include "reading.h"
 
 /* Adds the item that the element holds. */
-void assemble_item(struct reading *r, const xmlNode *node);
+void assemble_item(struct reading *r, const struct node *node);
 
 /* Fills the feed from the root element and, in RSS, its channel. */
-void assemble_feed(struct reading *r, const xmlNode *root);
+void assemble_feed(struct reading *r, const struct node *root);
 
 /* Gives each item what it inherits of the feed: called once, when both are complete. */
 void assemble_inheritance(struct feed *feed);

@@ -1,6 +1,7 @@
 /*
  * atom — Atom 1.0 (RFC 4287), 0.3 and the drafts before, as far as their elements do not compete.
  */
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -13,35 +14,35 @@
 
 /* RFC 4287 §3.2; Atom 0.3 wrote <url>, drafts <homepage>. People who write only text there mean what RSS
  * means. */
-static struct person read_person(struct reading *r, const xmlNode *node)
+static struct person read_person(struct reading *r, const struct node *node)
 {
     if (!tree_has_elements(node))
         return person_parse(r->arena, construct_name(r, node));
     struct person person = {.name = "", .email = "", .url = ""};
-    for (const xmlNode *child = node->children; child != NULL; child = child->next) {
-        if (names_is(child, "name")) {
+    for (const struct node *child = node->children; child != NULL; child = child->next) {
+        if (tree_is(child, "name")) {
             person.name = construct_name(r, child);
-        } else if (names_is(child, "email")) {
+        } else if (tree_is(child, "email")) {
             person.email = tree_string(r, child);
-        } else if (names_is(child, "uri") || names_is(child, "url") || names_is(child, "homepage")) {
+        } else if (tree_is(child, "uri") || tree_is(child, "url") || tree_is(child, "homepage")) {
             person.url = tree_url(r, child);
         }
     }
     return person;
 }
 
-void atom_author(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
+void atom_author(struct reading *r, const struct node *node, struct gathered *g, size_t rank)
 {
     gather_author(r, g, read_person(r, node), rank);
 }
 
-void atom_contributor(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
+void atom_contributor(struct reading *r, const struct node *node, struct gathered *g, size_t rank)
 {
     (void)rank;
     gather_contributor(r, g, read_person(r, node));
 }
 
-void atom_category(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
+void atom_category(struct reading *r, const struct node *node, struct gathered *g, size_t rank)
 {
     (void)rank;
     struct category category = {.term = tree_line(r, node, "term"),
@@ -53,7 +54,7 @@ void atom_category(struct reading *r, const xmlNode *node, struct gathered *g, s
 }
 
 /* "http://www.iana.org/assignments/relation/self" is "self" (RFC 4287 §4.2.7.2). */
-static const char *read_rel(struct reading *r, const xmlNode *node)
+static const char *read_rel(struct reading *r, const struct node *node)
 {
     static const char iana[] = "http://www.iana.org/assignments/relation/";
     const char *rel = tree_line(r, node, "rel");
@@ -72,15 +73,15 @@ static int64_t read_length(const char *s)
 }
 
 /* href="" means the base itself (RFC 3986 §4.4), if the document names one. */
-static const char *read_href(struct reading *r, const xmlNode *node)
+static const char *read_href(struct reading *r, const struct node *node)
 {
     const char *href = tree_attribute(node, "href");
     if (href == NULL)
         return tree_url(r, node);
-    return *href == '\0' && r->has_base ? tree_base(r, node) : tree_resolve(r, node, href);
+    return *href == '\0' && r->names.has_base ? tree_base(r, node) : tree_resolve(r, node, href);
 }
 
-void atom_link(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
+void atom_link(struct reading *r, const struct node *node, struct gathered *g, size_t rank)
 {
     (void)rank;
     struct link *link = gather_link(r, g, read_rel(r, node), read_href(r, node));
@@ -93,7 +94,7 @@ void atom_link(struct reading *r, const xmlNode *node, struct gathered *g, size_
 }
 
 /* <content src>: the text is elsewhere (RFC 4287 §4.1.3.2). */
-void atom_out_of_line(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
+void atom_out_of_line(struct reading *r, const struct node *node, struct gathered *g, size_t rank)
 {
     (void)rank;
     struct link *link = gather_link(r, g, "content", tree_resolve(r, node, tree_attribute(node, "src")));
@@ -116,9 +117,9 @@ static const char *link_of(const struct gathered *g, const char *rel)
 }
 
 /* Whence the entry was copied; its authors are the entry's when that names none (RFC 4287 §4.2.1). */
-void atom_source(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
+void atom_source(struct reading *r, const struct node *node, struct gathered *g, size_t rank)
 {
-    const struct rules rules = {source_rows, sizeof source_rows / sizeof *source_rows};
+    const struct rules rules = {RULES_OF_SOURCE, source_rows, sizeof source_rows / sizeof *source_rows};
     struct gathered source;
     gather_init(&source);
     gather_children(r, node, &rules, &source);

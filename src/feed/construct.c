@@ -56,21 +56,20 @@ static bool is_binary(const char *type)
 }
 
 /* xhtml stands in a div that is no part of it (RFC 4287 §3.1.1.3). */
-static const xmlNode *inside_div(const struct reading *r, const xmlNode *node)
+static const struct node *inside_div(const struct node *node)
 {
-    const xmlNode *only = NULL;
-    for (const xmlNode *child = node->children; child != NULL; child = child->next) {
-        if (child->type != XML_ELEMENT_NODE)
+    const struct node *only = NULL;
+    for (const struct node *child = node->children; child != NULL; child = child->next) {
+        if (child->kind == NULL)
             continue;
         if (only != NULL)
             return node;
         only = child;
     }
-    return only != NULL && names_is(only, "div") && names_vocabulary(only, r->core) == VOC_XHTML ? only
-                                                                                                 : node;
+    return only != NULL && tree_is(only, "div") && only->kind->vocabulary == VOC_XHTML ? only : node;
 }
 
-static struct construct read_atom(struct reading *r, const xmlNode *node)
+static struct construct read_atom(struct reading *r, const struct node *node)
 {
     const char *type = tree_attribute(node, "type"), *mode = tree_attribute(node, "mode");
     type = type == NULL ? "" : type + strspn(type, " \t\r\n");
@@ -81,7 +80,7 @@ static struct construct read_atom(struct reading *r, const xmlNode *node)
 
     if (tree_has_elements(node)) { /* whatever it claims */
         c.kind = CONSTRUCT_HTML;
-        c.node = inside_div(r, node);
+        c.node = inside_div(node);
         if (by_type == PACKED_HTML && mode == NULL && !tree_has_elements(c.node))
             tree_text(c.node, &r->text); /* escaped markup, and a div around it all the same */
         else
@@ -99,9 +98,9 @@ static struct construct read_atom(struct reading *r, const xmlNode *node)
     return c;
 }
 
-static struct construct read_any(struct reading *r, const xmlNode *node)
+static struct construct read_any(struct reading *r, const struct node *node)
 {
-    if (names_vocabulary(node, r->core) == VOC_ATOM)
+    if (node->kind->vocabulary == VOC_ATOM)
         return read_atom(r, node);
     struct construct c = {.kind = CONSTRUCT_MAYBE, .node = node};
     if (tree_has_elements(node)) {
@@ -113,7 +112,7 @@ static struct construct read_any(struct reading *r, const xmlNode *node)
     return c;
 }
 
-struct construct construct_read(struct reading *r, const xmlNode *node)
+struct construct construct_read(struct reading *r, const struct node *node)
 {
     buf_clear(&r->text);
     struct construct c = read_any(r, node);
@@ -189,7 +188,7 @@ char *construct_html(struct reading *r, const struct construct *c)
     return safe_html(r, c->kind, r->text.data, r->text.n, tree_base(r, c->node));
 }
 
-char *construct_name(struct reading *r, const xmlNode *node)
+char *construct_name(struct reading *r, const struct node *node)
 {
     const char *s = tree_string(r, node);
     buf_clear(&r->text);

@@ -18,11 +18,11 @@ enum construct_kind {
 
 struct construct {
     enum construct_kind kind;
-    const xmlNode *node; /* whose base holds */
+    const struct node *node; /* whose base holds */
 };
 
 /* Decides what the element holds; the bytes are in r->text, until the next read. */
-struct construct construct_read(struct reading *r, const xmlNode *node);
+struct construct construct_read(struct reading *r, const struct node *node);
 
 /* What r->text holds as one line of plain text, at most FEED_LIMIT_TITLE bytes, in the arena. */
 char *construct_plain(struct reading *r, const struct construct *c);
@@ -36,7 +36,7 @@ char *construct_html(struct reading *r, const struct construct *c);
  * CDATA). References are decoded unless that would make markup; the link around a byline goes; other markup
  * stays literal.
  */
-char *construct_name(struct reading *r, const xmlNode *node);
+char *construct_name(struct reading *r, const struct node *node);
 
 /* The same for a string that is no element of a tree. `base` resolves what is relative. */
 char *construct_plain_of(struct reading *r, enum construct_kind kind, const char *s);

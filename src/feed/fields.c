@@ -196,5 +196,5 @@ static const struct rule feed_rows[] = {
     {VOC_MEDIA, "keywords", FIELD_EACH, keywords},
 };
 
-const struct rules item_rules = {item_rows, sizeof item_rows / sizeof *item_rows};
-const struct rules feed_rules = {feed_rows, sizeof feed_rows / sizeof *feed_rows};
+const struct rules item_rules = {RULES_OF_ITEM, item_rows, sizeof item_rows / sizeof *item_rows};
+const struct rules feed_rules = {RULES_OF_FEED, feed_rows, sizeof feed_rows / sizeof *feed_rows};

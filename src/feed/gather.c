@@ -27,20 +27,23 @@ void gather_init(struct gathered *g)
         g->rank[i] = SIZE_MAX;
 }
 
-/* Addresses may stand in an attribute instead of the text, or in <image><url>. */
-static const char *address_of(struct reading *r, const xmlNode *node)
+/* Addresses may stand in an attribute instead of the text, or in <image><url>. As written; in r->text or the
+ * tree. */
+static const char *written_address(struct reading *r, const struct node *node)
 {
     static const char *const attributes[] = {"href", "url", "src"};
     for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
         const char *value = tree_attribute(node, attributes[i]);
         if (value != NULL && *value != '\0')
-            return tree_resolve(r, node, value);
+            return value;
     }
     const char *resource = tree_attribute_of(node, VOC_RDF, "resource");
     if (resource != NULL)
-        return tree_resolve(r, node, resource);
-    const xmlNode *url = tree_child(r, node, VOC_RSS, "url");
-    return tree_url(r, url == NULL ? node : url);
+        return resource;
+    const struct node *url = tree_child(node, VOC_RSS, "url");
+    buf_clear(&r->text);
+    tree_text(url == NULL ? node : url, &r->text);
+    return r->text.data;
 }
 
 static bool is_address(enum field field)
@@ -48,14 +51,17 @@ static bool is_address(enum field field)
     return field == FIELD_LINK || field == FIELD_COMMENTS || field == FIELD_IMAGE || field == FIELD_ICON;
 }
 
-static bool has_value(struct reading *r, const xmlNode *node, enum field field)
+static bool has_value(struct reading *r, const struct node *node, enum field field)
 {
-    if (is_address(field) && (node->properties != NULL || tree_has_elements(node)))
-        return *address_of(r, node) != '\0';
-    return !tree_is_blank(node) || (node->properties != NULL && field == FIELD_GENERATOR);
+    if (is_address(field) && (node->n_attributes > 0 || tree_has_elements(node))) {
+        const char *written = written_address(r, node);
+        return written[strspn(written, " \t\r\n")] != '\0';
+    }
+    return !tree_is_blank(node) || (node->n_attributes > 0 && field == FIELD_GENERATOR);
 }
 
-static void compete(struct reading *r, const xmlNode *node, enum field field, size_t rank, struct gathered *g)
+static void compete(struct reading *r, const struct node *node, enum field field, size_t rank,
+                    struct gathered *g)
 {
     if (rank > g->rank[field] || (rank == g->rank[field] && field < FIELD_PUBLISHED))
         return;
@@ -71,22 +77,31 @@ static void compete(struct reading *r, const xmlNode *node, enum field field, si
     g->rank[field] = rank;
 }
 
-void gather_children(struct reading *r, const xmlNode *node, const struct rules *rules, struct gathered *g)
+/* The rows that name this kind of element, in their order. */
+static const struct kind_rows *find_rows(struct kind *kind, const struct rules *rules)
 {
-    for (const xmlNode *child = node->children; child != NULL; child = child->next) {
-        if (child->type != XML_ELEMENT_NODE)
+    struct kind_rows *found = &kind->rows[rules->place];
+    for (size_t i = 0; i < rules->n && !found->known; i++)
+        if (rules->rows[i].vocabulary == kind->vocabulary && strcmp(rules->rows[i].name, kind->name) == 0 &&
+            found->n < KIND_N_ROWS)
+            found->row[found->n++] = (unsigned char)i;
+    found->known = true;
+    return found;
+}
+
+void gather_children(struct reading *r, const struct node *node, const struct rules *rules,
+                     struct gathered *g)
+{
+    for (const struct node *child = node->children; child != NULL; child = child->next) {
+        if (child->kind == NULL || child->kind->vocabulary == VOC_OTHER)
             continue;
-        enum vocabulary vocabulary = names_vocabulary(child, r->core);
-        const char *name = names_local(child);
-        for (size_t i = 0; i < rules->n && vocabulary != VOC_OTHER; i++) {
-            const struct rule *rule = &rules->rows[i];
-            if (rule->vocabulary != vocabulary || rule->name[0] != (*name | 0x20) ||
-                strcasecmp(rule->name, name) != 0)
-                continue;
-            if (rule->field == FIELD_EACH)
-                rule->read(r, child, g, i);
+        const struct kind_rows *found = find_rows(child->kind, rules);
+        for (size_t i = 0; i < found->n; i++) {
+            size_t rank = found->row[i];
+            if (rules->rows[rank].field == FIELD_EACH)
+                rules->rows[rank].read(r, child, g, rank);
             else
-                compete(r, child, rule->field, i, g);
+                compete(r, child, rules->rows[rank].field, rank, g);
         }
     }
 }
@@ -177,5 +192,6 @@ const char *gathered_string(struct reading *r, const struct gathered *g, enum fi
 
 const char *gathered_url(struct reading *r, const struct gathered *g, enum field field)
 {
-    return g->winner[field] == NULL ? "" : address_of(r, g->winner[field]);
+    return g->winner[field] == NULL ? ""
+                                    : tree_resolve(r, g->winner[field], written_address(r, g->winner[field]));
 }

@@ -28,7 +28,7 @@ enum field {
 };
 
 struct gathered {
-    const xmlNode *winner[N_FIELDS];
+    const struct node *winner[N_FIELDS];
     size_t rank[N_FIELDS];
     int64_t published_at, updated_at;
     size_t author_rank; /* of the authors so far: better ones replace them */
@@ -47,12 +47,17 @@ struct rule {
     enum vocabulary vocabulary;
     const char *name; /* in lower case */
     enum field field;
-    void (*read)(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank); /* FIELD_EACH's */
+    void (*read)(struct reading *r, const struct node *node, struct gathered *g,
+                 size_t rank); /* FIELD_EACH's */
 };
 
+/* The tables' places in struct kind. */
+enum rules_place { RULES_OF_ITEM, RULES_OF_FEED, RULES_OF_SOURCE };
+
 struct rules {
+    enum rules_place place;
     const struct rule *rows;
-    size_t n;
+    size_t n; /* at most 256 */
 };
 
 /* The tables: fields.c. */
@@ -61,7 +66,8 @@ extern const struct rules item_rules, feed_rules;
 void gather_init(struct gathered *g);
 
 /* Sorts the children of `node` into `g`; may be called for several nodes. */
-void gather_children(struct reading *r, const xmlNode *node, const struct rules *rules, struct gathered *g);
+void gather_children(struct reading *r, const struct node *node, const struct rules *rules,
+                     struct gathered *g);
 
 /* Adds to the lists, up to FEED_LIMIT_LIST of each; what is there already is not added again. */
 void gather_author(struct reading *r, struct gathered *g, struct person person, size_t rank);

@@ -3,18 +3,19 @@
  */
 #include "hints.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "tree.h"
 
-static long number(struct reading *r, const xmlNode *node)
+static long number(struct reading *r, const struct node *node)
 {
     return node == NULL ? 0 : strtol(tree_string(r, node), NULL, 10);
 }
 
 /* mod_syndication: a period, daily when unsaid, and how many times in it. */
-static int64_t read_period(struct reading *r, const xmlNode *channel)
+static int64_t read_period(struct reading *r, const struct node *channel)
 {
     static const struct {
         const char *name;
@@ -23,8 +24,8 @@ static int64_t read_period(struct reading *r, const xmlNode *channel)
         {"hourly", 3600},        {"daily", 86400},        {"weekly", 604800},
         {"monthly", 30 * 86400}, {"yearly", 365 * 86400},
     };
-    const xmlNode *period = tree_child(r, channel, VOC_SY, "updatePeriod");
-    const xmlNode *frequency = tree_child(r, channel, VOC_SY, "updateFrequency");
+    const struct node *period = tree_child(channel, VOC_SY, "updatePeriod");
+    const struct node *frequency = tree_child(channel, VOC_SY, "updateFrequency");
     if (period == NULL && frequency == NULL)
         return 0;
     const char *name = period == NULL ? "daily" : tree_string(r, period);
@@ -35,11 +36,12 @@ static int64_t read_period(struct reading *r, const xmlNode *channel)
     return 0;
 }
 
-static uint32_t read_hours(struct reading *r, const xmlNode *list)
+static uint32_t read_hours(struct reading *r, const struct node *list)
 {
     uint32_t hours = 0;
-    for (const xmlNode *child = list == NULL ? NULL : list->children; child != NULL; child = child->next) {
-        if (!names_is(child, "hour") || tree_is_blank(child))
+    for (const struct node *child = list == NULL ? NULL : list->children; child != NULL;
+         child = child->next) {
+        if (!tree_is(child, "hour") || tree_is_blank(child))
             continue;
         long hour = number(r, child);
         if (hour >= 0 && hour <= 24) /* some count from 1 to 24 */
@@ -48,12 +50,13 @@ static uint32_t read_hours(struct reading *r, const xmlNode *list)
     return hours;
 }
 
-static uint8_t read_days(struct reading *r, const xmlNode *list)
+static uint8_t read_days(struct reading *r, const struct node *list)
 {
     static const char *const names[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
     unsigned days = 0;
-    for (const xmlNode *child = list == NULL ? NULL : list->children; child != NULL; child = child->next) {
-        if (!names_is(child, "day"))
+    for (const struct node *child = list == NULL ? NULL : list->children; child != NULL;
+         child = child->next) {
+        if (!tree_is(child, "day"))
             continue;
         const char *name = tree_string(r, child);
         for (size_t d = 0; d < sizeof names / sizeof *names; d++)
@@ -63,13 +66,13 @@ static uint8_t read_days(struct reading *r, const xmlNode *list)
     return (uint8_t)days;
 }
 
-struct feed_hints hints_read(struct reading *r, const xmlNode *channel)
+struct feed_hints hints_read(struct reading *r, const struct node *channel)
 {
-    long minutes = number(r, tree_child(r, channel, VOC_RSS, "ttl"));
+    long minutes = number(r, tree_child(channel, VOC_RSS, "ttl"));
     return (struct feed_hints){
         .ttl_s = minutes > 0 && minutes < 1000000 ? minutes * 60 : 0,
         .sy_period_s = read_period(r, channel),
-        .skip_hours = read_hours(r, tree_child(r, channel, VOC_RSS, "skipHours")),
-        .skip_days = read_days(r, tree_child(r, channel, VOC_RSS, "skipDays")),
+        .skip_hours = read_hours(r, tree_child(channel, VOC_RSS, "skipHours")),
+        .skip_days = read_days(r, tree_child(channel, VOC_RSS, "skipDays")),
     };
 }

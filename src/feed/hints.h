@@ -6,6 +6,6 @@
  */
 #include "reading.h"
 
-struct feed_hints hints_read(struct reading *r, const xmlNode *channel);
+struct feed_hints hints_read(struct reading *r, const struct node *channel);
 
 #endif

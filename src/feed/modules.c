@@ -1,6 +1,7 @@
 /*
  * modules — Media RSS, iTunes and the like, as far as their elements do not compete.
  */
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -16,7 +17,7 @@ static int64_t number(const char *s)
 }
 
 /* An enclosure by another name; what it holds (its title, text, thumbnail) may serve the item. */
-void media_content(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
+void media_content(struct reading *r, const struct node *node, struct gathered *g, size_t rank)
 {
     (void)rank;
     const char *url = tree_attribute(node, "url"), *medium = tree_attribute(node, "medium");
@@ -34,13 +35,13 @@ void media_content(struct reading *r, const xmlNode *node, struct gathered *g, s
 
 /* <media:group>, and media elements inside <media:content>: they speak for the item, after its own elements.
  */
-void media_group(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
+void media_group(struct reading *r, const struct node *node, struct gathered *g, size_t rank)
 {
     (void)rank;
     gather_children(r, node, &item_rules, g);
 }
 
-void media_credit(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
+void media_credit(struct reading *r, const struct node *node, struct gathered *g, size_t rank)
 {
     const char *role = tree_attribute(node, "role");
     if (role != NULL && strcasecmp(role, "author") == 0)
@@ -48,7 +49,7 @@ void media_credit(struct reading *r, const xmlNode *node, struct gathered *g, si
 }
 
 /* Comma-separated, as iTunes says; a list without commas is one keyword. */
-void keywords(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
+void keywords(struct reading *r, const struct node *node, struct gathered *g, size_t rank)
 {
     (void)rank;
     struct construct c = construct_read(r, node);
@@ -67,21 +68,21 @@ void keywords(struct reading *r, const xmlNode *node, struct gathered *g, size_t
 }
 
 /* <itunes:category text="Technology"><itunes:category text="Gadgets"/></itunes:category>: both. */
-void itunes_category(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
+void itunes_category(struct reading *r, const struct node *node, struct gathered *g, size_t rank)
 {
     struct category category = {.term = tree_line(r, node, "text"), .scheme = "", .label = ""};
     if (*category.term == '\0' && !tree_has_elements(node))
         category.term = tree_string(r, node);
     gather_category(r, g, category);
-    for (const xmlNode *child = node->children; child != NULL; child = child->next)
-        if (names_is(child, "category"))
+    for (const struct node *child = node->children; child != NULL; child = child->next)
+        if (tree_is(child, "category"))
             itunes_category(r, child, g, rank);
 }
 
-void itunes_owner(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
+void itunes_owner(struct reading *r, const struct node *node, struct gathered *g, size_t rank)
 {
-    const xmlNode *name = tree_child(r, node, VOC_ITUNES, "name"),
-                  *email = tree_child(r, node, VOC_ITUNES, "email");
+    const struct node *name = tree_child(node, VOC_ITUNES, "name"),
+                      *email = tree_child(node, VOC_ITUNES, "email");
     gather_author(r, g,
                   (struct person){.name = name == NULL ? "" : tree_string(r, name),
                                   .email = email == NULL ? "" : tree_string(r, email),
@@ -90,7 +91,7 @@ void itunes_owner(struct reading *r, const xmlNode *node, struct gathered *g, si
 }
 
 /* Seconds, or [[hours:]minutes:]seconds. */
-void itunes_duration(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
+void itunes_duration(struct reading *r, const struct node *node, struct gathered *g, size_t rank)
 {
     (void)rank;
     int64_t total = 0;
@@ -110,7 +111,7 @@ void itunes_duration(struct reading *r, const xmlNode *node, struct gathered *g,
 }
 
 /* Creative Commons: an address as text (RSS) or as rdf:resource (RDF). */
-void license_link(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
+void license_link(struct reading *r, const struct node *node, struct gathered *g, size_t rank)
 {
     (void)rank;
     const char *resource = tree_attribute_of(node, VOC_RDF, "resource");

@@ -119,44 +119,50 @@ enum vocabulary names_of_uri(const char *uri)
     return VOC_OTHER;
 }
 
-/* libxml2 leaves a field of each declaration to us: the vocabulary is looked up once a declaration. */
-static enum vocabulary of_declaration(xmlNs *ns)
+/* `core` for a name without a prefix. */
+static enum vocabulary of_prefix(const char *prefix, enum vocabulary core)
 {
-    if (ns->_private == NULL) {
-        enum vocabulary found = names_of_uri(ns->href == NULL ? "" : (const char *)ns->href);
-        ns->_private = (void *)(uintptr_t)(found + 1);
-    }
-    return (enum vocabulary)((uintptr_t)ns->_private - 1);
-}
-
-static enum vocabulary of_prefix(const char *name, enum vocabulary core)
-{
-    const char *colon = strchr(name, ':');
-    if (colon == NULL)
+    if (prefix == NULL)
         return core;
-    size_t n = (size_t)(colon - name);
     for (size_t i = 0; i < sizeof customary / sizeof *customary; i++)
-        if (strncasecmp(name, customary[i].prefix, n) == 0 && customary[i].prefix[n] == '\0')
+        if (strcasecmp(prefix, customary[i].prefix) == 0)
             return customary[i].vocabulary;
     return VOC_OTHER;
 }
 
-enum vocabulary names_vocabulary(const xmlNode *node, enum vocabulary core)
+static enum vocabulary find_vocabulary(const struct names *names, const char *prefix, const char *uri)
 {
-    if (node->ns == NULL)
-        return of_prefix((const char *)node->name, core);
-    enum vocabulary found = of_declaration(node->ns);
-    return found == VOC_OTHER && node->ns->prefix == NULL ? core : found;
+    if (uri == NULL)
+        return of_prefix(prefix, names->core);
+    enum vocabulary found = names_of_uri(uri);
+    return found == VOC_OTHER && prefix == NULL ? names->core : found;
 }
 
-const char *names_local(const xmlNode *node)
+static struct kind *new_kind(struct names *names, const char *local, const char *prefix, const char *uri)
 {
-    const char *name = (const char *)node->name;
-    const char *colon = node->ns == NULL ? strchr(name, ':') : NULL;
-    return colon == NULL ? name : colon + 1;
+    struct kind *kind = arena_alloc(names->arena, sizeof *kind);
+    char *name = arena_strdup(names->arena, local);
+    for (char *c = name; *c != '\0'; c++)
+        if (*c >= 'A' && *c <= 'Z')
+            *c = (char)(*c | 0x20);
+    kind->name = name;
+    kind->local = arena_strdup(names->arena, local);
+    kind->has_prefix = prefix != NULL;
+    kind->key[0] = local;
+    kind->key[1] = prefix;
+    kind->key[2] = uri;
+    kind->vocabulary = find_vocabulary(names, prefix, uri);
+    names->has_base |= kind->vocabulary == VOC_XML && strcmp(name, "base") == 0;
+    names->has_language |= kind->vocabulary == VOC_XML && strcmp(name, "lang") == 0;
+    return kind;
 }
 
-bool names_is(const xmlNode *node, const char *local)
+struct kind *names_kind(struct names *names, const char *local, const char *prefix, const char *uri)
 {
-    return node->type == XML_ELEMENT_NODE && strcasecmp(names_local(node), local) == 0;
+    uintptr_t sum = (uintptr_t)local + 3 * (uintptr_t)prefix + 5 * (uintptr_t)uri;
+    struct kind **cached = &names->cached[(sum ^ sum >> 8) % NAMES_N_CACHED];
+    const struct kind *kind = *cached;
+    if (kind == NULL || kind->key[0] != local || kind->key[1] != prefix || kind->key[2] != uri)
+        *cached = new_kind(names, local, prefix, uri);
+    return *cached;
 }

@@ -7,8 +7,9 @@
  * these wrong. A prefix that nobody declared is read by its customary meaning. Elements without a namespace,
  * or with an unknown default one, belong to the format of the document: that is `core`.
  */
-#include <libxml/tree.h>
 #include <stdbool.h>
+
+#include "weir/text/arena.h"
 
 enum vocabulary {
     VOC_OTHER, /* known to nobody here: ignored */
@@ -31,16 +32,38 @@ enum vocabulary {
     VOC_XML,
 };
 
-/* The vocabulary of an element; `core` is that of the document's own format. */
-enum vocabulary names_vocabulary(const xmlNode *node, enum vocabulary core);
+/* The rows of one table of fields (gather.h) that name a kind. */
+#define KIND_N_TABLES 3
+#define KIND_N_ROWS   2
+struct kind_rows {
+    bool known; /* looked up already */
+    unsigned char n, row[KIND_N_ROWS];
+};
+
+/* What all elements, and attributes, of the same name in a document have in common, found once. */
+struct kind {
+    enum vocabulary vocabulary;
+    const char *name;  /* without its prefix, in lower case */
+    const char *local; /* the same as written */
+    bool has_prefix;
+    struct kind_rows rows[KIND_N_TABLES]; /* gather's */
+    const void *key[3];                   /* the parser's strings, known again by their addresses alone */
+};
+
+#define NAMES_N_CACHED 256
+
+struct names {
+    struct arena *arena;
+    enum vocabulary core;        /* of the document's own format: set it before the first kind is asked for */
+    bool has_base, has_language; /* has xml:base occurred, has xml:lang? */
+    struct kind *cached[NAMES_N_CACHED];
+};
+
+/* The kind of a name whose three parts are the parser's: equal strings have equal addresses. Lives in the
+ * arena. */
+struct kind *names_kind(struct names *names, const char *local, const char *prefix, const char *uri);
 
 /* The vocabulary that a namespace URI means. */
 enum vocabulary names_of_uri(const char *uri);
-
-/* The name without a prefix, declared or not: "title" of <media:title>. */
-const char *names_local(const xmlNode *node);
-
-/* Is it an element of that name (letter case aside, as feeds write <pubdate>)? */
-bool names_is(const xmlNode *node, const char *local);
 
 #endif

@@ -1,18 +1,17 @@
 #include "weir/feed/opml.h"
 
-#include <libxml/parser.h>
 #include <string.h>
 
 #include "encoding.h"
 #include "line.h"
 #include "mend.h"
-#include "names.h"
 #include "tree.h"
+#include "xmltree.h"
 
 #define TITLE_LIMIT  256 /* bytes */
 #define FOLDER_LIMIT 4   /* folders in folders; outer ones are left out */
 
-static const char *title_of(struct reading *r, const xmlNode *outline)
+static const char *title_of(struct reading *r, const struct node *outline)
 {
     const char *title = tree_attribute(outline, "title");
     if (title == NULL || *title == '\0')
@@ -21,11 +20,11 @@ static const char *title_of(struct reading *r, const xmlNode *outline)
 }
 
 /* Readers keep folders as outlines around outlines. */
-static const char *folder_of(struct reading *r, const xmlNode *outline)
+static const char *folder_of(struct reading *r, const struct node *outline)
 {
     const char *folder = "";
-    const xmlNode *node = outline->parent;
-    for (int i = 0; i < FOLDER_LIMIT && names_is(node, "outline"); i++, node = node->parent) {
+    const struct node *node = outline->parent;
+    for (int i = 0; i < FOLDER_LIMIT && node != NULL && tree_is(node, "outline"); i++, node = node->parent) {
         const char *title = title_of(r, node);
         if (*title != '\0')
             folder = *folder == '\0' ? title : arena_printf(r->arena, "%s / %s", title, folder);
@@ -34,7 +33,7 @@ static const char *folder_of(struct reading *r, const xmlNode *outline)
 }
 
 /* The next element in the document's order, within `root`. */
-static const xmlNode *next_element(const xmlNode *node, const xmlNode *root)
+static const struct node *next_element(const struct node *node, const struct node *root)
 {
     if (node->children != NULL)
         return node->children;
@@ -51,10 +50,10 @@ static bool is_named(const struct subscription *all, size_t n, const char *feed_
     return false;
 }
 
-static void read_outlines(struct reading *r, const xmlNode *root, struct subscription **out, size_t *n)
+static void read_outlines(struct reading *r, const struct node *root, struct subscription **out, size_t *n)
 {
-    for (const xmlNode *node = root; node != NULL && *n < OPML_LIMIT; node = next_element(node, root)) {
-        if (node->type != XML_ELEMENT_NODE || !names_is(node, "outline"))
+    for (const struct node *node = root; node != NULL && *n < OPML_LIMIT; node = next_element(node, root)) {
+        if (!tree_is(node, "outline"))
             continue;
         const char *feed_url = tree_line(r, node, "xmlUrl");
         if (*feed_url == '\0' || is_named(*out, *n, feed_url))
@@ -71,22 +70,20 @@ static void read_outlines(struct reading *r, const xmlNode *root, struct subscri
 static int read_document(struct reading *r, const struct decoded *decoded, struct subscription **out,
                          size_t *n, struct error *err)
 {
-    const int options =
-        XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_RECOVER | XML_PARSE_IGNORE_ENC;
     struct mended mended;
+    struct treebuild tree;
+    struct xml_problem problem;
     mend(decoded->text, decoded->n, &mended);
-    xmlDoc *xml =
-        mended.xml.n > 0 ? xmlReadMemory(mended.xml.data, (int)mended.xml.n, NULL, "UTF-8", options) : NULL;
-    const xmlNode *root = xml != NULL ? xmlDocGetRootElement(xml) : NULL;
+    xmltree_read(mended.xml.data, mended.xml.n, true, NULL, &r->names, &tree, &problem);
+    const struct node *root = tree.root;
     int rc = 0;
-    if (root != NULL && names_is(root, "opml"))
+    if (root != NULL && tree_is(root, "opml"))
         read_outlines(r, root, out, n);
     else if (root != NULL)
-        rc = error_set(err, STATUS_NOT_A_FEED, "no OPML: its root element is <%.60s>",
-                       (const char *)root->name);
+        rc = error_set(err, STATUS_NOT_A_FEED, "no OPML: its root element is <%.60s>", root->kind->local);
     else
         rc = error_set(err, STATUS_NOT_A_FEED, "no OPML: there is no markup in it");
-    xmlFreeDoc(xml);
+    treebuild_release(&tree);
     buf_release(&mended.xml);
     return rc;
 }

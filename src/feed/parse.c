@@ -25,8 +25,7 @@ static struct feed *new_feed(struct arena *arena)
 static void begin(struct reading *r)
 {
     r->feed = new_feed(r->arena);
-    r->core = VOC_OTHER;
-    r->has_base = r->has_language = false;
+    r->names = (struct names){.core = VOC_OTHER};
     r->base_node = NULL;
 }
 

@@ -1,9 +1,9 @@
 #ifndef WEIR_FEED_READING_H
 #define WEIR_FEED_READING_H
 /*
- * reading — one XML document on its way to a struct feed: what every reader of elements needs at hand.
+ * reading — one document on its way to a struct feed: what every reader of elements needs at hand.
  */
-#include "names.h"
+#include "node.h"
 #include "weir/feed/parse.h"
 #include "weir/text/buf.h"
 
@@ -11,14 +11,12 @@ struct reading {
     const struct document *doc;
     struct arena *arena;
     struct feed *feed;
-    enum vocabulary core;     /* of elements without a namespace */
-    bool has_base;            /* does xml:base occur at all? spares the walk up the tree */
-    const xmlNode *base_node; /* the innermost element whose xml:base was looked up last … */
-    const char *base;         /* … and the base that holds inside it */
-    bool has_language;        /* xml:lang likewise */
-    struct buf text;          /* scratch: an element's text or markup … */
-    struct buf made;          /* … and what is made of it */
-    const char *cut;          /* the limit that cut something off; NULL when none did */
+    struct names names;           /* of elements and attributes met so far */
+    const struct node *base_node; /* the innermost element whose xml:base was looked up last … */
+    const char *base;             /* … and the base that holds inside it */
+    struct buf text;              /* scratch: an element's text or markup … */
+    struct buf made;              /* … and what is made of it */
+    const char *cut;              /* the limit that cut something off; NULL when none did */
 };
 
 #endif

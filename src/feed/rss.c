@@ -1,6 +1,7 @@
 /*
  * rss — RSS 0.9x to 2.0 as far as its elements do not compete, and the modules' elements of the same shape.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "construct.h"
@@ -10,10 +11,9 @@
 #include "weir/text/date.h"
 
 /* Some write <author><name>…</name></author> as Atom does. */
-static struct person read_person(struct reading *r, const xmlNode *node)
+static struct person read_person(struct reading *r, const struct node *node)
 {
-    const xmlNode *name = tree_child(r, node, VOC_RSS, "name"),
-                  *email = tree_child(r, node, VOC_RSS, "email");
+    const struct node *name = tree_child(node, VOC_RSS, "name"), *email = tree_child(node, VOC_RSS, "email");
     if (name == NULL && email == NULL)
         return person_parse(r->arena, construct_name(r, node));
     return (struct person){.name = name == NULL ? "" : construct_name(r, name),
@@ -21,18 +21,18 @@ static struct person read_person(struct reading *r, const xmlNode *node)
                            .url = ""};
 }
 
-void rss_author(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
+void rss_author(struct reading *r, const struct node *node, struct gathered *g, size_t rank)
 {
     gather_author(r, g, read_person(r, node), rank);
 }
 
-void rss_contributor(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
+void rss_contributor(struct reading *r, const struct node *node, struct gathered *g, size_t rank)
 {
     (void)rank;
     gather_contributor(r, g, read_person(r, node));
 }
 
-void rss_category(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
+void rss_category(struct reading *r, const struct node *node, struct gathered *g, size_t rank)
 {
     (void)rank;
     const char *domain = tree_line(r, node, "domain");
@@ -44,7 +44,7 @@ void rss_category(struct reading *r, const xmlNode *node, struct gathered *g, si
                                       .label = tree_line(r, node, "label")}); /* media: */
 }
 
-void rss_enclosure(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
+void rss_enclosure(struct reading *r, const struct node *node, struct gathered *g, size_t rank)
 {
     (void)rank;
     const char *url = tree_attribute(node, "url");
@@ -58,7 +58,7 @@ void rss_enclosure(struct reading *r, const xmlNode *node, struct gathered *g, s
     link->length = length == NULL || strtoll(length, NULL, 10) <= 0 ? -1 : strtoll(length, NULL, 10);
 }
 
-void rss_source(struct reading *r, const xmlNode *node, struct gathered *g, size_t rank)
+void rss_source(struct reading *r, const struct node *node, struct gathered *g, size_t rank)
 {
     (void)rank;
     struct construct c = construct_read(r, node);

@@ -8,77 +8,65 @@
 
 #include "line.h"
 #include "weir/text/url.h"
-#include "weir/text/utf8.h"
 #include "weir/text/xml.h"
-#include "windows1252.h"
 
-/* An attribute's value is one text node, since no document type, and so no entity, reaches libxml2. */
-static const char *value_of(const xmlAttr *attr)
+bool tree_is(const struct node *node, const char *name)
 {
-    const xmlNode *text = attr->children;
-    return text == NULL || text->content == NULL ? "" : (const char *)text->content;
+    return node->kind != NULL && strcasecmp(node->kind->name, name) == 0;
 }
 
-const char *tree_attribute(const xmlNode *node, const char *name)
+const char *tree_attribute(const struct node *node, const char *name)
 {
-    for (const xmlAttr *attr = node->properties; attr != NULL; attr = attr->next)
-        if (attr->ns == NULL && strcasecmp((const char *)attr->name, name) == 0)
-            return value_of(attr);
-    return NULL;
-}
-
-const char *tree_attribute_of(const xmlNode *node, enum vocabulary vocabulary, const char *name)
-{
-    for (const xmlAttr *attr = node->properties; attr != NULL; attr = attr->next) {
-        const xmlNode *as_node = (const xmlNode *)attr; /* the two share all fields that names looks at */
-        if (names_vocabulary(as_node, VOC_OTHER) == vocabulary && strcasecmp(names_local(as_node), name) == 0)
-            return value_of(attr);
+    for (size_t i = 0; i < node->n_attributes; i++) {
+        const struct kind *kind = node->attributes[i].kind;
+        if (!kind->has_prefix && strcasecmp(kind->name, name) == 0)
+            return node->attributes[i].value;
     }
     return NULL;
 }
 
-const xmlNode *tree_child(const struct reading *r, const xmlNode *node, enum vocabulary vocabulary,
-                          const char *name)
+const char *tree_attribute_of(const struct node *node, enum vocabulary vocabulary, const char *name)
 {
-    for (const xmlNode *child = node->children; child != NULL; child = child->next)
-        if (names_is(child, name) && names_vocabulary(child, r->core) == vocabulary)
+    for (size_t i = 0; i < node->n_attributes; i++) {
+        const struct kind *kind = node->attributes[i].kind;
+        if (kind->has_prefix && kind->vocabulary == vocabulary && strcasecmp(kind->name, name) == 0)
+            return node->attributes[i].value;
+    }
+    return NULL;
+}
+
+const struct node *tree_child(const struct node *node, enum vocabulary vocabulary, const char *name)
+{
+    for (const struct node *child = node->children; child != NULL; child = child->next)
+        if (tree_is(child, name) && child->kind->vocabulary == vocabulary)
             return child;
     return NULL;
 }
 
-bool tree_has_elements(const xmlNode *node)
+bool tree_has_elements(const struct node *node)
 {
-    for (const xmlNode *child = node->children; child != NULL; child = child->next)
-        if (child->type == XML_ELEMENT_NODE)
+    for (const struct node *child = node->children; child != NULL; child = child->next)
+        if (child->kind != NULL)
             return true;
     return false;
 }
 
-static bool is_text(const xmlNode *node)
+bool tree_is_blank(const struct node *node)
 {
-    return (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) && node->content != NULL;
-}
-
-bool tree_is_blank(const xmlNode *node)
-{
-    for (const xmlNode *child = node->children; child != NULL; child = child->next) {
-        if (child->type == XML_ELEMENT_NODE)
+    for (const struct node *child = node->children; child != NULL; child = child->next)
+        if (child->kind != NULL || child->text[strspn(child->text, " \t\r\n")] != '\0')
             return false;
-        const char *s = is_text(child) ? (const char *)child->content : "";
-        if (s[strspn(s, " \t\r\n")] != '\0')
-            return false;
-    }
     return true;
 }
 
 /* The node after `node` in document order within `top`; `*leaving` is called for each element that ends. */
-static const xmlNode *next_within(const xmlNode *node, const xmlNode *top, struct buf *closing,
-                                  void (*leaving)(const xmlNode *, struct buf *))
+static const struct node *next_within(const struct node *node, const struct node *top, struct buf *closing,
+                                      void (*leaving)(const struct node *, struct buf *))
 {
-    if (node->type == XML_ELEMENT_NODE && node->children != NULL)
+    if (node->kind != NULL && node->children != NULL)
         return node->children;
     while (node != top) {
-        if (leaving != NULL && node->type == XML_ELEMENT_NODE)
+        if (leaving != NULL && node->kind != NULL)
             leaving(node, closing);
         if (node->next != NULL)
             return node->next;
@@ -87,29 +75,11 @@ static const xmlNode *next_within(const xmlNode *node, const xmlNode *top, struc
     return NULL;
 }
 
-/* Line breaks that came as &#13; are line breaks like others. */
-static void add_text(struct buf *out, const char *s)
+void tree_text(const struct node *node, struct buf *out)
 {
-    for (const char *odd; (odd = strpbrk(s, "\xC2\r")) != NULL;) {
-        unsigned char second = (unsigned char)odd[1];
-        buf_add(out, s, (size_t)(odd - s));
-        s = odd + 1;
-        if (*odd == '\r') {
-            if (second != '\n')
-                buf_addc(out, '\n');
-            continue;
-        }
-        utf8_add(out, windows1252_character(second)); /* C2 xx is U+00xx */
-        s++;
-    }
-    buf_adds(out, s);
-}
-
-void tree_text(const xmlNode *node, struct buf *out)
-{
-    for (const xmlNode *at = node; at != NULL; at = next_within(at, node, NULL, NULL))
-        if (is_text(at))
-            add_text(out, (const char *)at->content);
+    for (const struct node *at = node; at != NULL; at = next_within(at, node, NULL, NULL))
+        if (at->kind == NULL)
+            buf_add(out, at->text, at->n_text);
 }
 
 /* Elements that HTML writes without an end tag (HTML §13.1.2). */
@@ -123,45 +93,42 @@ static bool is_void(const char *name)
     return false;
 }
 
-static void end_tag(const xmlNode *node, struct buf *out)
+static void end_tag(const struct node *node, struct buf *out)
 {
-    if (!is_void(names_local(node)))
-        xml_close(out, names_local(node));
+    if (!is_void(node->kind->local))
+        xml_close(out, node->kind->local);
 }
 
-static void start_tag(struct reading *r, const xmlNode *node, struct buf *out)
+static void start_tag(struct reading *r, const struct node *node, struct buf *out)
 {
-    buf_addf(out, "<%s", names_local(node));
-    for (const xmlAttr *attr = node->properties; attr != NULL; attr = attr->next) {
-        if (attr->ns != NULL)
+    buf_addf(out, "<%s", node->kind->local);
+    for (size_t i = 0; i < node->n_attributes; i++) {
+        const struct kind *kind = node->attributes[i].kind;
+        const char *value = node->attributes[i].value;
+        if (kind->has_prefix)
             continue;
-        const char *name = (const char *)attr->name, *value = value_of(attr);
-        bool is_url = strcasecmp(name, "href") == 0 || strcasecmp(name, "src") == 0;
-        buf_addf(out, " %s=\"", name);
-        xml_attr(out, is_url && r->has_base ? tree_resolve(r, node, value) : value);
+        bool is_url = strcmp(kind->name, "href") == 0 || strcmp(kind->name, "src") == 0;
+        buf_addf(out, " %s=\"", kind->local);
+        xml_attr(out, is_url && r->names.has_base ? tree_resolve(r, node, value) : value);
         buf_addc(out, '"');
     }
     buf_addc(out, '>');
 }
 
-void tree_markup(struct reading *r, const xmlNode *node, struct buf *out)
+void tree_markup(struct reading *r, const struct node *node, struct buf *out)
 {
-    struct buf text = BUF_INIT(FEED_LIMIT_CONTENT);
-    for (const xmlNode *at = node; at != NULL; at = next_within(at, node, out, end_tag)) {
-        if (is_text(at)) {
-            buf_clear(&text);
-            add_text(&text, (const char *)at->content);
-            xml_text(out, text.data);
-        } else if (at->type == XML_ELEMENT_NODE && at != node) {
+    for (const struct node *at = node; at != NULL; at = next_within(at, node, out, end_tag)) {
+        if (at->kind == NULL) {
+            xml_text(out, at->text);
+        } else if (at != node) {
             start_tag(r, at, out);
-            if (at->children == NULL && is_void(names_local(at)))
+            if (at->children == NULL && is_void(at->kind->local))
                 continue;
         }
     }
-    buf_release(&text);
 }
 
-char *tree_string(struct reading *r, const xmlNode *node)
+char *tree_string(struct reading *r, const struct node *node)
 {
     buf_clear(&r->text);
     if (tree_has_elements(node))
@@ -171,20 +138,20 @@ char *tree_string(struct reading *r, const xmlNode *node)
     return line_copy(r->arena, r->text.data, r->text.n, r->text.n);
 }
 
-char *tree_url(struct reading *r, const xmlNode *node)
+char *tree_url(struct reading *r, const struct node *node)
 {
     buf_clear(&r->text);
     tree_text(node, &r->text);
     return tree_resolve(r, node, r->text.data);
 }
 
-const char *tree_line(struct reading *r, const xmlNode *node, const char *name)
+const char *tree_line(struct reading *r, const struct node *node, const char *name)
 {
     const char *value = tree_attribute(node, name);
     return value == NULL ? "" : line_copy(r->arena, value, strlen(value), FEED_LIMIT_TITLE);
 }
 
-char *tree_resolve(struct reading *r, const xmlNode *node, const char *ref)
+char *tree_resolve(struct reading *r, const struct node *node, const char *ref)
 {
     if (ref == NULL || ref[strspn(ref, " \t\r\n")] == '\0')
         return arena_strdup(r->arena, "");
@@ -192,24 +159,23 @@ char *tree_resolve(struct reading *r, const xmlNode *node, const char *ref)
 }
 
 /* The element itself, or the nearest around it, that has an xml:base. */
-static const xmlNode *with_base(const xmlNode *node)
+static const struct node *with_base(const struct node *node)
 {
-    while (node != NULL &&
-           (node->type != XML_ELEMENT_NODE || tree_attribute_of(node, VOC_XML, "base") == NULL))
+    while (node != NULL && (node->kind == NULL || tree_attribute_of(node, VOC_XML, "base") == NULL))
         node = node->parent;
     return node;
 }
 
-const char *tree_base(struct reading *r, const xmlNode *node)
+const char *tree_base(struct reading *r, const struct node *node)
 {
     const char *bases[FEED_LIMIT_DEPTH]; /* innermost first */
     size_t n = 0;
-    const xmlNode *innermost = r->has_base ? with_base(node) : NULL;
+    const struct node *innermost = r->names.has_base ? with_base(node) : NULL;
     if (innermost == NULL)
         return r->doc->url;
     if (innermost == r->base_node)
         return r->base;
-    for (const xmlNode *at = innermost; at != NULL && n < FEED_LIMIT_DEPTH; at = with_base(at->parent))
+    for (const struct node *at = innermost; at != NULL && n < FEED_LIMIT_DEPTH; at = with_base(at->parent))
         bases[n++] = tree_attribute_of(at, VOC_XML, "base");
     r->base_node = innermost;
     r->base = r->doc->url;
@@ -218,10 +184,10 @@ const char *tree_base(struct reading *r, const xmlNode *node)
     return r->base;
 }
 
-const char *tree_language(struct reading *r, const xmlNode *node)
+const char *tree_language(struct reading *r, const struct node *node)
 {
-    for (const xmlNode *at = node; r->has_language && at != NULL; at = at->parent) {
-        const char *language = at->type == XML_ELEMENT_NODE ? tree_attribute_of(at, VOC_XML, "lang") : NULL;
+    for (const struct node *at = node; r->names.has_language && at != NULL; at = at->parent) {
+        const char *language = at->kind != NULL ? tree_attribute_of(at, VOC_XML, "lang") : NULL;
         if (language != NULL)
             return line_copy(r->arena, language, strlen(language), FEED_LIMIT_TITLE);
     }

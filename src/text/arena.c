@@ -33,6 +33,18 @@ void arena_release(struct arena *arena)
     arena_init(arena);
 }
 
+void arena_clear(struct arena *arena)
+{
+    struct arena_block *head = arena->head;
+    if (!head)
+        return;
+    arena->head = head->next;
+    arena_release(arena);
+    *head = (struct arena_block){.size = head->size};
+    arena->head = head;
+    arena->n_bytes = sizeof *head + head->size;
+}
+
 /* A block with room for `size` bytes. One made for a single large object goes behind the head, whose rest
  * stays in use. */
 static struct arena_block *add_block(struct arena *arena, size_t size)
@@ -41,10 +53,10 @@ static struct arena_block *add_block(struct arena *arena, size_t size)
                    : arena->n_bytes > BLOCK_MAX ? BLOCK_MAX
                                                 : arena->n_bytes;
     size_t room = size > usual / 2 ? size : usual;
-    struct arena_block *block = calloc(1, sizeof *block + room);
+    struct arena_block *block = malloc(sizeof *block + room);
     if (!block)
         abort();
-    block->size = room;
+    *block = (struct arena_block){.size = room};
     arena->n_bytes += sizeof *block + room;
     if (arena->head && room == size) {
         block->next = arena->head->next;
@@ -56,7 +68,8 @@ static struct arena_block *add_block(struct arena *arena, size_t size)
     return block;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+/* Bytes as they come; all who take them write them. */
+static void *take(struct arena *arena, size_t size)
 {
     const size_t align = _Alignof(max_align_t);
     if (size > SIZE_MAX / 2)
@@ -70,11 +83,17 @@ void *arena_alloc(struct arena *arena, size_t size)
     return bytes;
 }
 
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    return memset(take(arena, size), 0, size);
+}
+
 char *arena_copy(struct arena *arena, const char *bytes, size_t n)
 {
-    char *copy = arena_alloc(arena, n + 1);
+    char *copy = take(arena, n + 1);
     if (n > 0)
         memcpy(copy, bytes, n);
+    copy[n] = '\0';
     return copy;
 }
 

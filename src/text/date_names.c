@@ -26,7 +26,7 @@ static const char *const month_names[12] = {
 
 static bool word_is(const char *word, size_t n, const char *name)
 {
-    return strlen(name) == n && memcmp(word, name, n) == 0;
+    return *name == *word && strlen(name) == n && memcmp(word, name, n) == 0;
 }
 
 /* How much of `name`, which ends at a space or a NUL, `word` begins with. */

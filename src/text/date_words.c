@@ -29,7 +29,10 @@ static bool is_digit(char c)
 static size_t read_word(const char *s, char *word, size_t size, size_t *n_word)
 {
     size_t n = strlen(s), i = 0;
-    *n_word = 0;
+    while (i + 1 < size && s[i] >= 'a' && s[i] <= 'z')
+        i++;
+    memcpy(word, s, i);
+    *n_word = i;
     while (i < n) {
         uint32_t c, next;
         size_t length = utf8_next(s + i, n - i, &c);
@@ -59,7 +62,8 @@ static const struct unit {
 
 static const struct unit *unit_at(const char *s)
 {
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+    bool is_ascii = (unsigned char)*s < 0x80;
+    for (size_t i = 0; i < sizeof units / sizeof *units && !is_ascii; i++)
         if (strncmp(s, units[i].sign, strlen(units[i].sign)) == 0)
             return &units[i];
     return NULL;

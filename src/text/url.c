@@ -90,11 +90,18 @@ static void add_percent(struct buf *out, unsigned char byte)
     buf_add(out, code, sizeof code);
 }
 
+static bool is_printable_ascii(char c)
+{
+    return c > 0x20 && c < 0x7F;
+}
+
 /* Cuts white space and control characters off both ends. */
 static struct url_part trim(const char *s)
 {
     struct url_part inner = {s, 0};
     size_t n = strlen(s);
+    if (n > 0 && is_printable_ascii(s[0]) && is_printable_ascii(s[n - 1])) /* as nearly always */
+        return (struct url_part){s, n};
     for (size_t i = 0, length; i < n; i += length) {
         uint32_t c = (unsigned char)s[i];
         length = c < 0x80 ? 1 : utf8_next(s + i, n - i, &c);

@@ -18,6 +18,22 @@ static void test_memory_is_zeroed_and_aligned(void **state)
     check_number("released", arena.n_bytes, 0);
 }
 
+static void test_cleared_memory_serves_again(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena);
+    arena_clear(&arena);
+    for (int round = 0; round < 1000; round++) {
+        for (int i = 0; i < 100; i++)
+            memset(arena_alloc(&arena, 64), 0xFF, 64);
+        check_number("zeroed again", *(unsigned char *)arena_alloc(&arena, 64), 0);
+        arena_clear(&arena);
+    }
+    check_number("no more than one round needs", arena.n_bytes < 32 << 10, 1);
+    arena_release(&arena);
+}
+
 static void test_large_objects_do_not_waste_the_block(void **state)
 {
     (void)state;
@@ -71,6 +87,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_memory_is_zeroed_and_aligned),
+        cmocka_unit_test(test_cleared_memory_serves_again),
         cmocka_unit_test(test_large_objects_do_not_waste_the_block),
         cmocka_unit_test(test_arrays_grow),
         cmocka_unit_test(test_strings),

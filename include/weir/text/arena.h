@@ -28,6 +28,9 @@ void arena_init(struct arena *arena);
 /* Gives all memory back; the arena is empty and may be used again. */
 void arena_release(struct arena *arena);
 
+/* Empty, but keeps a block for what comes next: for many small units of work, one after the other. */
+void arena_clear(struct arena *arena);
+
 /* `size` zeroed bytes, aligned for any type. Never NULL. */
 void *arena_alloc(struct arena *arena, size_t size);
 
