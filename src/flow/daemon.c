@@ -39,6 +39,7 @@ struct daemon {
     int64_t next_digest_at;
     size_t n_polled, n_failed, n_stories; /* since the last publication */
     bool changed;                         /* something since then is to be published */
+    bool matching; /* stored stories by changed rules; nothing is published meanwhile */
 };
 
 static int64_t now_s(void)
@@ -83,12 +84,8 @@ static void publishing_done(struct daemon *d)
     d->n_polled = d->n_failed = d->n_stories = 0;
 }
 
-/* A short piece of the publication under way; the loop turns between two of them. */
-static void on_work(struct ev_loop *loop, ev_timer *timer, int events)
+static void publish_some(struct daemon *d)
 {
-    (void)loop;
-    (void)events;
-    struct daemon *d = timer->data;
     struct error err;
     int rc = outputs_step(d->outputs, &err);
     if (rc < 0)
@@ -99,12 +96,25 @@ static void on_work(struct ev_loop *loop, ev_timer *timer, int events)
         publishing_done(d);
 }
 
+/* Matches some stored stories again, if the rules changed; are more left? */
+static bool match_some(struct daemon *d)
+{
+    struct error err;
+    int rc = round_rematch(d->round, &err);
+    if (rc < 0)
+        log_error("matching again: %s", err.text);
+    d->matching = rc > 0;
+    return d->matching;
+}
+
 /* Begins to publish; a publication under way is brought to its end first, by a further call. */
 static void publish(struct daemon *d)
 {
     struct error err;
     int64_t now = now_s();
     ev_timer_stop(d->loop, &d->publish);
+    if (d->matching)
+        return;
     if (d->outputs != NULL) {
         arm(d, &d->publish, 1.0);
         return;
@@ -115,6 +125,21 @@ static void publish(struct daemon *d)
         log_error("publishing: %s", err.text);
     else
         arm(d, &d->work, 0.0);
+}
+
+/* A short piece of the work under way, the matching before the publication that shows it; the loop turns
+ * between two of them. */
+static void on_work(struct ev_loop *loop, ev_timer *timer, int events)
+{
+    (void)loop;
+    (void)events;
+    struct daemon *d = timer->data;
+    if (!d->matching)
+        publish_some(d);
+    else if (match_some(d))
+        arm(d, &d->work, 0.0);
+    else
+        publish(d);
 }
 
 /* Feeds and pages exist from the first moment, and a digest that was slept through is made. */
@@ -257,7 +282,8 @@ static void take_over(struct daemon *d)
     config_free(old);
     log_info("configuration read anew: %zu sources, %zu topics", d->config->conf.n_sources,
              d->config->conf.n_topics);
-    publish(d);
+    d->matching = true;
+    arm(d, &d->work, 0.0);
     notify_ready();
 }
 
@@ -328,6 +354,8 @@ static void start_watchers(struct daemon *d)
         ev_timer_start(d->loop, &d->watchdog);
     arm(d, &d->tick, 0.0);
     indexing_wake(&d->indexing);
+    if (d->matching)
+        arm(d, &d->work, 0.0);
 }
 
 int daemon_run(struct store *store, struct config *config, daemon_reload *reload, void *arg,
@@ -341,7 +369,8 @@ int daemon_run(struct store *store, struct config *config, daemon_reload *reload
     if (rc == 0) {
         log_info("%s: %zu sources, %zu topics; state in %s", config->conf.file, config->conf.n_sources,
                  config->conf.n_topics, config->conf.state);
-        publish_at_once(&d);
+        if (!match_some(&d))
+            publish_at_once(&d);
         start_serving(&d);
         indexing_init(&d.indexing, d.loop, store);
         round_spread(d.round, now_s());

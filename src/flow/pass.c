@@ -83,6 +83,14 @@ static int publish(struct store *store, const struct conf *conf, struct pass_res
     return rc;
 }
 
+static int match_stored(struct round *round, struct error *err)
+{
+    int rc;
+    while ((rc = round_rematch(round, err)) > 0)
+        continue;
+    return rc;
+}
+
 int pass_run(struct store *store, const struct conf *conf, const char *const *names, size_t n_names, bool all,
              struct pass_result *out, struct error *err)
 {
@@ -100,6 +108,8 @@ int pass_run(struct store *store, const struct conf *conf, const char *const *na
     ev_signal_start(pass.loop, &on_int);
     ev_signal_start(pass.loop, &on_term);
     int rc = round_open(pass.loop, store, conf, on_harvest, &pass, &pass.round, err);
+    if (rc == 0)
+        rc = match_stored(pass.round, err);
     if (rc == 0) {
         start(&pass, conf, names, n_names, all);
         if (round_n_under_way(pass.round) > 0)

@@ -19,6 +19,7 @@ struct seat {
 
 struct round {
     struct harvest_tools tools;
+    struct rules *rules; /* by which stored stories are matched again */
     harvest_done *on_harvest;
     void *arg;
     struct seat *seats; /* one a source, in the configuration's order */
@@ -31,14 +32,9 @@ static int64_t clock_now(void)
     return (int64_t)time(NULL);
 }
 
-static int match_stored(struct round *round, struct error *err)
+int round_rematch(struct round *round, struct error *err)
 {
-    size_t n_changed = 0;
-    if (rules_apply(round->tools.conf, round->tools.matcher, round->tools.store, &n_changed, err) < 0)
-        return -1;
-    if (n_changed > 0)
-        log_info("the topics changed: %zu stored stories have other topics now", n_changed);
-    return 0;
+    return rules_step(round->rules, err);
 }
 
 int round_open(struct ev_loop *loop, struct store *store, const struct conf *conf, harvest_done *on_harvest,
@@ -62,7 +58,8 @@ int round_open(struct ev_loop *loop, struct store *store, const struct conf *con
     const char *user_agent = config_user_agent(conf, &arena);
     if (matcher_new(conf->topics, conf->n_topics, &round->tools.matcher, err) < 0 ||
         fetch_new(loop, &fetch_limits_default, user_agent, &round->tools.fetch, err) < 0 ||
-        holds_restore(store, round->tools.fetch, clock_now(), err) < 0 || match_stored(round, err) < 0) {
+        holds_restore(store, round->tools.fetch, clock_now(), err) < 0 ||
+        rules_open(conf, round->tools.matcher, store, &round->rules, err) < 0) {
         round_close(round);
         round = NULL;
     }
@@ -80,6 +77,7 @@ void round_close(struct round *round)
     for (size_t i = 0; i < round->n_seats; i++)
         if (round->seats[i].harvest != NULL)
             harvest_abandon(round->seats[i].harvest);
+    rules_close(round->rules);
     if (round->tools.matcher != NULL)
         matcher_free(round->tools.matcher);
     free(round->seats);

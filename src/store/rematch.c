@@ -1,152 +1,189 @@
-/* The rules changed: every stored item is matched again. */
+/* The rules changed: stored stories are matched again, some at a time. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "db.h"
-#include "details.h"
 #include "record.h"
 #include "story.h"
+#include "walk.h"
 
-#define BATCH 256 /* stories read between two writes */
+/* Notes: the rules by which all stories have been matched; the rules by which some have, and the last of
+ * these stories. */
+#define DONE_NOTE  "rules"
+#define UNDER_NOTE "rematch"
 
-struct rematch {
-    struct store *store;
-    store_match *match;
-    void *arg;
-    size_t n_changed;
-};
-
-static int read_stored_hits(struct store *store, int64_t item, struct arena *arena, struct item *out,
-                            struct error *err)
+/* Hits without their order. */
+static const struct hit *find_hit(const struct item *item, const char *topic)
 {
-    sqlite3_stmt *row;
-    int found = db_query(store, "SELECT topic, score FROM hit WHERE item = ? ORDER BY topic",
-                         DB_VALUES(db_int(item)), &row, err);
-
-    while (found >= 0 && (found = db_step(store, row, err)) > 0) {
-        out->hits = arena_grow(arena, out->hits, out->n_hits, sizeof *out->hits);
-        out->hits[out->n_hits++] =
-            (struct hit){.topic = db_text_at(row, 0, arena), .score = db_real_at(row, 1)};
-    }
-    return found;
+    for (size_t i = 0; i < item->n_hits; i++)
+        if (strcmp(item->hits[i].topic, topic) == 0)
+            return &item->hits[i];
+    return NULL;
 }
 
-/* The same topics, whatever their order? */
-static bool same_topics(const struct item *a, const struct item *b)
+static bool same_terms(const struct hit *a, const struct hit *b)
 {
-    if (a->n_hits != b->n_hits)
-        return false;
-    for (size_t i = 0; i < a->n_hits; i++) {
-        size_t k = 0;
-        while (k < b->n_hits && strcmp(a->hits[i].topic, b->hits[k].topic) != 0)
-            k++;
-        if (k == b->n_hits)
-            return false;
-    }
-    return true;
+    bool same = a->n_terms == b->n_terms && a->score == b->score;
+
+    for (size_t i = 0; i < a->n_terms && same; i++)
+        same = strcmp(a->terms[i].term, b->terms[i].term) == 0 &&
+               strcmp(a->terms[i].field, b->terms[i].field) == 0 && a->terms[i].boost == b->terms[i].boost;
+    return same;
 }
 
-/* Hits are written even when the topics are the same: scores and terms may not be. */
-static int rematch_item(struct rematch *rematch, const struct record_place *place, bool *changed,
-                        struct error *err)
+static bool same_hits(const struct item *a, const struct item *b)
+{
+    bool same = a->n_hits == b->n_hits;
+
+    for (size_t i = 0; i < a->n_hits && same; i++) {
+        const struct hit *other = find_hit(b, a->hits[i].topic);
+        same = other && same_terms(&a->hits[i], other);
+    }
+    return same;
+}
+
+static bool story_has(const struct item *items, size_t n, const char *topic)
+{
+    size_t i = 0;
+
+    while (i < n && !find_hit(&items[i], topic))
+        i++;
+    return i < n;
+}
+
+/* Tells of each topic that some of `items` have and none of `others`; how many. */
+static size_t tell_moved(const struct rematch *rematch, const struct item *items, const struct item *others,
+                         size_t n, bool gained)
+{
+    size_t n_moved = 0;
+
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < items[i].n_hits; k++) {
+            const char *topic = items[i].hits[k].topic;
+            if (story_has(items, i, topic) || story_has(others, n, topic))
+                continue;
+            n_moved++;
+            if (rematch->moved)
+                rematch->moved(topic, gained, rematch->arg);
+        }
+    return n_moved;
+}
+
+static int rematch_story(struct store *store, const struct rematch *rematch, const struct walk_row *row,
+                         struct arena *arena, size_t *n_changed, struct error *err)
+{
+    struct walked story;
+    struct item *before;
+    int64_t *ids;
+    size_t n_moved;
+
+    if (walk_read(store, row, arena, &story, &ids, err) < 0)
+        return -1;
+    before = arena_alloc(arena, (story.n_items + 1) * sizeof *before);
+    for (size_t i = 0; i < story.n_items; i++) {
+        struct record_place place = {.id = ids[i], .story = row->id, .sort_at = row->sort_at};
+        before[i] = story.items[i];
+        story.items[i].hits = NULL;
+        story.items[i].n_hits = 0;
+        rematch->match(&story.items[i], arena, rematch->arg);
+        if (!same_hits(&before[i], &story.items[i]) &&
+            record_put_hits(store, &place, &story.items[i], err) < 0)
+            return -1;
+    }
+    n_moved = tell_moved(rematch, story.items, before, story.n_items, true) +
+              tell_moved(rematch, before, story.items, story.n_items, false);
+    *n_changed += n_moved > 0;
+    return n_moved > 0 ? story_refresh(store, row->id, err) : 0;
+}
+
+/* The note that says how far it came: "RULES STORY". */
+static int read_progress(struct store *store, const char *rules, int64_t *after, struct error *err)
 {
     struct arena arena;
-    struct item now, before = {.n_hits = 0};
-    int result = -1;
+    const char *note;
+    size_t n = strlen(rules);
+    int result;
 
     arena_init(&arena);
-    if (record_read(rematch->store, place->id, &arena, &now, err) < 0 ||
-        read_stored_hits(rematch->store, place->id, &arena, &before, err) < 0)
-        goto out;
-    rematch->match(&now, &arena, rematch->arg);
-    if (now.n_hits > 0 || before.n_hits > 0)
-        result = record_put_hits(rematch->store, place, &now, err);
-    else
-        result = 0;
-    *changed = *changed || !same_topics(&now, &before);
-out:
+    *after = 0;
+    result = store_get_note(store, UNDER_NOTE, &arena, &note, err);
+    if (result == 0 && strncmp(note, rules, n) == 0 && note[n] == ' ')
+        *after = strtoll(note + n, NULL, 10);
     arena_release(&arena);
     return result;
 }
 
-struct batch_row {
-    int64_t story, sort_at, item;
-};
-
-/* Items of the next stories, by story. A story's items may run over the end of a batch. */
-static int read_batch(struct store *store, const struct batch_row *after, struct batch_row rows[BATCH],
-                      struct error *err)
+static int note_progress(struct store *store, const char *rules, int64_t after, bool done, struct error *err)
 {
-    sqlite3_stmt *row;
-    int n = 0, found;
+    char progress[64];
 
-    if (db_query(store,
-                 "SELECT i.story, s.sort_at, i.id FROM item i INDEXED BY item_by_story JOIN story s ON s.id "
-                 "= i.story"
-                 " WHERE (i.story, i.id) > (?, ?) ORDER BY i.story, i.id LIMIT ?",
-                 DB_VALUES(db_int(after->story), db_int(after->item), db_int(BATCH)), &row, err) < 0)
+    snprintf(progress, sizeof progress, "%s %" PRId64, rules, after);
+    if (done && store_put_note(store, DONE_NOTE, rules, err) < 0)
         return -1;
-    while ((found = db_step(store, row, err)) > 0)
-        rows[n++] = (struct batch_row){
-            .story = db_int_at(row, 0), .sort_at = db_int_at(row, 1), .item = db_int_at(row, 2)};
-    return found < 0 ? -1 : n;
+    return store_put_note(store, UNDER_NOTE, done ? "" : progress, err);
 }
 
-static int end_story(struct rematch *rematch, int64_t story, bool *changed, struct error *err)
+/* One slice of at most `n_stories`; `*left` says whether there may be more. */
+static int rematch_slice(struct store *store, const struct rematch *rematch, const char *rules,
+                         size_t n_stories, size_t *n_changed, bool *left, struct error *err)
 {
-    int result = *changed ? story_refresh(rematch->store, story, err) : 0;
+    struct walk_row rows[WALK_BATCH];
+    struct arena keys, arena;
+    int64_t after;
+    int n = 0, result = read_progress(store, rules, &after, err);
 
-    rematch->n_changed += *changed;
-    *changed = false;
-    return result;
-}
-
-static int rematch_all(struct rematch *rematch, struct error *err)
-{
-    struct batch_row rows[BATCH], last = {.story = 0};
-    bool changed = false;
-    int n;
-
-    while ((n = read_batch(rematch->store, &last, rows, err)) > 0) {
-        for (int i = 0; i < n; i++) {
-            struct record_place place = {
-                .id = rows[i].item, .story = rows[i].story, .sort_at = rows[i].sort_at};
-            if (rows[i].story != last.story && end_story(rematch, last.story, &changed, err) < 0)
-                return -1;
-            if (rematch_item(rematch, &place, &changed, err) < 0)
-                return -1;
-            last = rows[i];
+    arena_init(&keys);
+    arena_init(&arena);
+    *left = true;
+    while (result == 0 && *left && n_stories > 0) {
+        n = walk_rows(store, after, INT64_MIN, &keys, rows, err);
+        *left = n > 0;
+        for (int i = 0; i < n && n_stories > 0 && result == 0; i++, n_stories--) {
+            result = rematch_story(store, rematch, &rows[i], &arena, n_changed, err);
+            after = rows[i].id;
+            arena_release(&arena);
         }
+        result = n < 0 ? -1 : result;
+        arena_release(&keys);
     }
-    return n < 0 ? -1 : end_story(rematch, last.story, &changed, err);
+    return result == 0 ? note_progress(store, rules, after, !*left, err) : -1;
 }
 
-int store_rematch(struct store *store, uint64_t rules, store_match *match, void *arg, size_t *n_changed,
-                  struct error *err)
+static void write_rules(uint64_t rules, char out[17])
 {
-    struct rematch rematch = {.store = store, .match = match, .arg = arg};
+    snprintf(out, 17, "%016" PRIx64, rules);
+}
+
+int store_is_matched(struct store *store, uint64_t rules, bool *matched, struct error *err)
+{
     char wanted[17];
     const char *stored;
     struct arena arena;
-    bool same;
     int result;
 
-    *n_changed = 0;
-    snprintf(wanted, sizeof wanted, "%016" PRIx64, rules);
+    write_rules(rules, wanted);
     arena_init(&arena);
-    result = store_get_note(store, "rules", &arena, &stored, err);
-    same = result == 0 && strcmp(stored, wanted) == 0;
+    result = store_get_note(store, DONE_NOTE, &arena, &stored, err);
+    *matched = result == 0 && strcmp(stored, wanted) == 0;
     arena_release(&arena);
-    if (result < 0 || same)
+    return result;
+}
+
+int store_rematch(struct store *store, const struct rematch *rematch, size_t n_stories, size_t *n_changed,
+                  struct error *err)
+{
+    char rules[17];
+    bool matched, left = false;
+    int result = store_is_matched(store, rematch->rules, &matched, err);
+
+    if (result < 0 || matched)
         return result;
+    write_rules(rematch->rules, rules);
     if (db_begin(store, err) < 0)
         return -1;
-    result = rematch_all(&rematch, err);
-    if (result == 0)
-        result = store_put_note(store, "rules", wanted, err);
+    result = rematch_slice(store, rematch, rules, n_stories, n_changed, &left, err);
     if (db_end(store, result, err) < 0)
         return -1;
-    *n_changed = rematch.n_changed;
-    return 0;
+    return left ? 1 : 0;
 }

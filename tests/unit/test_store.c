@@ -1,4 +1,4 @@
-/* The store as a file and as a memory of sources; queries, counts, rematching, expiry; and what befalls
+/* The store as a file and as a memory of sources; queries, counts, expiry; and what befalls
  * databases. */
 #include "store_fixture.h"
 
@@ -288,71 +288,6 @@ static void test_queries(void **state)
     check_number("of a since", since, 1);
 }
 
-static void match_b(struct item *item, struct arena *arena, void *arg)
-{
-    int *n = arg;
-
-    ++*n;
-    check_number("hits emptied", item->n_hits, 0);
-    check_string("source", item->source, "blog");
-    if (strcmp(item->url, "https://example.org/1") == 0)
-        return;
-    item->hits = arena_alloc(arena, sizeof *item->hits);
-    item->hits[item->n_hits++] = (struct hit){.topic = "b", .score = 0.75};
-}
-
-static void test_rematch(void **state)
-{
-    struct fixture *f = *state;
-    struct hit a = {"a", 0.9, NULL, 0}, b = {"b", 0.9, NULL, 0};
-    size_t n_changed;
-    int n = 0;
-    struct error err = {0};
-
-    PUT(f, "blog", TODAY, matched("https://example.org/1", TODAY, &a, 1),
-        matched("https://example.org/2", TODAY, NULL, 0), matched("https://example.org/3", TODAY, &b, 1));
-    check_done(store_rematch(f->store, 42, match_b, &n, &n_changed, &err), &err);
-    check_number("matched", n, 3);
-    check_number("changed", n_changed, 2);
-    check_number("a", select_stories(f, (struct store_query){.topic = "a"}).n_items, 0);
-    check_number("b", select_stories(f, (struct store_query){.topic = "b"}).n_items, 2);
-    check_number("any", select_stories(f, (struct store_query){.any_topic = true}).n_items, 2);
-    check_done(store_rematch(f->store, 42, match_b, &n, &n_changed, &err), &err);
-    check_number("the same rules: nothing to do", n, 3);
-    check_done(store_rematch(f->store, 43, match_b, &n, &n_changed, &err), &err);
-    check_number("other rules, the same topics", n_changed, 0);
-    check_number("matched again", n, 6);
-}
-
-static void match_odd(struct item *item, struct arena *arena, void *arg)
-{
-    (void)arg;
-    if (atoi(item->id) % 2 == 0)
-        return;
-    item->hits = arena_alloc(arena, sizeof *item->hits);
-    item->hits[item->n_hits++] = (struct hit){.topic = "odd", .score = 1};
-}
-
-/* More items than one batch, and stories that run over its end. */
-static void test_rematch_many(void **state)
-{
-    enum { N = 700 };
-    struct fixture *f = *state;
-    struct item items[N];
-    char texts[N][64];
-    size_t n_changed;
-    struct error err = {0};
-
-    for (int i = 0; i < N; i++) {
-        snprintf(texts[i], sizeof texts[i], "%d", i);
-        items[i] = item_of(texts[i], i < 300 ? "https://arxiv.org/abs/2511.00001" : "", texts[i], TODAY + i);
-    }
-    put_items(f, "blog", TODAY, items, N);
-    check_done(store_rematch(f->store, 1, match_odd, NULL, &n_changed, &err), &err);
-    check_number("changed", n_changed, 1 + (N - 300) / 2);
-    check_number("odd", select_stories(f, (struct store_query){.topic = "odd"}).n_items, 1 + (N - 300) / 2);
-}
-
 static void test_expire(void **state)
 {
     struct fixture *f = *state;
@@ -511,8 +446,6 @@ int main(void)
         IN_STORE(test_mirrors_of_a_source),
         IN_STORE(test_items_a_week),
         IN_STORE(test_queries),
-        IN_STORE(test_rematch),
-        IN_STORE(test_rematch_many),
         IN_STORE(test_expire),
         IN_STORE(test_another_process_writes),
         IN_STORE(test_killed_in_the_middle),

@@ -13,10 +13,13 @@
 struct ev_loop;
 struct round;
 
-/* Makes the transfers' engine and the matcher, and matches stored stories anew if the rules changed since.
- * `store` and `conf` must outlive the round. */
+/* Makes the transfers' engine and the matcher. `store` and `conf` must outlive the round. */
 int round_open(struct ev_loop *loop, struct store *store, const struct conf *conf, harvest_done *on_harvest,
                void *arg, struct round **out, struct error *err);
+
+/* If the rules changed, stored stories are matched again, a slice at each call (flow/rules.h): 1 when more
+ * are left, 0 when none is, −1 when it failed. */
+int round_rematch(struct round *round, struct error *err);
 
 /* Gives up what is under way. */
 void round_close(struct round *round);

@@ -155,15 +155,6 @@ int store_settle(struct store *store, const char *topic, struct error *err);
 int store_count_spread(struct store *store, const char *source, const int64_t *from_at, size_t n,
                        size_t *counts, struct error *err);
 
-/*
- * Matches every stored story again: `match` is given each of its items (with `source`) with the hits emptied
- * and fills them. Stories whose topics changed are counted. Used when the rules changed (`rules` is their
- * fingerprint; nothing happens when it is the stored one).
- */
-typedef void store_match(struct item *item, struct arena *arena, void *arg);
-int store_rematch(struct store *store, uint64_t rules, store_match *match, void *arg, size_t *n_changed,
-                  struct error *err);
-
 /* Deletes stories without a topic that were last seen before `before_at`. */
 int store_expire(struct store *store, int64_t before_at, size_t *n_deleted, struct error *err);
 
