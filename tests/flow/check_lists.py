@@ -47,14 +47,16 @@ def check_follows(weir):
     check("2 topics, no problem" in weir.run("check").out, "check does not read the list")
 
     write_list(weir, LIST + "\n## Prompt Tuning\n- [The power of scale](https://arxiv.org/abs/2104.08691)\n")
-    weir.run("poll")
+    told = weir.run("poll").err
+    check("prompt-tuning: new, " in told and ", 1 story gained" in told, "what changed is not told: " + told)
     feed = (weir.public / "topics/prompt-tuning.atom").read_text(encoding="utf-8")
     check(TITLES[3] in feed, "what was stored before the list grew is not found:\n" + feed)
 
 
 def check_overrides(weir, conf):
     weir.write(conf + "[topic machine-translation]\nterms += cooking\ntitle = MT\n")
-    weir.run("poll")
+    told = weir.run("poll").err
+    check("machine-translation: +1 term, 1 story gained" in told, "what changed is not told: " + told)
     feed = (weir.public / "topics/machine-translation.atom").read_text(encoding="utf-8")
     check(TITLES[1] in feed and TITLES[2] in feed, "+= does not add to what is derived:\n" + feed)
     weir.write(conf + "[topic machine-translation]\nterms = cooking\n")
