@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "trouble.h"
 #include "weir/flow/calendar.h"
 
 /* Days and weeks differ in nothing but this. */
@@ -33,6 +34,8 @@ static int make_one(struct store *store, const struct conf *conf, const struct s
     int rc = edition_digest(store, conf, span, now, &arena, &digest, err);
     if (rc == 0 && (digest.n_items > 0 || is_wanted_empty))
         rc = publish(&digest, arg, err);
+    if (rc == 0)
+        rc = trouble_save(store, &digest, err);
     if (rc == 0)
         rc = store_put_note(store, kinds[span->is_week].note, span->name, err);
     arena_release(&arena);

@@ -36,16 +36,33 @@ static int compare_ranked(const void *a, const void *b)
     return strcmp(x->item->uid, y->item->uid);
 }
 
-/* The stories of the span whose best topic it is, best first. */
-static void fill_section(struct digest_section *section, const struct feed *feed, const struct span *span,
+/* A story that has a topic and came in the span. */
+static bool is_of_span(const struct item *item, const struct span *span)
+{
+    return item->n_hits > 0 && item->first_seen_at >= span->from_at && item->first_seen_at < span->to_at;
+}
+
+static bool is_post(const struct digest *digest, const struct item *item)
+{
+    for (size_t i = 0; i < digest->n_posts; i++) {
+        if (digest->posts[i] == item)
+            return true;
+    }
+    return false;
+}
+
+/* The stories of the span whose best topic it is, best first. What is listed is known, and a post stands
+ * under its paper. */
+static void fill_section(struct digest_section *section, const struct feed *feed, const struct digest *digest,
                          struct arena *arena)
 {
+    const struct span *span = &digest->span;
     struct ranked *ranked = NULL;
     size_t n = 0;
     for (size_t i = 0; i < feed->n_items; i++) {
         struct item *item = &feed->items[i];
-        if (item->n_hits == 0 || item->first_seen_at < span->from_at ||
-            strcmp(item->hits[0].topic, section->topic) != 0)
+        if (!is_of_span(item, span) || strcmp(item->hits[0].topic, section->topic) != 0 || item->listed ||
+            is_post(digest, item))
             continue;
         ranked = arena_grow(arena, ranked, n, sizeof *ranked);
         ranked[n++] = (struct ranked){item, rank_of(item, span)};
@@ -61,14 +78,14 @@ static void fill_section(struct digest_section *section, const struct feed *feed
 
 /* All topics in the list's order; most are empty. */
 static struct digest_section *fill_sections(const struct edition *edition, const struct feed *feed,
-                                            const struct span *span, struct arena *arena)
+                                            const struct digest *digest, struct arena *arena)
 {
     struct digest_section *sections = arena_alloc(arena, (edition->n_topics + 1) * sizeof *sections);
     for (size_t i = 0; i < edition->n_topics; i++) {
         const struct edition_topic *entry = &edition->topics[i];
         sections[i] = (struct digest_section){
             .topic = entry->topic->name, .title = entry->topic->title, .depth = entry->depth};
-        fill_section(&sections[i], feed, span, arena);
+        fill_section(&sections[i], feed, digest, arena);
     }
     return sections;
 }
@@ -87,17 +104,43 @@ static size_t drop_empty_sections(struct digest_section *sections, size_t n)
     return n_kept;
 }
 
-static void find_troubles(const struct edition *edition, int64_t at, struct arena *arena, struct digest *out)
+/* The posts of the span that a paper of the span leads to, by their addresses. */
+static void find_posts(const struct feed *feed, struct arena *arena, struct digest *out)
 {
-    for (size_t i = 0; i < edition->conf->n_sources; i++) {
-        struct digest_trouble trouble = trouble_of(edition, i, at, arena);
-        if (*trouble.kind == '\0')
-            continue;
-        out->n_failing += strcmp(trouble.kind, "failing") == 0;
-        out->n_silent += strcmp(trouble.kind, "silent") == 0;
-        out->troubles = arena_grow(arena, out->troubles, out->n_troubles, sizeof *out->troubles);
-        out->troubles[out->n_troubles++] = trouble;
+    for (size_t i = 0; i < feed->n_items; i++) {
+        const struct item *paper = &feed->items[i];
+        bool is_shown = is_of_span(paper, &out->span) && !paper->listed;
+        for (size_t k = 0; is_shown && k < paper->n_also; k++) {
+            for (size_t p = 0; strcmp(paper->also[k].rel, "related") == 0 && p < feed->n_items; p++) {
+                struct item *post = &feed->items[p];
+                if (post == paper || !is_of_span(post, &out->span) || is_post(out, post) ||
+                    strcmp(post->url, paper->also[k].href) != 0)
+                    continue;
+                out->posts = arena_grow(arena, out->posts, out->n_posts, sizeof *out->posts);
+                out->posts[out->n_posts++] = post;
+            }
+        }
     }
+}
+
+/* Listed stories are counted, and those of which a new version came in the span are gathered. */
+static int find_listed(const struct edition *edition, const struct feed *feed, struct arena *arena,
+                       struct digest *out, struct error *err)
+{
+    struct feed *renewed = arena_alloc(arena, sizeof *renewed);
+    struct edition_shelf shelf = {
+        .path = "digest",
+        .page = "",
+        .title = "",
+        .query = {.from_at = out->span.from_at, .to_at = out->span.to_at, .renewed = true}};
+    for (size_t i = 0; i < feed->n_items; i++)
+        out->n_listed += is_of_span(&feed->items[i], &out->span) && feed->items[i].listed;
+    if (edition_feed(edition, &shelf, arena, renewed, err) < 0)
+        return -1;
+    out->renewed = arena_alloc(arena, (renewed->n_items + 1) * sizeof *out->renewed);
+    for (size_t i = 0; i < renewed->n_items; i++)
+        out->renewed[out->n_renewed++] = &renewed->items[i];
+    return 0;
 }
 
 /* The week of the digest and those before it, oldest first. */
@@ -130,17 +173,23 @@ int edition_digest(struct store *store, const struct conf *conf, const struct sp
     }
     if (edition_open(store, conf, at, arena, &edition, err) < 0 ||
         store_count(store, span->from_at, span->to_at, &counts, err) < 0 ||
-        edition_feed(&edition, &shelf, arena, feed, err) < 0)
+        edition_feed(&edition, &shelf, arena, feed, err) < 0 ||
+        find_listed(&edition, feed, arena, out, err) < 0)
         return -1;
     out->n_items = counts.n_items;
     out->n_stories = counts.n_stories;
     out->n_matched = counts.n_matched;
-    out->sections = fill_sections(&edition, feed, span, arena);
+    find_posts(feed, arena, out);
+    out->sections = fill_sections(&edition, feed, out, arena);
     out->n_sections = drop_empty_sections(out->sections, edition.n_topics);
     out->topics = edition.categories;
     out->n_topics = conf->n_topics;
     if (span->is_week)
         trends_find(feed, weeks, out->topics, out->n_topics, arena, out);
-    find_troubles(&edition, at, arena, out);
+    bool is_known;
+    if (trouble_restore(store, arena, out, &is_known, err) < 0)
+        return -1;
+    if (!is_known)
+        trouble_find(&edition, at, arena, out);
     return 0;
 }

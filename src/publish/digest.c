@@ -22,20 +22,52 @@ static void write_fact(struct buf *out, size_t *n_facts, const char *label, cons
     markdown_text(out, text);
 }
 
-/* The places of one relation (feed.h). */
-static void write_also(struct buf *out, size_t *n_facts, struct arena *arena, const struct item *item,
-                       const char *rel, const char *label)
+/* The places of one relation (feed.h), but for posts that stand under the paper. */
+static void write_also(struct buf *out, size_t *n_facts, struct arena *arena, const struct digest *digest,
+                       const struct item *item, const char *rel, const char *label)
 {
     size_t n = 0;
     for (size_t i = 0; i < item->n_also; i++) {
         const char *title = shown_line(arena, item->also[i].title);
-        if (*title == '\0' || strcmp(item->also[i].rel, rel) != 0)
+        if (*title == '\0' || strcmp(item->also[i].rel, rel) != 0 ||
+            digest_post(digest, &item->also[i]) != NULL)
             continue;
         if (n++ > 0)
             buf_adds(out, ", ");
         else
             buf_addf(out, " %s %s: ", (*n_facts)++ == 0 ? "—" : "·", label);
         markdown_link(out, title, shown_href(arena, item->also[i].href));
+    }
+}
+
+static void write_bullet(struct buf *out, const struct digest *digest)
+{
+    buf_addf(out, "%c ", digest->bullet != '\0' ? digest->bullet : '-');
+}
+
+static void write_title(struct buf *out, struct arena *arena, const struct item *item)
+{
+    const char *title = shown_title(arena, item), *href = shown_href(arena, item->url);
+    if (*href != '\0')
+        markdown_link(out, title, href);
+    else
+        markdown_line(out, title);
+}
+
+/* What explains a paper stands under it. */
+static void write_posts(struct buf *out, struct arena *arena, const struct digest *digest,
+                        const struct item *paper)
+{
+    for (size_t i = 0; i < paper->n_also; i++) {
+        const struct item *post = digest_post(digest, &paper->also[i]);
+        size_t n_facts = 0;
+        if (post == NULL)
+            continue;
+        buf_adds(out, "  ");
+        write_bullet(out, digest);
+        write_title(out, arena, post);
+        write_fact(out, &n_facts, "", shown_source(arena, post));
+        buf_addc(out, '\n');
     }
 }
 
@@ -48,19 +80,15 @@ static void write_story(struct buf *out, const struct digest *digest, const stru
     const struct hit *hit = digest_hit(section, item);
     size_t n_facts = 0;
 
-    const char *title = shown_title(&arena, item), *href = shown_href(&arena, item->url);
-    buf_adds(out, "- ");
-    if (*href != '\0')
-        markdown_link(out, title, href);
-    else
-        markdown_line(out, title);
+    write_bullet(out, digest);
+    write_title(out, &arena, item);
     write_fact(out, &n_facts, "", shown_authors(&arena, item));
     write_fact(out, &n_facts, "", shown_source(&arena, item));
     write_fact(out, &n_facts, "", digest_day(&arena, digest, shown_published_at(item)));
     write_fact(out, &n_facts, "why: ", hit != NULL ? shown_terms(&arena, hit) : "");
     write_fact(out, &n_facts, "also: ", digest_other_topics(&arena, digest, section, item));
-    write_also(out, &n_facts, &arena, item, "via", "seen at");
-    write_also(out, &n_facts, &arena, item, "related", "explained by");
+    write_also(out, &n_facts, &arena, digest, item, "via", "seen at");
+    write_also(out, &n_facts, &arena, digest, item, "related", "explained by");
     buf_addc(out, '\n');
 
     const char *abstract =
@@ -70,6 +98,7 @@ static void write_story(struct buf *out, const struct digest *digest, const stru
         markdown_line(out, abstract);
         buf_addc(out, '\n');
     }
+    write_posts(out, &arena, digest, item);
     arena_release(&arena);
 }
 
@@ -102,11 +131,26 @@ static void write_trends(struct buf *out, struct arena *arena, const struct dige
     write_heading(out, arena, 0, "Rising");
     buf_addc(out, '\n');
     for (size_t i = 0; i < digest->n_trends; i++) {
-        buf_adds(out, "- ");
+        write_bullet(out, digest);
         markdown_line(out, shown_line(arena, digest->trends[i].label));
         buf_addc(out, ' ');
         write_sparkline(out, &digest->trends[i]);
         buf_addf(out, " %s\n", digest_trend_words(arena, &digest->trends[i]));
+    }
+}
+
+static void write_renewed(struct buf *out, struct arena *arena, const struct digest *digest)
+{
+    if (digest->n_renewed == 0)
+        return;
+    write_heading(out, arena, 0, DIGEST_RENEWED_TITLE);
+    buf_addc(out, '\n');
+    for (size_t i = 0; i < digest->n_renewed; i++) {
+        size_t n_facts = 0;
+        write_bullet(out, digest);
+        write_title(out, arena, digest->renewed[i]);
+        write_fact(out, &n_facts, "", digest_version(arena, digest, digest->renewed[i]));
+        buf_addc(out, '\n');
     }
 }
 
@@ -118,7 +162,7 @@ static void write_troubles(struct buf *out, struct arena *arena, const struct di
     buf_addc(out, '\n');
     for (size_t i = 0; i < digest->n_troubles; i++) {
         const struct digest_trouble *trouble = &digest->troubles[i];
-        buf_adds(out, "- ");
+        write_bullet(out, digest);
         markdown_line(out, shown_line(arena, trouble->source));
         buf_addf(out, " — %s: ", trouble->kind);
         markdown_text(out, shown_line(arena, trouble->text));
@@ -144,6 +188,7 @@ void digest_write_markdown(const struct digest *digest, struct buf *out)
     }
     if (digest->n_sections == 0)
         buf_adds(out, "\nNothing new in your topics.\n");
+    write_renewed(out, &arena, digest);
     write_troubles(out, &arena, digest);
     arena_release(&arena);
 }

@@ -33,6 +33,8 @@ char *digest_funnel(struct arena *arena, const struct digest *digest)
     char *line = arena_printf(arena, "%s fetched → %s → %zu with a topic",
                               counted(arena, digest->n_items, "item", "items"),
                               counted(arena, digest->n_stories, "story", "stories"), digest->n_matched);
+    if (digest->n_listed > 0)
+        line = arena_printf(arena, "%s → %zu not in your list", line, digest->n_matched - digest->n_listed);
     if (digest->n_failing > 0)
         line = arena_printf(arena, "%s; %s failing", line,
                             counted(arena, digest->n_failing, "source", "sources"));
@@ -65,6 +67,21 @@ char *digest_trend_words(struct arena *arena, const struct digest_trend *trend)
     for (size_t week = 0; week < last; week++)
         words = arena_printf(arena, "%s%s%zu", words, week == 0 ? ", after " : ", ", trend->counts[week]);
     return words;
+}
+
+const struct item *digest_post(const struct digest *digest, const struct link *also)
+{
+    for (size_t i = 0; strcmp(also->rel, "related") == 0 && i < digest->n_posts; i++) {
+        if (strcmp(digest->posts[i]->url, also->href) == 0)
+            return digest->posts[i];
+    }
+    return NULL;
+}
+
+char *digest_version(struct arena *arena, const struct digest *digest, const struct item *item)
+{
+    const char *day = digest_day(arena, digest, item->version_at);
+    return item->version > 0 ? arena_printf(arena, "v%d, %s", item->version, day) : arena_strdup(arena, day);
 }
 
 bool digest_is_compact(const struct digest *digest, size_t index)

@@ -28,4 +28,12 @@ bool digest_is_compact(const struct digest *digest, size_t index);
 /* The hit that put the story into this section; NULL when there is none. */
 const struct hit *digest_hit(const struct digest_section *section, const struct item *item);
 
+/* The post that stands under the paper that has this link; NULL when the link leads elsewhere. */
+const struct item *digest_post(const struct digest *digest, const struct link *also);
+
+/* "v3, 2026-11-20": the new version of a listed paper. */
+char *digest_version(struct arena *arena, const struct digest *digest, const struct item *item);
+
+#define DIGEST_RENEWED_TITLE "Already in your list: new version"
+
 #endif

@@ -35,6 +35,25 @@ static void write_remainder(struct buf *out, struct arena *arena, const struct d
     buf_adds(out, "</p>\n");
 }
 
+/* What explains a paper stands under it, in a line each. */
+static void write_posts(struct buf *out, const struct story_frame *frame, const struct digest *digest,
+                        const struct item *paper)
+{
+    struct story_frame one = *frame;
+    bool is_open = false;
+    one.is_compact = true;
+    one.day = "";
+    for (size_t i = 0; i < paper->n_also; i++) {
+        const struct item *post = digest_post(digest, &paper->also[i]);
+        if (post == NULL)
+            continue;
+        buf_adds(out, is_open ? "" : "<div class=\"posts\">\n");
+        is_open = true;
+        story_write(&one, post, out);
+    }
+    buf_adds(out, is_open ? "</div>\n" : "");
+}
+
 static void write_section(struct buf *out, struct arena *arena, const struct digest *digest,
                           const struct digest_section *section, const char *root)
 {
@@ -55,6 +74,25 @@ static void write_section(struct buf *out, struct arena *arena, const struct dig
             break;
         }
         story_write(&frame, section->items[i], out);
+        write_posts(out, &frame, digest, section->items[i]);
+    }
+    buf_adds(out, "</section>\n");
+}
+
+static void write_renewed(struct buf *out, struct arena *arena, const struct digest *digest, const char *root)
+{
+    struct story_frame frame = {.root = root,
+                                .topic = "",
+                                .heading = "h3",
+                                .topics = digest->topics,
+                                .n_topics = digest->n_topics,
+                                .is_compact = true};
+    if (digest->n_renewed == 0)
+        return;
+    buf_adds(out, "<section class=\"topic\">\n<h2>" DIGEST_RENEWED_TITLE "</h2>\n");
+    for (size_t i = 0; i < digest->n_renewed && out->n < PAGE_LIMIT_BYTES - MARGIN_BYTES; i++) {
+        frame.day = digest_version(arena, digest, digest->renewed[i]);
+        story_write(&frame, digest->renewed[i], out);
     }
     buf_adds(out, "</section>\n");
 }
@@ -107,6 +145,7 @@ void digest_write_html(const struct digest *digest, const char *root, struct buf
         write_section(out, &arena, digest, &digest->sections[i], root);
     if (digest->n_sections == 0)
         buf_adds(out, "<p class=\"more\">Nothing new in your topics.</p>\n");
+    write_renewed(out, &arena, digest, root);
     write_troubles(out, &arena, digest);
     buf_adds(out, "</main>\n");
     layout_close(out);

@@ -81,6 +81,8 @@ static const char stories[] =
     "details ul{margin:.4rem 0 0;padding:.6rem 1rem .6rem "
     "1.9rem;background:var(--tint);border-radius:.4rem}\n"
     "article.compact{padding:.55rem 0}article.compact :is(h2,h3,h4,h5,h6){font-size:1rem}\n"
+    ".posts{margin:-.5rem 0 1rem;padding-left:1rem;border-left:2px solid var(--line)}"
+    ".posts article.compact{padding:.3rem 0;border:0}\n"
     ".rising ul{list-style:none;margin:0;padding:0}.rising li{display:flex;flex-wrap:wrap;align-items:center;"
     "gap:.2rem .75rem;padding:.25rem 0}.rising h2{margin:0 0 .4rem}\n"
     ".sources ul{list-style:none;margin:0;padding:0}.sources li{display:grid;grid-template-columns:6rem "

@@ -60,8 +60,9 @@ int edition_feed(const struct edition *edition, const struct edition_shelf *shel
 void edition_dress(const struct edition *edition, const struct edition_shelf *shelf, struct arena *arena,
                    struct feed *feed);
 
-/* The digest of a day or a week: stories first seen in it, each under its best topic; sources as they stand
- * at its end. It depends on store, conf and span alone: `now` only bounds a span that is under way. */
+/* The digest of a day or a week: stories first seen in it, each under its best topic, without what the
+ * reader's lists name; new versions of that; sources as they stood when it was made. It depends on store,
+ * conf and span alone: `now` only bounds a span that is under way. */
 int edition_digest(struct store *store, const struct conf *conf, const struct span *span, int64_t now,
                    struct arena *arena, struct digest *out, struct error *err);
 

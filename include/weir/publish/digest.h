@@ -34,10 +34,16 @@ struct digest {
     const char *title; /* of the list */
     struct span span;
     const char *timezone;
+    char bullet; /* of the lists that the reader keeps: '-', '*' or '+'; 0 stands for '-' */
     size_t n_items, n_stories, n_matched; /* the funnel */
+    size_t n_listed;                      /* of the matched ones, in the reader's own lists: left out */
     size_t n_failing, n_silent;
     struct digest_section *sections; /* in the list's order */
     size_t n_sections;
+    struct item **posts; /* about a paper that a section holds: they stand under it */
+    size_t n_posts;
+    struct item **renewed; /* papers of the reader's own lists of which a new version came, newest first */
+    size_t n_renewed;
     struct digest_trouble *troubles;
     size_t n_troubles;
     const struct digest_trend *trends; /* strongest first; of weeks alone */
@@ -69,6 +75,11 @@ struct digest {
  *     - [Title](link) — authors · source · date · why: matched terms · also: other topics
  *       · seen at: other sources · explained by: posts about it
  *       > abstract
+ *       - [A post about it](link) — source
+ *
+ *     ## Already in your list: new version
+ *
+ *     - [Title](link) — v3, 2026-11-20
  *
  *     ## Sources
  *

@@ -1,0 +1,170 @@
+/* What a digest takes out of the store: what is listed stays out, posts stand under their papers, any past
+ * day can be made again. */
+#include "press_fixture.h"
+
+#include "weir/flow/edition.h"
+#include "weir/store/listed.h"
+
+static const char *digest_of_span(struct press_fixture *press, const struct span *span, int64_t now)
+{
+    struct digest digest;
+    struct error err = {0};
+    struct buf out = BUF_INIT(1 << 20);
+    check_done(edition_digest(press->fixture->store, conf_of(press), span, now, &press->fixture->arena,
+                              &digest, &err),
+               &err);
+    digest_write_markdown(&digest, &out);
+    const char *text = arena_copy(&press->fixture->arena, out.data, out.n);
+    buf_release(&out);
+    return text;
+}
+
+static const char *digest_of_today(struct press_fixture *press)
+{
+    struct span day = civil_day("Asia/Shanghai", NOW);
+    return digest_of_span(press, &day, NOW);
+}
+
+static struct item paper(const char *id, int version, const char *type, int64_t published_at)
+{
+    char *url;
+    static char urls[8][64];
+    static size_t n;
+    url = urls[n++ % 8];
+    snprintf(url, sizeof urls[0], "https://arxiv.org/abs/%s", id);
+    struct item item = matched_item(url, "A paper on 知识蒸馏", published_at);
+    item.id = version > 1 ? "oai:arXiv.org:v2" : url;
+    item.arxiv.id = id;
+    item.arxiv.version = version;
+    item.arxiv.announce_type = type;
+    item.quiet = strncmp(type, "replace", 7) == 0;
+    return item;
+}
+
+static void list_keys(struct press_fixture *press, const char *const *keys, size_t n)
+{
+    struct error err = {0};
+    size_t n_changed;
+    check_done(store_put_listed(press->fixture->store, keys, n, &n_changed, &err), &err);
+}
+
+static void test_what_is_listed_is_counted_and_left_out(void **state)
+{
+    struct press_fixture press = press_of(state);
+    PUT(press.fixture, "colleague", NOW, matched_item("https://example.org/1", "知识蒸馏一", NOW - HOUR),
+        matched_item("https://example.org/2", "知识蒸馏二", NOW - HOUR));
+    list_keys(&press, (const char *const[]){"https://example.org/1"}, 1);
+    const char *text = digest_of_today(&press);
+    check_contains("the funnel", text, "2 items fetched → 2 stories → 2 with a topic → 1 not in your list\n");
+    check_lacks("the listed one", text, "知识蒸馏一");
+    check_contains("the other", text, "- [知识蒸馏二](https://example.org/2)");
+}
+
+static void test_a_listed_paper_tells_its_new_version(void **state)
+{
+    struct press_fixture press = press_of(state);
+    PUT(press.fixture, "colleague", NOW - 30 * DAY, paper("2401.00001", 1, "new", NOW - 30 * DAY));
+    list_keys(&press, (const char *const[]){"arxiv:2401.00001"}, 1);
+    PUT(press.fixture, "colleague", NOW, paper("2401.00001", 2, "replace", NOW));
+    check_contains("its section", digest_of_today(&press),
+                   "## Already in your list: new version\n\n"
+                   "- [A paper on 知识蒸馏](https://arxiv.org/abs/2401.00001) — v2, 2026-11-20\n");
+    struct span before = civil_day("Asia/Shanghai", NOW - 2 * DAY);
+    check_lacks("not on other days", digest_of_span(&press, &before, NOW), "Already in your list");
+}
+
+static void test_a_post_stands_under_its_paper(void **state)
+{
+    struct press_fixture press = press_of(state);
+    struct item post = matched_item("https://blog.example/read", "Reading it", NOW - HOUR);
+    post.content_html = "<p>On <a href=\"https://arxiv.org/abs/2401.00001\">a paper</a>.</p>";
+    PUT(press.fixture, "colleague", NOW, paper("2401.00001", 1, "new", NOW - HOUR), post,
+        matched_item("https://example.org/2", "知识蒸馏二", NOW - HOUR));
+    const char *text = digest_of_today(&press);
+    check_contains("under it", text, "\n  - [Reading it](https://blog.example/read) — A Colleague\n");
+    check_lacks("and nowhere else", text, "\n- [Reading it]");
+    check_lacks("nor named again", text, "explained by");
+}
+
+/* Later polls, failures and titles of stories leave a past day alone, whatever moment it is made at. */
+static void test_a_past_day_is_made_again_with_the_same_bytes(void **state)
+{
+    struct press_fixture press = press_of(state);
+    struct span day = civil_day("Asia/Shanghai", NOW), week = civil_week("Asia/Shanghai", NOW);
+    PUT(press.fixture, "colleague", NOW, matched_item("https://example.org/1", "知识蒸馏一", NOW - HOUR),
+        matched_item("https://example.org/2", "知识蒸馏二", NOW - HOUR));
+    const char *first = digest_of_span(&press, &day, NOW + 10 * DAY);
+    const char *first_week = digest_of_span(&press, &week, NOW + 10 * DAY);
+    PUT(press.fixture, "colleague", NOW + 12 * DAY,
+        matched_item("https://example.org/3", "知识蒸馏三", NOW + 12 * DAY));
+    check_string("the day", digest_of_span(&press, &day, NOW + 400 * DAY), first);
+    check_string("the week", digest_of_span(&press, &week, NOW + 400 * DAY), first_week);
+}
+
+/* What was wrong with the sources when the digest was made stays told, though they have recovered. */
+static void test_troubles_stay_what_they_were(void **state)
+{
+    struct press_fixture press = press_of(state);
+    struct span day = civil_day("Asia/Shanghai", NOW);
+    struct source_state source = state_of("colleague");
+    struct error err = {0};
+    publish(&press, NOW - DAY);
+    PUT(press.fixture, "colleague", NOW, matched_item("https://example.org/1", "知识蒸馏", NOW - HOUR));
+    source.polled_at = source.failing_since_at = NOW + HOUR;
+    source.n_failures = 3;
+    source.failure = "503\tService Unavailable";
+    check_done(store_put_source(press.fixture->store, &source, &err), &err);
+    publish(&press, NOW + DAY);
+    const char *made = published(&press, "digest/daily/2026-11-20.md");
+    check_contains("told", made, "A Colleague — failing: since 2026-11-20: 503 Service Unavailable");
+    source = state_of("colleague");
+    source.polled_at = source.ok_at = NOW + 2 * DAY;
+    check_done(store_put_source(press.fixture->store, &source, &err), &err);
+    check_string("made again", digest_of_span(&press, &day, NOW + 3 * DAY), made);
+}
+
+/* Every story of a year stands in one day and one week, over the hours that DST skips and repeats and where
+ * ISO weeks and years part. */
+static void test_no_story_falls_between_two_digests(void **state)
+{
+    struct press_fixture press = press_of(state);
+    const int64_t moments[] = {INT64_C(1774746000) /* 2026-03-29 01:00 UTC, DST begins in Berlin */,
+                               INT64_C(1792890000) /* 2026-10-25 01:00 UTC, it ends */,
+                               INT64_C(1798757999) /* 2026-12-31 22:59:59 UTC */,
+                               INT64_C(1798758000) /* a second later: 2027-01-01 in Berlin, in 2026-W53 */,
+                               INT64_C(1799017200) /* 2027-01-04 00:00 in Berlin: 2027-W01 */};
+    static const char *const weeks[] = {"2026-W13", "2026-W43", "2026-W53", "2026-W53", "2027-W01"};
+    for (size_t i = 0; i < sizeof moments / sizeof *moments; i++) {
+        char url[64];
+        snprintf(url, sizeof url, "https://example.org/%zu", i);
+        PUT(press.fixture, "colleague", moments[i], matched_item(url, "知识蒸馏", moments[i]));
+    }
+    conf_of(&press);
+    for (size_t i = 0; i < sizeof moments / sizeof *moments; i++) {
+        char link[64];
+        struct span day = civil_day("Europe/Berlin", moments[i]),
+                    week = civil_week("Europe/Berlin", moments[i]);
+        snprintf(link, sizeof link, "(https://example.org/%zu)", i);
+        check_string("its week", week.name, weeks[i]);
+        check_contains(day.name, digest_of_span(&press, &day, NOW + 400 * DAY), link);
+        check_contains(week.name, digest_of_span(&press, &week, NOW + 400 * DAY), link);
+        struct span before = civil_day("Europe/Berlin", day.from_at - 1),
+                    after = civil_day("Europe/Berlin", day.to_at);
+        check_lacks("the day before", digest_of_span(&press, &before, NOW + 400 * DAY), link);
+        check_lacks("the day after", digest_of_span(&press, &after, NOW + 400 * DAY), link);
+    }
+}
+
+int main(void)
+{
+#define WITH_STORE(test) cmocka_unit_test_setup_teardown(test, fixture_set_up, press_tear_down)
+    const struct CMUnitTest tests[] = {
+        WITH_STORE(test_what_is_listed_is_counted_and_left_out),
+        WITH_STORE(test_a_listed_paper_tells_its_new_version),
+        WITH_STORE(test_a_post_stands_under_its_paper),
+        WITH_STORE(test_a_past_day_is_made_again_with_the_same_bytes),
+        WITH_STORE(test_troubles_stay_what_they_were),
+        WITH_STORE(test_no_story_falls_between_two_digests),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
