@@ -1,17 +1,74 @@
 #include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "weir/cli/command.h"
+#include "weir/flow/term_use.h"
 
 static const char *plural(size_t n)
 {
     return n == 1 ? "" : "s";
 }
 
+static void print_too_much(const struct term_use *uses, size_t n, size_t n_stories)
+{
+    size_t n_told = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct term_use *use = &uses[i];
+        if ((double)use->n_brought <= TERM_USE_TOO_MUCH * (double)n_stories)
+            continue;
+        if (n_told++ == 0)
+            printf("\nToo much: alone, these bring over a tenth of all stories\n");
+        printf("  %5.1f %%  %zu stories  [topic %s] %s\n", 100.0 * (double)use->n_brought / (double)n_stories,
+               use->n_brought, use->topic->name, use->term->text);
+    }
+}
+
+static void print_never(const struct term_use *uses, size_t n)
+{
+    const struct topic *topic = NULL;
+    for (size_t i = 0; i < n; i++) {
+        if (uses[i].n_stories > 0)
+            continue;
+        if (topic == NULL)
+            printf("\nNever: these stand in no story");
+        fputs(uses[i].topic == topic ? ", " : "\n  ", stdout);
+        if (uses[i].topic != topic)
+            printf("[topic %s] ", uses[i].topic->name);
+        printf("%s", uses[i].term->text);
+        topic = uses[i].topic;
+    }
+    puts(topic != NULL ? "" : "\nEvery term stands in some story");
+}
+
+/* How the terms fare in what is stored. */
+static int check_terms(const struct command_context *context, struct error *err)
+{
+    const struct conf *conf = &context->config->conf;
+    const char *database = config_database(conf, context->arena);
+    struct store *store;
+    struct term_use *uses;
+    size_t n, n_stories;
+    if (access(database, F_OK) != 0)
+        return error_set(err, STATUS_NO_INPUT, "%s: nothing is stored yet; `weir poll` does that", database);
+    if (store_open(database, &store, err) < 0)
+        return -1;
+    int rc = term_use_count(store, conf, context->arena, &uses, &n, &n_stories, err);
+    store_close(store);
+    if (rc < 0)
+        return -1;
+    printf("%zu terms over %zu stored stories\n", n, n_stories);
+    print_too_much(uses, n, n_stories);
+    print_never(uses, n);
+    return 0;
+}
+
 int cmd_check(struct command_context *context, int argc, char **argv, struct error *err)
 {
     struct problem_list problems = {0};
-    if (argc > 1)
-        return command_usage_error("check", argv[1], err);
+    bool terms = argc == 2 && strcmp(argv[1], "--terms") == 0;
+    if (argc > 1 && !terms)
+        return command_usage_error("check", argv[argc - 1], err);
     const char *path = config_find(context->conf_option, context->arena, err);
     if (path == NULL)
         return -1;
@@ -28,5 +85,5 @@ int cmd_check(struct command_context *context, int argc, char **argv, struct err
     const struct conf *conf = &context->config->conf;
     printf("%s: %zu source%s, %zu topic%s, no problem\n", path, conf->n_sources, plural(conf->n_sources),
            conf->n_topics, plural(conf->n_topics));
-    return 0;
+    return terms ? check_terms(context, err) : 0;
 }

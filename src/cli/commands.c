@@ -14,8 +14,10 @@ const struct command commands[] = {
      "one pass: fetches what is due, stores, matches, publishes, ends",
      "  --all   every source, due or not\n"
      "  SOURCE  these sources, due or not\n"},
-    {"check", cmd_check, NEED_NOTHING, "", "says what is wrong with the configuration, fetches nothing",
-     "Every fault in one run, as FILE:LINE: message. Exit status 78 when there is one.\n"},
+    {"check", cmd_check, NEED_NOTHING, "[--terms]",
+     "says what is wrong with the configuration and its lists, fetches nothing",
+     "Every fault in one run, as FILE:LINE: message. Exit status 78 when there is one.\n"
+     "  --terms  also the terms that match too much of what is stored, and those that match nothing\n"},
     {"status", cmd_status, NEED_CONF | NEED_STORE, "[--json] [SOURCE]",
      "every source: last success, failing since when and why, next poll; topics with counts",
      "  --json  one JSON object\n"
@@ -36,6 +38,14 @@ const struct command commands[] = {
      "a feed document in; its items with their topics out, a line each",
      "Each line is {\"id\",\"url\",\"title\",\"topics\":[{\"topic\",\"score\",\"terms\":[…]}]}, topics by "
      "falling score.\n"},
+    {"explain", cmd_explain, NEED_CONF | NEED_STORE, "ITEM",
+     "why a stored story has its topics, and others nearly; and what was merged into it",
+     "  ITEM  its entry id, its address in any form, an arXiv id, a DOI, or a guid\n"},
+    {"try", cmd_try, NEED_CONF | NEED_STORE, "TERMS | --conf FILE [--since 90d]",
+     "what terms would have matched in stored history; or what another configuration would change",
+     "  TERMS         as in [topic …]: 'prompt tuning, soft prompt*^0.6'\n"
+     "  --conf FILE   what each topic would gain and lose, with examples\n"
+     "  --since 90d   only what was published since; a duration or a date\n"},
     {"digest", cmd_digest, NEED_CONF | NEED_STORE, "--day DATE | --week YEAR-Www [--patch LIST.md]",
      "the Markdown digest of a day or a week",
      "  --day 2026-11-20\n"

@@ -94,7 +94,8 @@ void rules_compare(const char *before, const struct topic *topics, size_t n, str
     for (size_t i = 0; i < n_new; i++) {
         const struct terms_line *was = bsearch(&new[i], old, n_old, sizeof *old, compare_lines);
         struct topic_change *change = &out->topics[out->n++];
-        *change = (struct topic_change){.topic = new[i].topic, .n_terms = new[i].n, .is_new = was == NULL};
+        *change = (struct topic_change){
+            .topic = new[i].topic, .n_terms = new[i].n, .is_new = was == NULL &&*before != '\0'};
         if (was == NULL)
             continue;
         stays[was - old] = true;

@@ -67,6 +67,25 @@ def check_overrides(weir, conf):
     weir.run("poll")
 
 
+def check_reasons(weir, conf):
+    """explain, try and check --terms over what is stored."""
+    told = weir.run("explain", "http://www.example.org/0?utm_source=x").out
+    for word in (TITLES[0], "Topics", "knowledge-distillation", "from 0.50 on", "knowledge distillation", "title", "Seen at"):
+        check(word in told, "explain does not tell of %r:\n%s" % (word, told))
+    check("no stored item" in weir.run("explain", "https://example.org/none", expect=66).err, "what is unknown is explained")
+    told = weir.run("try", "cooking, translation^0.4", "--since", "3650d").out
+    check(told.startswith("1 of 4 stories since ") and TITLES[2] in told.split("misses")[0], "try: " + told)
+    check(TITLES[1] in told.split("The closest misses")[1], "try does not show the near miss: " + told)
+    weir.run("try", "a^7", expect=64)
+    (weir.home / "new.conf").write_text(conf + "[topic machine-translation]\nterms = cooking\n", encoding="utf-8")
+    told = weir.run("try", "--conf", str(weir.home / "new.conf")).out
+    check("machine-translation: 1 → 1 story, 1 gained, 1 lost" in told and "+ " in told and "− " in told, "try --conf: " + told)
+    check(TITLES[1] in (weir.public / "topics/machine-translation.atom").read_text(encoding="utf-8"), "try changed something")
+    told = weir.run("check", "--terms").out
+    check("over 4 stored stories" in told and "Never: " in told, "check --terms: " + told)
+    check("knowledge distillation" in told.split("Never: ")[0], "a term in one of four stories is not too much: " + told)
+
+
 def check_bad_lists(weir):
     before = topics(weir)
     for what, spoil in (("gone", lambda: os.remove(weir.home / "reading-list.md")),
@@ -130,6 +149,7 @@ with Origin() as origin, Weir("") as weir:
     weir.write(conf)
     check_follows(weir)
     check_overrides(weir, conf)
+    check_reasons(weir, conf)
     check_bad_lists(weir)
     check_address(origin, weir, conf)
     check_daemon(origin, weir, conf)

@@ -70,6 +70,8 @@ int cmd_parse(struct command_context *context, int argc, char **argv, struct err
 int cmd_derive(struct command_context *context, int argc, char **argv, struct error *err);
 int cmd_match(struct command_context *context, int argc, char **argv, struct error *err);
 int cmd_discover(struct command_context *context, int argc, char **argv, struct error *err);
+int cmd_explain(struct command_context *context, int argc, char **argv, struct error *err);
+int cmd_try(struct command_context *context, int argc, char **argv, struct error *err);
 int cmd_digest(struct command_context *context, int argc, char **argv, struct error *err);
 int cmd_search(struct command_context *context, int argc, char **argv, struct error *err);
 int cmd_import(struct command_context *context, int argc, char **argv, struct error *err);
