@@ -24,6 +24,7 @@ static const struct key weir_keys[] = {
     {"weekly", KIND_WEEKTIME, WEIR(weekly_day), WEIR(weekly_min), 0, "Mon 07:00",
      "when the weekly digest is made"},
     {"keep", KIND_KEEP, WEIR(keep_s), 0, 0, "400d", "how long items without a topic stay"},
+    {"images", KIND_YES_NO, WEIR(images), 0, 0, "no", "whether pages show images from other hosts"},
     {"list", KIND_LIST, 0, 0, KEY_REPEATS, NULL,
      "a Markdown reading list that topics come from, as a file or an address"},
     {"include", KIND_INCLUDE, 0, 0, KEY_REPEATS, NULL, "more files to read, as a name or a pattern"},

@@ -204,6 +204,8 @@ static void start_serving(struct daemon *d)
     if (serve_start(d->loop, conf->listen, config_publish_folder(conf, &arena), &d->serve, &err) < 0)
         log_error("not serving: %s", err.text);
     else {
+        if (conf->images)
+            serve_show_images(d->serve);
         d->live = (struct live){.store = d->store, .conf = conf};
         serve_routes(d->serve, live_routes, n_live_routes, &d->live);
         log_info("serving http://%s/", conf->listen);

@@ -166,7 +166,8 @@ int edition_digest(struct store *store, const struct conf *conf, const struct sp
         .title = conf->title,
         .query = {
             .any_topic = true, .from_at = span->from_at, .to_at = span->to_at, .without_backfill = true}};
-    *out = (struct digest){.title = conf->title, .span = *span, .timezone = conf->timezone};
+    *out = (struct digest){
+        .title = conf->title, .span = *span, .timezone = conf->timezone, .images = conf->images};
     if (span->is_week) {
         find_weeks(conf, span, weeks);
         shelf.query.from_at = weeks[0].from_at;

@@ -56,7 +56,7 @@ static char *fingerprint(struct press *press)
     const struct conf *conf = edition->conf;
     const char *const texts[] = {WEIR_VERSION,   conf->title,  edition->base,
                                  conf->timezone, conf->listen, press->folder};
-    uint64_t hash = HASH_START;
+    uint64_t hash = hash_more(HASH_START, &conf->images, sizeof conf->images);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         hash = hash_more(hash, texts[i], strlen(texts[i]) + 1);
     for (size_t i = 0; i < edition->n_topics; i++) {

@@ -101,6 +101,7 @@ static int write_page(struct press *press, struct volume *volume, struct error *
                         .topics = press->topics,
                         .n_topics = press->edition.n_topics,
                         .topic = volume->topic,
+                        .images = conf->images,
                         .has_search = *conf->listen != '\0',
                         .root = strchr(volume->shelf.page, '/') != NULL ? "../" : "",
                         .feed = &volume->feed,

@@ -64,6 +64,7 @@ static void write_section(struct buf *out, struct arena *arena, const struct dig
     struct story_frame frame = {.root = root,
                                 .topic = section->topic,
                                 .heading = heading_name(arena, section->depth + 1),
+                                .images = digest->images,
                                 .topics = digest->topics,
                                 .n_topics = digest->n_topics};
     for (size_t i = 0; i < section->n_items; i++) {

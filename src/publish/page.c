@@ -98,6 +98,7 @@ static void write_days(struct buf *out, struct arena *arena, const struct page *
     struct story_frame frame = {.root = page->root,
                                 .topic = page->topic,
                                 .heading = "h3",
+                                .images = page->images,
                                 .topics = page->feed->categories,
                                 .n_topics = page->feed->n_categories,
                                 .day = ""};

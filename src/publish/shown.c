@@ -106,6 +106,37 @@ char *shown_authors(struct arena *arena, const struct item *item)
     return all;
 }
 
+/* The first picture of a safe text: <img src="…">. */
+static const char *first_image(struct arena *arena, const char *html)
+{
+    const char *tag = strstr(html, "<img ");
+    const char *end = tag != NULL ? strchr(tag, '>') : NULL;
+    const char *src = end != NULL ? memmem(tag, (size_t)(end - tag), " src=\"", 6) : NULL;
+    const char *close = src != NULL ? strchr(src + 6, '"') : NULL;
+    if (close == NULL || close > end)
+        return "";
+    struct buf address = BUF_INIT(BUF_LIMIT_OUTPUT);
+    html_to_text(src + 6, (size_t)(close - src - 6), &address);
+    char *kept = arena_copy(arena, address.data, address.n);
+    buf_release(&address);
+    return kept;
+}
+
+char *shown_image(struct arena *arena, const struct item *item)
+{
+    const char *image = item->image;
+    for (size_t i = 0; *image == '\0' && i < item->n_links; i++) {
+        if (strcmp(item->links[i].rel, "enclosure") == 0 && strncmp(item->links[i].type, "image/", 6) == 0)
+            image = item->links[i].href;
+    }
+    if (*image == '\0')
+        image = first_image(arena, item->content_html);
+    if (*image == '\0')
+        image = first_image(arena, item->summary_html);
+    char *href = shown_href(arena, image);
+    return strncasecmp(href, "http", 4) == 0 ? href : arena_strdup(arena, "");
+}
+
 char *shown_source(struct arena *arena, const struct item *item)
 {
     char *title = shown_line(arena, item->origin.title);

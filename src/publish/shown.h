@@ -31,6 +31,10 @@ char *shown_title(struct arena *arena, const struct item *item);
 #define SHOWN_AUTHORS 4
 char *shown_authors(struct arena *arena, const struct item *item);
 
+/* The address of the story's image: its own, an enclosed one, or the first in its text; "" when there is
+ * none. */
+char *shown_image(struct arena *arena, const struct item *item);
+
 /* The source's title: where the item was first published, else the source that brought it. */
 char *shown_source(struct arena *arena, const struct item *item);
 

@@ -90,6 +90,28 @@ static void write_abstract(struct buf *out, struct arena *arena, const struct st
     buf_adds(out, "</p>");
 }
 
+/* Beside the text, which says what is to be known. WeChat's hosts send pictures only to those that do not say
+ * where they come from. */
+static void write_image(struct buf *out, struct arena *arena, const struct story_frame *frame,
+                        const struct item *item)
+{
+    const char *image = frame->images ? shown_image(arena, item) : "";
+    if (*image != '\0')
+        xml_empty(out, "img", "class", "lead", "src", image, "alt", "", "loading", "lazy", "referrerpolicy",
+                  "no-referrer", NULL);
+}
+
+static void write_image_link(struct buf *out, struct arena *arena, const struct story_frame *frame,
+                             const struct item *item)
+{
+    const char *image = frame->images ? "" : shown_image(arena, item);
+    if (*image == '\0')
+        return;
+    buf_adds(out, "<li>");
+    layout_link(out, image, "Its image");
+    buf_adds(out, "</li>");
+}
+
 /* "Knowledge Distillation 0.92: knowledge distillation (title), teacher + student (text)" */
 static void write_why(struct buf *out, struct arena *arena, const struct story_frame *frame,
                       const struct hit *hit)
@@ -133,6 +155,7 @@ static void write_details(struct buf *out, struct arena *arena, const struct sto
         layout_link(out, shown_href(arena, item->also[i].href), shown_line(arena, item->also[i].title));
         buf_adds(out, "</li>");
     }
+    write_image_link(out, arena, frame, item);
     buf_adds(out, "</ul></details>");
 }
 
@@ -156,6 +179,7 @@ void story_write(const struct story_frame *frame, const struct item *item, struc
     write_title(out, &arena, frame, item);
     write_facts(out, &arena, frame, item);
     if (!frame->is_compact) {
+        write_image(out, &arena, frame, item);
         write_abstract(out, &arena, frame, item);
         write_foot(out, &arena, frame, item);
     }

@@ -16,6 +16,7 @@ struct story_frame {
     const struct category *topics; /* term → label */
     size_t n_topics;
     const struct hit *sought; /* what was searched for, marked beside the matched terms; NULL for nothing */
+    bool images;              /* are shown; else they are links */
     bool is_compact;          /* title and facts alone */
     const char *day;          /* shown beside the source; "" where the page is by day */
 };

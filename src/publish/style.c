@@ -71,6 +71,8 @@ static const char stories[] =
     ".facts span+span::before{content:\"\\00a0·\\20\"}\n"
     ".abstract{margin:.45rem 0 0;line-height:1.65}\n"
     ":lang(zh) .abstract,:lang(ja) .abstract{line-height:1.8}\n"
+    ".lead{float:right;max-width:9rem;max-height:7rem;margin:.4rem 0 .4rem 1rem;border-radius:.4rem}"
+    "article::after{content:\"\";display:block;clear:both}\n"
     ".foot{display:flex;flex-wrap:wrap;align-items:baseline;gap:.3rem "
     ".9rem;margin-top:.55rem;font-size:.85rem}\n"
     ".topics{display:flex;flex-wrap:wrap;gap:.3rem .9rem;list-style:none;margin:0;padding:0}\n"

@@ -32,8 +32,8 @@ static enum MHD_Result not_modified(struct MHD_Connection *connection, const str
     return reply_queue(connection, MHD_HTTP_NOT_MODIFIED, response);
 }
 
-static enum MHD_Result send_file(struct MHD_Connection *connection, const char *type,
-                                 const struct folder_file *file)
+static enum MHD_Result send_file(const struct answer_site *site, struct MHD_Connection *connection,
+                                 const char *type, const struct folder_file *file)
 {
     char content_range[80];
     uint64_t from = 0, n = file->size;
@@ -52,6 +52,8 @@ static enum MHD_Result send_file(struct MHD_Connection *connection, const char *
         return MHD_NO;
     }
     describe(response, file);
+    if (site->images)
+        reply_header(response, "Content-Security-Policy", REPLY_POLICY("img-src https: http: data:"));
     reply_header(response, "Content-Type", type);
     reply_header(response, "Accept-Ranges", "bytes");
     if (range == RANGE_ALL)
@@ -72,7 +74,7 @@ static enum MHD_Result send_folder(const struct answer_site *site, struct MHD_Co
                            reply_asked(connection, "If-Modified-Since"), file.etag, file.modified_at))
         return not_modified(connection, &file);
     const char *name = url[strlen(url) - 1] == '/' ? "index.html" : url;
-    return send_file(connection, rules_type(name, reply_asked(connection, "Accept")), &file);
+    return send_file(site, connection, rules_type(name, reply_asked(connection, "Accept")), &file);
 }
 
 /* The head of a request that a body follows: it is gathered, or refused before it comes. */

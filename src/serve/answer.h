@@ -4,12 +4,14 @@
  * answer — a request becomes a response: a route's, or a file.
  */
 #include <microhttpd.h>
+#include <stdbool.h>
 
 #include "route.h"
 
 /* What there is to answer with. */
 struct answer_site {
-    int root; /* the folder */
+    int root;    /* the folder */
+    bool images; /* of other hosts may be loaded by pages */
     struct route_set routes;
 };
 

@@ -2,14 +2,13 @@
 
 #include <string.h>
 
-/* On every answer. Published pages carry their own style and load nothing from elsewhere. */
+/* On every answer that does not say otherwise. */
 static const struct {
     const char *name, *value;
 } always[] = {
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "no-referrer"},
-    {"Content-Security-Policy", "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-                                "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"},
+    {"Content-Security-Policy", REPLY_POLICY("img-src 'self' data:")},
 };
 
 const char *reply_asked(struct MHD_Connection *connection, const char *name)
@@ -25,7 +24,8 @@ void reply_header(struct MHD_Response *response, const char *name, const char *v
 enum MHD_Result reply_queue(struct MHD_Connection *connection, unsigned status, struct MHD_Response *response)
 {
     for (size_t i = 0; i < sizeof always / sizeof *always; i++)
-        reply_header(response, always[i].name, always[i].value);
+        if (MHD_get_response_header(response, always[i].name) == NULL)
+            reply_header(response, always[i].name, always[i].value);
     enum MHD_Result result = MHD_queue_response(connection, status, response);
     MHD_destroy_response(response);
     return result;

@@ -10,7 +10,14 @@ const char *reply_asked(struct MHD_Connection *connection, const char *name);
 
 void reply_header(struct MHD_Response *response, const char *name, const char *value);
 
-/* Sends it with the headers that are on every answer; the response is taken over. */
+/* What a page may do, with where its images come from. It carries its own style and loads nothing else from
+ * elsewhere. */
+#define REPLY_POLICY(images)                                                                                 \
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; " images                                          \
+    "; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+/* Sends it with the headers that are on every answer which has none of that name yet; the response is taken
+ * over. */
 enum MHD_Result reply_queue(struct MHD_Connection *connection, unsigned status,
                             struct MHD_Response *response);
 

@@ -184,6 +184,11 @@ void serve_routes(struct serve *serve, const struct serve_route *routes, size_t 
     set->tables[set->n_tables++] = (struct route_table){.routes = routes, .n = n, .arg = arg};
 }
 
+void serve_show_images(struct serve *serve)
+{
+    serve->site.images = true;
+}
+
 int serve_port(const struct serve *serve)
 {
     return MHD_get_daemon_info(serve->daemon, MHD_DAEMON_INFO_BIND_PORT)->port;

@@ -157,6 +157,7 @@ static void test_presets(void **state)
     check_number("daily", f.conf.daily_min, 7 * 60);
     check_number("weekly", f.conf.weekly_day * 10000 + f.conf.weekly_min, 10420);
     check_number("keep", f.conf.keep_s, 400 * 86400);
+    check_number("images", f.conf.images, 0);
     check_number("every", f.conf.sources[0].every_s, 3600);
     check_number("announce", f.conf.sources[0].arxiv_announce, ANNOUNCE_NEW | ANNOUNCE_CROSS);
     check_number("private", f.conf.sources[0].allow_private, 0);

@@ -38,6 +38,54 @@ static void check_marked(const char *term, const char *title, const char *want)
     buf_release(&link);
 }
 
+/* Pages load nothing from other hosts unless the user says so; then no host learns where its reader is. */
+static void test_an_image_is_a_link_unless_images_are_wanted(void **state)
+{
+    (void)state;
+    struct link enclosure = {.rel = "enclosure", .href = "https://img.example/e.png", .type = "image/png"};
+    static const struct {
+        const char *image, *content_html;
+        bool is_enclosed;
+        const char *want; /* "" for none */
+    } cases[] = {
+        {"https://img.example/a.png", "", false, "https://img.example/a.png"},
+        {"", "", true, "https://img.example/e.png"},
+        {"", "<p>x <img alt=\"\" src=\"https://img.example/b.png?a=1&amp;b=2\"/></p>", false,
+         "https://img.example/b.png?a=1&amp;b=2"},
+        {"", "<img src=\"data:image/gif;base64,R0lGODlh\"/>", false, ""},
+        {"javascript:alert(1)", "", false, ""},
+        {"", "<p>none</p>", false, ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct hit hit = {.topic = "nlp", .score = 1};
+        struct item item = sample_item("tag:x,2026:1", "T", "https://example.org/");
+        item.image = cases[i].image;
+        item.content_html = cases[i].content_html;
+        item.links = &enclosure;
+        item.n_links = cases[i].is_enclosed;
+        item.hits = &hit;
+        item.n_hits = 1;
+        struct feed feed = sample_feed(&item, 1);
+        struct page page = page_of(&feed, "");
+        struct buf out = BUF_INIT(1 << 20), want = BUF_INIT(1 << 20);
+        page_write(&page, &out);
+        assert_null(strstr(out.data, "<img"));
+        buf_addf(&want, "<a href=\"%s\">Its image</a>", cases[i].want);
+        check_number(cases[i].want, strstr(out.data, want.data) != NULL, *cases[i].want != '\0');
+        buf_clear(&out);
+        buf_clear(&want);
+        page.images = true;
+        page_write(&page, &out);
+        buf_addf(&want,
+                 "<img class=\"lead\" src=\"%s\" alt=\"\" loading=\"lazy\" referrerpolicy=\"no-referrer\"/>",
+                 cases[i].want);
+        check_number(cases[i].want, strstr(out.data, want.data) != NULL, *cases[i].want != '\0');
+        assert_null(strstr(out.data, "Its image"));
+        buf_release(&out);
+        buf_release(&want);
+    }
+}
+
 static void test_matched_terms_are_marked(void **state)
 {
     (void)state;
@@ -201,6 +249,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_matched_terms_are_marked),
+        cmocka_unit_test(test_an_image_is_a_link_unless_images_are_wanted),
         cmocka_unit_test(test_stories_stand_under_their_day_in_the_readers_zone),
         cmocka_unit_test(test_a_topics_page_leads_to_its_feeds_and_back),
         cmocka_unit_test(test_a_page_stays_small),

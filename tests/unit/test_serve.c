@@ -85,6 +85,22 @@ static void files_have_their_pages(void **state)
     site_close(&site);
 }
 
+static void pages_may_show_images_when_that_is_wanted(void **state)
+{
+    struct site site = site_open();
+    struct client client;
+    char request[512];
+    (void)state;
+    request_for(request, sizeof request, "/", "");
+    exchange(site.loop, serve_port(site.serve), request, &client);
+    assert_non_null(strstr(field(client.text, "Content-Security-Policy"), "img-src 'self' data:;"));
+    serve_show_images(site.serve);
+    exchange(site.loop, serve_port(site.serve), request, &client);
+    assert_non_null(strstr(field(client.text, "Content-Security-Policy"), "img-src https: http: data:;"));
+    assert_non_null(strstr(field(client.text, "Content-Security-Policy"), "default-src 'none';"));
+    site_close(&site);
+}
+
 static void files_are_not_sent_twice(void **state)
 {
     struct site site = site_open();
@@ -139,6 +155,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(files_have_their_pages),
+        cmocka_unit_test(pages_may_show_images_when_that_is_wanted),
         cmocka_unit_test(files_are_not_sent_twice),
         cmocka_unit_test(parts_are_sent_alone),
     };

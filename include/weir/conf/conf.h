@@ -48,6 +48,7 @@ struct conf {
     int weekly_day; /* 1 Monday … 7 Sunday */
     int weekly_min;
     int64_t keep_s; /* how long items without a topic stay */
+    bool images;    /* pages show images from other hosts, instead of links to them */
     const char *proxy;
     struct source *sources; /* in the file's order */
     size_t n_sources;

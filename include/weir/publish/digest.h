@@ -34,6 +34,7 @@ struct digest {
     const char *title; /* of the list */
     struct span span;
     const char *timezone;
+    bool images; /* on the page: shown, from other hosts; else they are links */
     char bullet; /* of the lists that the reader keeps: '-', '*' or '+'; 0 stands for '-' */
     size_t n_items, n_stories, n_matched; /* the funnel */
     size_t n_listed;                      /* of the matched ones, in the reader's own lists: left out */

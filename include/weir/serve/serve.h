@@ -63,6 +63,9 @@ struct serve_route {
  */
 void serve_routes(struct serve *serve, const struct serve_route *routes, size_t n, void *arg);
 
+/* Files that are pages may load images from other hosts from now on. */
+void serve_show_images(struct serve *serve);
+
 /* The port that is really bound. */
 int serve_port(const struct serve *serve);
 
