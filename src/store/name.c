@@ -25,14 +25,14 @@ uint64_t name_of_link(const char *key)
     return key[0] != '\0' ? fingerprint('l', key, strlen(key)) : 0;
 }
 
-uint64_t name_of_title(struct arena *arena, const char *title, int64_t published_at)
+uint64_t name_of_title(struct arena *arena, const struct item *item)
 {
-    struct headline headline = headline_of(arena, title);
+    struct headline headline = headline_of(arena, item->title);
+    const char *text = headline.text[0] != '\0' ? headline.text : item->content_html;
 
-    if (headline.text[0] == '\0' || (published_at == DATE_NONE && !headline.is_telling))
+    if (text[0] == '\0' || (item->published_at == DATE_NONE && !headline.is_telling))
         return 0;
-    return hash_more(fingerprint('t', headline.text, strlen(headline.text)), &published_at,
-                     sizeof published_at);
+    return hash_more(fingerprint('t', text, strlen(text)), &item->published_at, sizeof item->published_at);
 }
 
 uint64_t name_of_whole(const struct item *item)

@@ -22,8 +22,9 @@ uint64_t name_of_guid(const char *guid);
 /* Of the key of a link (story/identity.h); 0 for the front page of a site. */
 uint64_t name_of_link(const char *key);
 
-/* Of title and date; without a date, a title must be telling to be a name. */
-uint64_t name_of_title(struct arena *arena, const char *title, int64_t published_at);
+/* Of title and date, or text and date where there is no title; without a date, a title must be telling to be
+ * a name. */
+uint64_t name_of_title(struct arena *arena, const struct item *item);
 
 uint64_t name_of_whole(const struct item *item);
 

@@ -7,21 +7,15 @@
 #include "weir/story/likeness.h"
 #include "weir/text/hash.h"
 
-/* News of this window; older items would only be compared with what has been forgotten. */
-static bool is_recent(const struct item *item, int64_t now)
-{
-    return item->published_at == DATE_NONE || item->published_at > now - NEAR_WINDOW_S;
-}
-
-/* The anchors of the text and one of the headline, if that is telling. */
+/* One anchor of the headline, if that is telling, then those of the text. */
 static int anchors_of(const struct sketch *sketch, int64_t out[LIKENESS_ANCHORS + 1])
 {
     int n = 0;
 
-    for (; n < sketch->n_anchors; n++)
-        out[n] = (int64_t)sketch->anchors[n];
     if (sketch->headline.is_telling)
         out[n++] = (int64_t)hash_bytes(sketch->headline.text, strlen(sketch->headline.text));
+    for (int i = 0; i < sketch->n_anchors; i++)
+        out[n++] = (int64_t)sketch->anchors[i];
     return n;
 }
 
@@ -39,9 +33,10 @@ static int compare_candidates(const void *a, const void *b)
     return x->item < y->item ? -1 : x->item > y->item;
 }
 
-/* Items that share anchors, those that share most first. */
-static int read_candidates(struct put *put, const int64_t *anchors, int n_anchors, struct candidate *out,
-                           struct error *err)
+/* Items that share anchors, those that share most first; the headline counts more than a frame that all posts
+ * of an account share. */
+static int read_candidates(struct put *put, const int64_t *anchors, int n_anchors, bool titled,
+                           struct candidate *out, struct error *err)
 {
     int n = 0;
 
@@ -56,7 +51,7 @@ static int read_candidates(struct put *put, const int64_t *anchors, int n_anchor
                 k++;
             if (k == n)
                 out[n++] = (struct candidate){.item = item};
-            out[k].n_shared++;
+            out[k].n_shared += titled && a == 0 ? LIKENESS_ANCHORS + 1 : 1;
         }
         if (found < 0)
             return -1;
@@ -88,7 +83,7 @@ static int compare(struct put *put, const char *key, struct sketch *sketch, int6
     found = db_row(put->store,
                    "SELECT s.id, s.sort_at FROM item i JOIN story s ON s.id = i.story"
                    " WHERE i.id = ? AND i.first_seen_at >= ?",
-                   DB_VALUES(db_int(candidate), db_int(put->now - NEAR_WINDOW_S)), &row, err);
+                   DB_VALUES(db_int(candidate), db_int(put->now - LIKENESS_WINDOW_S)), &row, err);
     if (found <= 0) {
         same = found;
         goto out;
@@ -129,12 +124,10 @@ int near_find(struct put *put, size_t i, const char *key, struct story_row *out,
     int n_anchors, n, same = 0;
     double most = -1;
 
-    if (!is_recent(item, put->now))
-        return 0;
     arena_init(&arena);
     sketch_item(&arena, item, &sketch);
     n_anchors = anchors_of(&sketch, anchors);
-    n = read_candidates(put, anchors, n_anchors, candidates, err);
+    n = read_candidates(put, anchors, n_anchors, sketch.headline.is_telling, candidates, err);
     for (int k = 0; k < n && k < NEAR_LIMIT_CANDIDATES && same >= 0; k++) {
         struct story_row story;
         double likeness = 0;
@@ -160,5 +153,5 @@ int near_forget(struct put *put, struct error *err)
     return db_run(put->store,
                   "DELETE FROM near WHERE item <= coalesce((SELECT id FROM item WHERE first_seen_at < ?"
                   " ORDER BY first_seen_at DESC, id DESC LIMIT 1), 0)",
-                  DB_VALUES(db_int(put->now - NEAR_WINDOW_S)), err);
+                  DB_VALUES(db_int(put->now - LIKENESS_WINDOW_S)), err);
 }

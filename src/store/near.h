@@ -2,12 +2,11 @@
 #define WEIR_STORE_NEAR_H
 /*
  * near — stories that say the same under other keys: reposts, copies on other sites. Candidates come from the
- * anchors of the texts (story/likeness.h), kept for NEAR_WINDOW_S; their number is bounded, so that a new
+ * anchors of the texts (story/likeness.h), kept for LIKENESS_WINDOW_S; their number is bounded, so that a new
  * item costs the same however large the store has grown.
  */
 #include "put.h"
 
-#define NEAR_WINDOW_S ((int64_t)14 * 86400)
 #define NEAR_LIMIT_ROWS                                                                                      \
     32 /* items that are looked at for one anchor: what more texts share is boilerplate                      \
         */

@@ -116,7 +116,7 @@ void recognise_name(struct put *put, size_t i)
     found->page = identity_of_url(put->arena, item->url);
     found->names.link = name_of_link(found->page);
     found->names.link_is_work = strncmp(found->page, "https://", 8) != 0;
-    found->names.title = name_of_title(put->arena, item->title, item->published_at);
+    found->names.title = name_of_title(put->arena, item);
 }
 
 /* The names that cost more to make, each only where one item alone has it. */

@@ -201,7 +201,7 @@ static int join(struct put *put, const struct bench *bench, struct story_row *st
 int review(struct put *put, size_t i, struct story_row *story, struct error *err)
 {
     struct bench bench;
-    struct home home;
+    struct home home = {.key = ""};
 
     if (read_home(put, put->items[i].known.id, &home, err) < 0 ||
         read_bench(put, i, home.story.id, &bench, err) < 0)

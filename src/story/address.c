@@ -6,7 +6,6 @@
 
 #include "percent.h"
 #include "punycode.h"
-#include "redirector.h"
 #include "tracking.h"
 #include "weir/text/buf.h"
 #include "weir/text/url.h"
@@ -163,9 +162,17 @@ static bool part_is(struct url_part part, const char *s)
     return part.n == strlen(s) && strncasecmp(part.p, s, part.n) == 0;
 }
 
-static bool address_read(struct arena *arena, const char *text, struct address *out)
+/* Resolved, so that dot segments and stray white space are gone; too long an address is cut. */
+static const char *address_bounded(struct arena *arena, const char *text)
 {
-    struct url url = url_split(text);
+    const char *target = url_resolve(arena, "", text);
+
+    return strlen(target) > ADDRESS_LIMIT_BYTES ? arena_copy(arena, target, ADDRESS_LIMIT_BYTES) : target;
+}
+
+bool address_parse(struct arena *arena, const char *text, struct address *out)
+{
+    struct url url = url_split(address_bounded(arena, text));
     bool https = part_is(url.scheme, "https");
     char *path;
 
@@ -183,24 +190,6 @@ static bool address_read(struct arena *arena, const char *text, struct address *
     out->fragment = "";
     if (url.fragment.n > 1 && (url.fragment.p[0] == '!' || url.fragment.p[0] == '/'))
         out->fragment = percent_normal(arena, url.fragment);
-    return true;
-}
-
-bool address_parse(struct arena *arena, const char *url, struct address *out)
-{
-    const char *target = url_resolve(arena, "", url);
-
-    if (strlen(target) > ADDRESS_LIMIT_BYTES)
-        target = arena_copy(arena, target, ADDRESS_LIMIT_BYTES);
-    if (!address_read(arena, target, out))
-        return false;
-    for (int i = 0; i < ADDRESS_LIMIT_REDIRECT; i++) {
-        struct address inner;
-        target = redirector_target(arena, out);
-        if (!target || !address_read(arena, target, &inner))
-            break;
-        *out = inner;
-    }
     return true;
 }
 

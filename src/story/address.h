@@ -6,8 +6,7 @@
  *
  * RFC 3986 §6.2.2 (case, percent-encoding, dot segments), then what is the same page on nearly every site:
  * http and https, "www." and mobile hosts, index files, a slash at the end, AMP, session ids, tracking
- * parameters, fragments that are no route of a single-page site, redirectors that carry their target in the
- * address.
+ * parameters, fragments that are no route of a single-page site.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -40,7 +39,6 @@ const char *address_param(const struct address *address, const char *name);
 /* "https://host/path?name=value#route" */
 char *address_write(struct arena *arena, const struct address *address);
 
-#define ADDRESS_LIMIT_BYTES    8192 /* longer ones are taken as they stand, cut */
-#define ADDRESS_LIMIT_REDIRECT 3    /* redirectors inside one another */
+#define ADDRESS_LIMIT_BYTES 8192 /* longer ones are taken as they stand, cut */
 
 #endif

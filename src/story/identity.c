@@ -5,6 +5,7 @@
 
 #include "address.h"
 #include "percent.h"
+#include "redirector.h"
 #include "tracking.h"
 #include "weir/text/buf.h"
 #include "weir/text/date.h"
@@ -15,7 +16,7 @@
 
 static struct work work_of(struct arena *arena, const char *text, struct address *address, bool *is_address)
 {
-    *is_address = address_parse(arena, text, address);
+    *is_address = redirector_parse(arena, text, address);
     return *is_address ? work_of_address(arena, address) : work_of_identifier(arena, text);
 }
 
@@ -113,7 +114,7 @@ static char *key_of_page(struct arena *arena, const struct item *item)
     struct address address;
     struct work work;
 
-    if (!address_parse(arena, item->url, &address))
+    if (!redirector_parse(arena, item->url, &address))
         return NULL;
     work = work_of_address(arena, &address);
     if (work.key)

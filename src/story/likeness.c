@@ -5,16 +5,17 @@
 
 #include "tokens.h"
 
-#define TITLE_ONLY_S ((int64_t)3 * 86400) /* how far apart posts without text may be */
-
 /* What is asked of texts before they are one story. bench/bench_likeness shows what moving a bound
  * does. */
-#define SOME_TEXT        8  /* shingles: fewer say nothing */
-#define LONG_TEXT        40 /* fewer are too little to part what has one title */
+#define SAYS_ONLY_MOST   200 /* tokens: no title is longer */
+#define SOME_TEXT        8   /* shingles: fewer say nothing */
+#define LONG_TEXT        40  /* fewer are too little to part what has one title */
 #define RESEMBLES_TITLED 0.25
 #define CONTAINS_TITLED  0.6
 #define CONTAINS_RATIO   0.33 /* of the longer text: less is a quotation */
-#define LONG_TITLE_UNITS 6
+#define LONG_TITLE_UNITS 6    /* enough where there is no text … */
+#define RARE_TITLE_UNITS 8    /* … and where there are teasers, which each account writes for itself */
+#define TEASER           120
 
 /* Without a common title, by the length of the shorter: short texts may be an account's own frame around a
  * sentence or two. A copy from which much was cut resembles little, but is contained. */
@@ -54,6 +55,14 @@ static void make_shingles(struct sketch *sketch)
             sketch->shingles[sketch->n_shingles++] = sketch->shingles[i];
 }
 
+static bool says_only(struct arena *arena, const struct sketch *sketch, const char *title)
+{
+    size_t n;
+    const uint32_t *tokens = sketch->n_tokens > SAYS_ONLY_MOST ? NULL : tokens_of_text(arena, title, &n);
+
+    return tokens && n == sketch->n_tokens && memcmp(tokens, sketch->tokens, n * sizeof *tokens) == 0;
+}
+
 void sketch_item(struct arena *arena, const struct item *item, struct sketch *out)
 {
     const char *html = item->content_html[0] != '\0' ? item->content_html : item->summary_html;
@@ -61,6 +70,8 @@ void sketch_item(struct arena *arena, const struct item *item, struct sketch *ou
     *out = (struct sketch){
         .arena = arena, .headline = headline_of(arena, item->title), .published_at = item->published_at};
     out->tokens = tokens_of_html(arena, html, &out->n_tokens);
+    if (says_only(arena, out, item->title))
+        out->n_tokens = 0;
     out->n_anchors = tokens_anchors(out->tokens, out->n_tokens, out->anchors, LIKENESS_ANCHORS);
 }
 
@@ -111,7 +122,7 @@ static bool near_in_time(const struct sketch *a, const struct sketch *b)
 {
     bool dated = a->published_at > 0 && b->published_at > 0;
 
-    return !dated || llabs(a->published_at - b->published_at) <= TITLE_ONLY_S;
+    return !dated || llabs(a->published_at - b->published_at) <= LIKENESS_WINDOW_S;
 }
 
 /* By what they say alone. */
@@ -130,7 +141,7 @@ bool sketch_same_story(struct sketch *a, struct sketch *b)
     bool telling = titled && a->headline.is_telling;
     struct likeness likeness;
 
-    if (!titled && numbers_differ(&a->headline, &b->headline))
+    if (!near_in_time(a, b) || (!titled && numbers_differ(&a->headline, &b->headline)))
         return false;
     likeness = sketch_likeness(a, b);
     if (is_copy(&likeness))
@@ -139,16 +150,19 @@ bool sketch_same_story(struct sketch *a, struct sketch *b)
         return false;
     if (likeness.n_least >= LONG_TEXT && likeness.resemblance >= RESEMBLES_TITLED)
         return true;
-    if (likeness.n_least >= SOME_TEXT)
-        return likeness.containment >= CONTAINS_TITLED;
-    return a->headline.n_units >= LONG_TITLE_UNITS && near_in_time(a, b);
+    if (likeness.n_least >= SOME_TEXT && likeness.containment >= CONTAINS_TITLED)
+        return true;
+    return a->headline.n_units >= (likeness.n_least < SOME_TEXT ? LONG_TITLE_UNITS : RARE_TITLE_UNITS) &&
+           likeness.n_least < TEASER;
 }
 
 bool sketch_are_two(struct sketch *a, struct sketch *b)
 {
     struct likeness likeness = sketch_likeness(a, b);
+    bool rare = a->headline.is_telling && a->headline.n_units >= RARE_TITLE_UNITS &&
+                strcmp(a->headline.text, b->headline.text) == 0;
 
-    return likeness.n_least >= LONG_TEXT && likeness.containment < ARE_TWO;
+    return likeness.n_least >= (rare ? TEASER : LONG_TEXT) && likeness.containment < ARE_TWO;
 }
 
 bool sketch_has_text(struct sketch *sketch)

@@ -38,7 +38,8 @@ static const struct {
     {"*.cdn.ampproject.org", "/c/", "http://"},    {"*.cdn.ampproject.org", "/v/", "http://"},
 };
 
-const char *redirector_target(struct arena *arena, const struct address *address)
+/* The address inside; NULL when this is no redirector. */
+static const char *redirector_target(struct arena *arena, const struct address *address)
 {
     for (size_t i = 0; i < sizeof by_param / sizeof *by_param; i++) {
         const char *value;
@@ -56,4 +57,18 @@ const char *redirector_target(struct arena *arena, const struct address *address
             return arena_printf(arena, "%s%s", by_path[i].scheme, address->path + n);
     }
     return NULL;
+}
+
+bool redirector_parse(struct arena *arena, const char *url, struct address *out)
+{
+    if (!address_parse(arena, url, out))
+        return false;
+    for (int i = 0; i < REDIRECTOR_LIMIT_DEPTH; i++) {
+        const char *target = redirector_target(arena, out);
+        struct address inner;
+        if (!target || !address_parse(arena, target, &inner))
+            break;
+        *out = inner;
+    }
+    return true;
 }

@@ -5,7 +5,9 @@
  */
 #include "address.h"
 
-/* The address inside; NULL when this is no redirector. */
-const char *redirector_target(struct arena *arena, const struct address *address);
+/* address_parse, of where the address leads: redirectors are followed into what they carry. */
+bool redirector_parse(struct arena *arena, const char *url, struct address *out);
+
+#define REDIRECTOR_LIMIT_DEPTH 3 /* redirectors inside one another */
 
 #endif

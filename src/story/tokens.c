@@ -60,16 +60,27 @@ static size_t read_tokens(const char *text, size_t n, uint32_t *out, size_t limi
     return n_out;
 }
 
+static uint32_t *tokens_of(struct arena *arena, const char *text, size_t n_text, size_t *n)
+{
+    size_t limit = n_text + 2 < LIKENESS_LIMIT_TOKENS ? n_text + 2 : LIKENESS_LIMIT_TOKENS;
+    uint32_t *tokens = arena_alloc(arena, limit * sizeof *tokens);
+
+    *n = read_tokens(text, n_text, tokens, limit);
+    return tokens;
+}
+
+uint32_t *tokens_of_text(struct arena *arena, const char *text, size_t *n)
+{
+    return tokens_of(arena, text, strlen(text), n);
+}
+
 uint32_t *tokens_of_html(struct arena *arena, const char *html, size_t *n)
 {
     struct buf text = BUF_INIT(LIKENESS_LIMIT_HTML);
     uint32_t *tokens;
-    size_t limit;
 
     html_to_text(html, utf8_prefix(html, LIKENESS_LIMIT_HTML), &text);
-    limit = text.n + 2 < LIKENESS_LIMIT_TOKENS ? text.n + 2 : LIKENESS_LIMIT_TOKENS;
-    tokens = arena_alloc(arena, limit * sizeof *tokens);
-    *n = read_tokens(text.data, text.n, tokens, limit);
+    tokens = tokens_of(arena, text.data, text.n, n);
     buf_release(&text);
     return tokens;
 }

@@ -10,6 +10,8 @@
 
 #define ANCHOR_TOKENS 6
 
+uint32_t *tokens_of_text(struct arena *arena, const char *text, size_t *n);
+
 /* Of the text of safe or unsafe HTML. */
 uint32_t *tokens_of_html(struct arena *arena, const char *html, size_t *n);
 

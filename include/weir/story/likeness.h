@@ -22,6 +22,7 @@
 #define LIKENESS_LIMIT_TOKENS 8000
 #define LIKENESS_SHINGLE      3
 #define LIKENESS_ANCHORS      10
+#define LIKENESS_WINDOW_S     ((int64_t)14 * 86400) /* published further apart, nothing is a repost */
 
 /* A title without case, width, punctuation and emoji. */
 struct headline {
@@ -49,7 +50,8 @@ struct sketch {
     size_t n_shingles;
 };
 
-/* Reads the item's title and its body, or its summary when it has no body. Lives in the arena. */
+/* Reads the item's title and its body, or its summary when it has no body; a text that says no more than the
+ * title is none. Lives in the arena. */
 void sketch_item(struct arena *arena, const struct item *item, struct sketch *out);
 
 /* |A ∩ B| / |A ∪ B|, |A ∩ B| / min(|A|, |B|) and min(|A|, |B|) / max(|A|, |B|) of their shingles; 0 when one
@@ -63,8 +65,7 @@ struct likeness sketch_likeness(struct sketch *a, struct sketch *b);
 /* Is one a repost of the other? Conservative where there is little text, never by a title that recurs. */
 bool sketch_same_story(struct sketch *a, struct sketch *b);
 
-/* Do they say so different things, at such length, that neither is a copy of the other, whatever the titles?
- */
+/* Do they say so different things, at such length, that neither is a copy of the other? */
 bool sketch_are_two(struct sketch *a, struct sketch *b);
 
 /* Is there text enough to be compared? */
