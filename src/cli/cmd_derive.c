@@ -3,7 +3,7 @@
 
 #include "input.h"
 #include "weir/cli/command.h"
-#include "weir/flow/proposals.h"
+#include "weir/flow/verify.h"
 #include "weir/system/file.h"
 #include "weir/text/utf8.h"
 #include "weir/topic/derive.h"
@@ -25,7 +25,7 @@ static int read_list(const char *path, struct arena *arena, struct derive_list *
 }
 
 struct wishes {
-    bool topics, sources;
+    bool topics, sources, online;
 };
 
 static int read_arguments(int argc, char **argv, struct arena *arena, struct derive_input *input,
@@ -47,6 +47,8 @@ static int read_arguments(int argc, char **argv, struct arena *arena, struct der
             wishes->topics = true;
         } else if (strcmp(argv[i], "--sources") == 0) {
             wishes->sources = true;
+        } else if (strcmp(argv[i], "--online") == 0) {
+            wishes->sources = wishes->online = true;
         } else if (argv[i][0] == '-' && argv[i][1] != '\0') {
             return command_usage_error("derive", argv[i], err);
         } else {
@@ -60,12 +62,38 @@ static int read_arguments(int argc, char **argv, struct arena *arena, struct der
     return input->n_lists > 0 ? 0 : command_usage_error("derive", NULL, err);
 }
 
-static void derive_sources(const struct derive_input *input, struct arena *arena, struct buf *out)
+static int derive_sources(const struct derive_input *input, bool online, struct arena *arena, struct buf *out,
+                          struct error *err)
 {
     struct reading reading = {0};
+    struct proposal_list list;
     for (size_t i = 0; i < input->n_lists; i++)
         reading_add(&reading, input->lists[i].text, input->lists[i].n, arena);
-    proposals_write(&reading, arena, out);
+    proposals_gather(&reading, arena, &list);
+    if (online && proposals_verify(&list, "weir/" WEIR_VERSION, arena, err) < 0)
+        return -1;
+    proposals_write(&list, arena, out);
+    return 0;
+}
+
+/* With -c, what is stored says how common words are. */
+static int learn_from_store(const struct command_context *context, struct derive_input *input,
+                            struct error *err)
+{
+    struct problem_list problems = {0};
+    if (context->conf_option == NULL)
+        return 0;
+    struct config *config = config_load(context->conf_option, context->arena, &problems);
+    if (config == NULL) {
+        command_print_problems(&problems);
+        return error_set(err, STATUS_CONFIG, "%s: %zu problems", context->conf_option, problems.n);
+    }
+    const struct feed **background = (const struct feed **)input->background;
+    background = arena_grow(context->arena, background, input->n_background, sizeof *background);
+    background[input->n_background++] = lists_learn(&config->conf, context->arena);
+    input->background = background;
+    config_free(config);
+    return 0;
 }
 
 int cmd_derive(struct command_context *context, int argc, char **argv, struct error *err)
@@ -75,9 +103,12 @@ int cmd_derive(struct command_context *context, int argc, char **argv, struct er
     struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
     int rc = read_arguments(argc, argv, context->arena, &input, &wishes, err);
     if (rc == 0 && wishes.sources)
-        derive_sources(&input, context->arena, &out);
-    if (rc == 0 && (wishes.topics || !wishes.sources))
-        rc = derive_topics(&input, context->arena, &out, err);
+        rc = derive_sources(&input, wishes.online, context->arena, &out, err);
+    if (rc == 0 && (wishes.topics || !wishes.sources)) {
+        rc = learn_from_store(context, &input, err);
+        if (rc == 0)
+            rc = derive_topics(&input, context->arena, &out, err);
+    }
     if (rc == 0)
         fwrite(out.data, 1, out.n, stdout);
     buf_release(&out);

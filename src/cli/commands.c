@@ -29,11 +29,14 @@ const struct command commands[] = {
      "What JSON Feed has no field for stands under _weir: in the feed id, updated, published, rights,\n"
      "generator, tags, links[] (href, rel, type), bozo (line and reason, when the document was broken); in\n"
      "an item rights, comments, links[], summary_html, source, arxiv. An author's mail address is _email.\n"},
-    {"derive", cmd_derive, NEED_NOTHING, "[--sources] [--topics] [--background FEED]… LIST.md…",
+    {"derive", cmd_derive, NEED_NOTHING, "[--sources] [--online] [--topics] [--background FEED]… LIST.md…",
      "what a reading list says: [topic …] and [source …] sections for feeds.conf",
      "  --topics           topics, each with a comment that says where its terms came from; the default\n"
      "  --sources          the feeds behind the links, by rule: nothing is fetched\n"
-     "  --background FEED  a feed document of ordinary items, from which it learns what words are common\n"},
+     "  --online           asks for each of these feeds, looks behind the other links, and asks WeChat's\n"
+     "                     articles for their accounts\n"
+     "  --background FEED  a feed document of ordinary items, from which it learns what words are common;\n"
+     "                     with -c FILE it learns that from what is stored\n"},
     {"match", cmd_match, NEED_CONF, "FILE|-",
      "a feed document in; its items with their topics out, a line each",
      "Each line is {\"id\",\"url\",\"title\",\"topics\":[{\"topic\",\"score\",\"terms\":[…]}]}, topics by "

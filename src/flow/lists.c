@@ -73,8 +73,7 @@ static bool read_kept(const char *file, const char *wanted_head, struct arena *a
     return is_it;
 }
 
-/* The store's newest items, from which derive learns how common words are; none while there is no store. */
-static const struct feed *learn(const struct conf *conf, struct arena *arena)
+const struct feed *lists_learn(const struct conf *conf, struct arena *arena)
 {
     struct store *store;
     struct error err;
@@ -99,7 +98,7 @@ static int derive_anew(const struct conf *conf, const char *with_head, struct ar
     for (size_t i = 0; i < lists->n; i++)
         texts[i] = (struct derive_list){
             .name = lists->texts[i].place, .text = lists->texts[i].text, .n = lists->texts[i].n};
-    const struct feed *const background[] = {learn(conf, &work)};
+    const struct feed *const background[] = {lists_learn(conf, &work)};
     struct derive_input input = {
         .lists = texts, .n_lists = lists->n, .background = background, .n_background = 1};
     int rc = derive_topics(&input, &work, &topics, err);

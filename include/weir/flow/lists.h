@@ -51,6 +51,10 @@ const char *lists_file(const struct conf *conf, const char *place, struct arena 
  * nothing. */
 void lists_derive(const struct conf *conf, struct arena *arena, struct conf_derived *out, void *lists);
 
+/* The store's newest items, from which derive learns how common words are; none while there is no store. In
+ * `arena`. */
+const struct feed *lists_learn(const struct conf *conf, struct arena *arena);
+
 /* The lists are those in use now: keeps their good copies and what was derived, and tells the store what they
  * name. For the process that holds the state. */
 int lists_settle(const struct lists *lists, const struct conf *conf, struct store *store, struct error *err);
