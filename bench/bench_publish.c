@@ -12,6 +12,7 @@
 #include "weir/text/date.h"
 
 #define N_A_DOCUMENT 100
+#define N_SOURCES    100
 #define N_TOPICS     50
 #define ONE_IN       20 /* stories have a topic, */
 #define N_NEW        20
@@ -74,7 +75,7 @@ static void put(struct store *store, const struct conf *conf, uint32_t from, uin
     struct feed feed = feed_blank;
     feed.items = arena_alloc(&arena, n * sizeof *feed.items);
     feed.n_items = n;
-    state.name = conf->sources[0].name;
+    state.name = conf->sources[from / N_A_DOCUMENT % N_SOURCES].name;
     for (uint32_t i = 0; i < n; i++)
         make_item(&arena, from + i, now - i, conf->topics, &feed.items[i]);
     expect(store_put(store, &state, &feed, now, NULL, NULL, &result, &err), &err);
@@ -169,7 +170,11 @@ int main(int argc, char **argv)
     static const uint32_t usual[] = {1000, 10000, 100000};
     struct arena arena;
     arena_init(&arena);
-    struct source source = {.name = "example", .title = "Example", .urls = urls, .n_urls = 1};
+    struct source sources[N_SOURCES];
+    for (int i = 0; i < N_SOURCES; i++) {
+        const char *name = arena_printf(&arena, "source-%d", i);
+        sources[i] = (struct source){.name = name, .title = name, .urls = urls, .n_urls = 1};
+    }
     struct topic topics[N_TOPICS];
     for (int i = 0; i < N_TOPICS; i++) {
         const char *name = arena_printf(&arena, "topic-%d", i);
@@ -184,8 +189,8 @@ int main(int argc, char **argv)
                         .daily_min = 7 * 60,
                         .weekly_day = 1,
                         .weekly_min = 7 * 60,
-                        .sources = &source,
-                        .n_sources = 1,
+                        .sources = sources,
+                        .n_sources = N_SOURCES,
                         .topics = topics,
                         .n_topics = N_TOPICS};
     for (int i = 1; i < argc; i++)

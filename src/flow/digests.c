@@ -25,23 +25,6 @@ char *digests_path(const struct span *span, struct arena *arena)
     return arena_printf(arena, "%s/%s", kinds[span->is_week].folder, span->name);
 }
 
-static int make_one(struct store *store, const struct conf *conf, const struct span *span, int64_t now,
-                    bool is_wanted_empty, digests_publish *publish, void *arg, struct error *err)
-{
-    struct arena arena;
-    struct digest digest;
-    arena_init(&arena);
-    int rc = edition_digest(store, conf, span, now, &arena, &digest, err);
-    if (rc == 0 && (digest.n_items > 0 || is_wanted_empty))
-        rc = publish(&digest, arg, err);
-    if (rc == 0)
-        rc = trouble_save(store, &digest, err);
-    if (rc == 0)
-        rc = store_put_note(store, kinds[span->is_week].note, span->name, err);
-    arena_release(&arena);
-    return rc;
-}
-
 /* The spans behind `made` up to `last`, oldest first; without `made`, the last alone. */
 static size_t find_missing(const struct kind *kind, const char *timezone, const char *made, struct span last,
                            struct span *out)
@@ -64,33 +47,39 @@ static size_t find_missing(const struct kind *kind, const char *timezone, const 
     return n;
 }
 
-static int make_kind(struct store *store, const struct conf *conf, const struct kind *kind, int64_t now,
-                     digests_publish *publish, void *arg, struct error *err)
+static int add_kind(struct store *store, const struct conf *conf, const struct kind *kind, int64_t now,
+                    struct arena *arena, struct digest_due **due, size_t *n, struct error *err)
 {
-    struct arena arena;
     struct span missing[DIGESTS_LIMIT_DAYS];
     const char *made;
-    arena_init(&arena);
-    int rc = store_get_note(store, kind->note, &arena, &made, err);
-    if (rc == 0) {
-        size_t n = find_missing(kind, conf->timezone, made, kind->last(conf, now), missing);
-        for (size_t i = 0; i < n && rc == 0; i++) {
-            bool is_wanted_empty = *made != '\0' && i + 1 == n;
-            rc = make_one(store, conf, &missing[i], now, is_wanted_empty, publish, arg, err);
-        }
+    if (store_get_note(store, kind->note, arena, &made, err) < 0)
+        return -1;
+    size_t n_missing = find_missing(kind, conf->timezone, made, kind->last(conf, now), missing);
+    for (size_t i = 0; i < n_missing; i++) {
+        *due = arena_grow(arena, *due, *n, sizeof **due);
+        (*due)[(*n)++] =
+            (struct digest_due){.span = missing[i], .is_wanted_empty = *made != '\0' && i + 1 == n_missing};
     }
-    arena_release(&arena);
-    return rc;
+    return 0;
 }
 
-int digests_make(struct store *store, const struct conf *conf, int64_t now, digests_publish *publish,
-                 void *arg, struct error *err)
+int digests_due(struct store *store, const struct conf *conf, int64_t now, struct arena *arena,
+                struct digest_due **due, size_t *n, struct error *err)
 {
+    *due = NULL;
+    *n = 0;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (make_kind(store, conf, &kinds[i], now, publish, arg, err) < 0)
+        if (add_kind(store, conf, &kinds[i], now, arena, due, n, err) < 0)
             return -1;
     }
     return 0;
+}
+
+int digests_made(struct store *store, const struct digest *digest, struct error *err)
+{
+    if (trouble_save(store, digest, err) < 0)
+        return -1;
+    return store_put_note(store, kinds[digest->span.is_week].note, digest->span.name, err);
 }
 
 static int newest_first(const void *a, const void *b)

@@ -9,15 +9,21 @@
 #define DIGESTS_LIMIT_DAYS  31
 #define DIGESTS_LIMIT_WEEKS 8
 
-/* How one is written down and published; 0, or -1 with `err` filled. */
-typedef int digests_publish(const struct digest *digest, void *arg, struct error *err);
+/* A digest whose hour has come. */
+struct digest_due {
+    struct span span;
+    bool is_wanted_empty; /* even when nothing was fetched in it */
+};
 
 /*
- * Makes the digests whose hour has come since the last one that was made, which the store notes; none is made
- * twice. A day before the first digest in which nothing was fetched, and a missed one, gets none.
+ * The digests whose hour has come since the last one that was made, which the store notes; oldest first, days
+ * before weeks. A day before the first digest in which nothing was fetched, and a missed one, gets none.
  */
-int digests_make(struct store *store, const struct conf *conf, int64_t now, digests_publish *publish,
-                 void *arg, struct error *err);
+int digests_due(struct store *store, const struct conf *conf, int64_t now, struct arena *arena,
+                struct digest_due **due, size_t *n, struct error *err);
+
+/* Notes that it was made, or that it is none, so that it is not made again. */
+int digests_made(struct store *store, const struct digest *digest, struct error *err);
 
 /* "digest/daily/2026-11-20" or "digest/weekly/2026-W47", to be followed by an extension. */
 char *digests_path(const struct span *span, struct arena *arena);

@@ -152,45 +152,58 @@ static void find_weeks(const struct conf *conf, const struct span *span,
         weeks[i - 1] = civil_week(conf->timezone, weeks[i].from_at - 1);
 }
 
-int edition_digest(struct store *store, const struct conf *conf, const struct span *span, int64_t now,
-                   struct arena *arena, struct digest *out, struct error *err)
+struct store_query edition_digest_query(const struct conf *conf, const struct span *span)
+{
+    struct span weeks[DIGEST_TREND_WEEKS];
+    struct store_query query = {
+        .any_topic = true, .from_at = span->from_at, .to_at = span->to_at, .without_backfill = true};
+    if (span->is_week) {
+        find_weeks(conf, span, weeks);
+        query.from_at = weeks[0].from_at;
+    }
+    return query;
+}
+
+int edition_digest_of(struct store *store, const struct conf *conf, const struct span *span, int64_t now,
+                      struct feed *stories, struct arena *arena, struct digest *out, struct error *err)
 {
     struct edition edition;
     struct store_counts counts;
     struct span weeks[DIGEST_TREND_WEEKS];
-    struct feed *feed = arena_alloc(arena, sizeof *feed);
+    struct edition_shelf shelf = {.path = "digest", .page = "", .title = conf->title};
     int64_t at = span->to_at < now ? span->to_at : now;
-    struct edition_shelf shelf = {
-        .path = "digest",
-        .page = "",
-        .title = conf->title,
-        .query = {
-            .any_topic = true, .from_at = span->from_at, .to_at = span->to_at, .without_backfill = true}};
+    bool is_known;
     *out = (struct digest){
         .title = conf->title, .span = *span, .timezone = conf->timezone, .images = conf->images};
-    if (span->is_week) {
-        find_weeks(conf, span, weeks);
-        shelf.query.from_at = weeks[0].from_at;
-    }
     if (edition_open(store, conf, at, arena, &edition, err) < 0 ||
         store_count(store, span->from_at, span->to_at, &counts, err) < 0 ||
-        edition_feed(&edition, &shelf, arena, feed, err) < 0 ||
-        find_listed(&edition, feed, arena, out, err) < 0)
+        find_listed(&edition, stories, arena, out, err) < 0 ||
+        trouble_restore(store, arena, out, &is_known, err) < 0)
         return -1;
+    edition_dress(&edition, &shelf, arena, stories);
     out->n_items = counts.n_items;
     out->n_stories = counts.n_stories;
     out->n_matched = counts.n_matched;
-    find_posts(feed, arena, out);
-    out->sections = fill_sections(&edition, feed, out, arena);
+    find_posts(stories, arena, out);
+    out->sections = fill_sections(&edition, stories, out, arena);
     out->n_sections = drop_empty_sections(out->sections, edition.n_topics);
     out->topics = edition.categories;
     out->n_topics = conf->n_topics;
-    if (span->is_week)
-        trends_find(feed, weeks, out->topics, out->n_topics, arena, out);
-    bool is_known;
-    if (trouble_restore(store, arena, out, &is_known, err) < 0)
-        return -1;
+    if (span->is_week) {
+        find_weeks(conf, span, weeks);
+        trends_find(stories, weeks, out->topics, out->n_topics, arena, out);
+    }
     if (!is_known)
         trouble_find(&edition, at, arena, out);
     return 0;
+}
+
+int edition_digest(struct store *store, const struct conf *conf, const struct span *span, int64_t now,
+                   struct arena *arena, struct digest *out, struct error *err)
+{
+    struct feed *stories = arena_alloc(arena, sizeof *stories);
+    struct store_query query = edition_digest_query(conf, span);
+    if (store_select(store, &query, arena, stories, err) < 0)
+        return -1;
+    return edition_digest_of(store, conf, span, now, stories, arena, out, err);
 }

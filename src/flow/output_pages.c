@@ -10,9 +10,12 @@
 #include "weir/publish/atom.h"
 #include "weir/publish/status_page.h"
 
-static int publish_digest(const struct digest *digest, void *arg, struct error *err)
+/* What is counted in one step. */
+#define SOURCES_A_STEP 8
+#define TOPICS_A_STEP  16
+
+static int put_digest(struct press *press, const struct digest *digest, struct error *err)
 {
-    struct press *press = arg;
     struct buf markdown = BUF_INIT(BUF_LIMIT_OUTPUT), html = BUF_INIT(BUF_LIMIT_OUTPUT);
     const char *path = digests_path(&digest->span, &press->arena);
     digest_write_markdown(digest, &markdown);
@@ -26,11 +29,41 @@ static int publish_digest(const struct digest *digest, void *arg, struct error *
     return rc;
 }
 
+/* From the stories that the volume has read. */
+static int make_digest(struct press *press, const struct digest_due *due, struct error *err)
+{
+    struct digest digest;
+    struct store *store = press->edition.store;
+    if (edition_digest_of(store, press->edition.conf, &due->span, press->now, &press->volume.feed,
+                          &press->volume.arena, &digest, err) < 0)
+        return -1;
+    if ((digest.n_items > 0 || due->is_wanted_empty) && put_digest(press, &digest, err) < 0)
+        return -1;
+    int rc = digests_made(store, &digest, err);
+    volume_end(&press->volume);
+    return rc;
+}
+
 /* digest/daily/DATE.md, .html and digest/weekly/WEEK.md, .html, where they are due */
 int output_digests(struct press *press, struct arena *arena, struct error *err)
 {
     (void)arena;
-    return digests_make(press->edition.store, press->edition.conf, press->now, publish_digest, press, err);
+    const struct conf *conf = press->edition.conf;
+    if (press->cursor == 0 && !press->volume.is_open &&
+        digests_due(press->edition.store, conf, press->now, &press->arena, &press->due, &press->n_due, err) <
+            0)
+        return -1;
+    if (press->cursor == press->n_due)
+        return PRESS_THROUGH;
+    if (!press->volume.is_open) {
+        struct volume *volume = volume_begin(&press->volume);
+        volume->shelf.query = edition_digest_query(conf, &press->due[press->cursor].span);
+        return PRESS_MORE;
+    }
+    int rc = volume_read(press, err);
+    if (rc != PRESS_THROUGH)
+        return rc;
+    return make_digest(press, &press->due[press->cursor++], err) < 0 ? -1 : PRESS_MORE;
 }
 
 /* digests.atom: the weekly digest arrives in the feed reader */
@@ -72,30 +105,40 @@ static void find_weeks(const struct press *press, int64_t from_at[STATUS_WEEKS +
     }
 }
 
-/* status.html */
+static struct status_source status_of(const struct press *press, size_t i, struct arena *arena)
+{
+    const struct source_state *state = &press->edition.sources[i];
+    struct digest_trouble trouble = trouble_of(&press->edition, i, press->now, arena);
+    return (struct status_source){.title = trouble.source,
+                                  .feed_url = press->edition.conf->sources[i].urls[0],
+                                  .home_page_url = state->home_page_url,
+                                  .trouble = trouble.kind,
+                                  .text = trouble.text,
+                                  .new_at = state->new_at};
+}
+
+/* status.html: a few sources a step, then the page */
 int output_status(struct press *press, struct arena *arena, struct error *err)
 {
+    (void)arena;
     const struct conf *conf = press->edition.conf;
     int64_t from_at[STATUS_WEEKS + 1];
-    struct status_source *sources = arena_alloc(arena, (conf->n_sources + 1) * sizeof *sources);
+    if (press->cursor == 0)
+        press->status = arena_alloc(&press->arena, (conf->n_sources + 1) * sizeof *press->status);
     find_weeks(press, from_at);
-    for (size_t i = 0; i < conf->n_sources; i++) {
-        const struct source_state *state = &press->edition.sources[i];
-        struct digest_trouble trouble = trouble_of(&press->edition, i, press->now, arena);
-        sources[i] = (struct status_source){.title = trouble.source,
-                                            .feed_url = conf->sources[i].urls[0],
-                                            .home_page_url = state->home_page_url,
-                                            .trouble = trouble.kind,
-                                            .text = trouble.text,
-                                            .new_at = state->new_at};
-        if (store_count_spread(press->edition.store, state->name, from_at, STATUS_WEEKS, sources[i].counts,
-                               err) < 0)
+    for (size_t i = 0; i < SOURCES_A_STEP && press->cursor < conf->n_sources; i++, press->cursor++) {
+        struct status_source *source = &press->status[press->cursor];
+        *source = status_of(press, press->cursor, &press->arena);
+        if (store_count_spread(press->edition.store, conf->sources[press->cursor].name, from_at, STATUS_WEEKS,
+                               source->counts, err) < 0)
             return -1;
     }
+    if (press->cursor < conf->n_sources)
+        return PRESS_MORE;
     struct status_page page = {.title = conf->title,
                                .timezone = conf->timezone,
                                .has_search = *conf->listen != '\0',
-                               .sources = sources,
+                               .sources = press->status,
                                .n_sources = conf->n_sources};
     struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
     status_page_write(&page, &out);
@@ -122,25 +165,12 @@ int output_style(struct press *press, struct arena *arena, struct error *err)
     return rc;
 }
 
-/* What the pages need of the digests and topics. */
-int output_navigation(struct press *press, struct arena *arena, struct error *err)
+/* The newest digests' pages, weeks first. */
+static void find_digests(struct press *press, struct arena *arena)
 {
-    const struct edition *edition = &press->edition;
-    press->topics = arena_alloc(&press->arena, (edition->n_topics + 1) * sizeof *press->topics);
-    for (size_t i = 0; i < edition->n_topics; i++) {
-        const struct edition_topic *entry = &edition->topics[i];
-        size_t n_stories;
-        if (store_count_recent(edition->store, entry->topic->name, press->now - PAGE_RECENT_S, &n_stories,
-                               err) < 0)
-            return -1;
-        press->topics[i] = (struct page_topic){.name = entry->topic->name,
-                                               .title = entry->topic->title,
-                                               .depth = entry->depth,
-                                               .n_stories = n_stories};
-    }
     for (int weeks = 1; weeks >= 0; weeks--) {
         struct span *spans;
-        size_t n = digests_list(press->folder, edition->conf->timezone, weeks,
+        size_t n = digests_list(press->folder, press->edition.conf->timezone, weeks,
                                 weeks ? OUTPUTS_WEEKLY_DIGESTS : OUTPUTS_DAILY_DIGESTS, arena, &spans);
         for (size_t i = 0; i < n; i++) {
             press->digests =
@@ -149,5 +179,27 @@ int output_navigation(struct press *press, struct arena *arena, struct error *er
                 arena_printf(&press->arena, "%s.html", digests_path(&spans[i], arena));
         }
     }
-    return 0;
+}
+
+/* What the pages need of the digests and topics: a few topics a step, then the digests. */
+int output_navigation(struct press *press, struct arena *arena, struct error *err)
+{
+    const struct edition *edition = &press->edition;
+    if (press->cursor == 0)
+        press->topics = arena_alloc(&press->arena, (edition->n_topics + 1) * sizeof *press->topics);
+    for (size_t i = 0; i < TOPICS_A_STEP && press->cursor < edition->n_topics; i++, press->cursor++) {
+        const struct edition_topic *entry = &edition->topics[press->cursor];
+        size_t n_stories;
+        if (store_count_recent(edition->store, entry->topic->name, press->now - PAGE_RECENT_S, &n_stories,
+                               err) < 0)
+            return -1;
+        press->topics[press->cursor] = (struct page_topic){.name = entry->topic->name,
+                                                           .title = entry->topic->title,
+                                                           .depth = entry->depth,
+                                                           .n_stories = n_stories};
+    }
+    if (press->cursor < edition->n_topics)
+        return PRESS_MORE;
+    find_digests(press, arena);
+    return PRESS_THROUGH;
 }

@@ -6,10 +6,12 @@
  * A step is short: it reads a few stories or writes a file, so that the daemon's loop turns between two
  * steps. A row keeps how far it has come in `cursor` and, while it makes a feed, in `volume`.
  */
+#include "digests.h"
 #include "volume.h"
 #include "weir/flow/edition.h"
 #include "weir/flow/outputs.h"
 #include "weir/publish/page.h"
+#include "weir/publish/status_page.h"
 
 /* The store's note of how the topics that are settled were published; "" while they are being published. */
 #define PRESS_NOTE "published"
@@ -22,11 +24,14 @@ struct press {
     struct arena arena; /* of the whole publication */
     const char *folder;
     int64_t now;
-    bool is_anew;              /* nothing of what is published may be taken to be up to date */
-    bool is_unsettled;         /* the note of what is published is blank until all topics stand */
-    bool has_digest;           /* one was made: digests.atom shows it */
-    struct page_topic *topics; /* the navigation of the pages */
-    const char **digests;      /* paths of the newest digests' pages */
+    bool is_anew;           /* nothing of what is published may be taken to be up to date */
+    bool is_unsettled;      /* the note of what is published is blank until all topics stand */
+    struct digest_due *due; /* the digests that are to be made */
+    size_t n_due;
+    struct status_source *status; /* of the sources, in their order */
+    bool has_digest;              /* one was made: digests.atom shows it */
+    struct page_topic *topics;    /* the navigation of the pages */
+    const char **digests;         /* paths of the newest digests' pages */
     size_t n_digests;
     struct span *months; /* from the oldest story's to the one under way */
     size_t n_months;

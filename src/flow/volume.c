@@ -124,18 +124,27 @@ static int write_file(struct press *press, struct volume *volume, struct error *
     return write_page(press, volume, err);
 }
 
-int volume_step(struct press *press, struct error *err)
+int volume_read(struct press *press, struct error *err)
 {
     struct volume *volume = &press->volume;
-    size_t n_files = volume->n_formats + (volume->topic != NULL);
-    int rc;
+    int rc = 0;
     if (!volume->is_listed)
         rc = list_stories(press, volume, err);
     else if (volume->n_looked_at < volume->n_stories)
         rc = read_slice(press, volume, err);
     else
+        return PRESS_THROUGH;
+    return rc < 0 ? -1 : PRESS_MORE;
+}
+
+int volume_step(struct press *press, struct error *err)
+{
+    struct volume *volume = &press->volume;
+    size_t n_files = volume->n_formats + (volume->topic != NULL);
+    int rc = volume_read(press, err);
+    if (rc == PRESS_THROUGH)
         rc = write_file(press, volume, err);
-    if (rc == 0 && volume->n_files < n_files)
+    if (rc >= 0 && volume->n_files < n_files)
         return PRESS_MORE;
     volume_end(volume);
     return rc;

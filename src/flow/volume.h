@@ -40,6 +40,10 @@ struct volume {
 /* An empty volume to be filled in; what was left of the one before is given back. */
 struct volume *volume_begin(struct volume *volume);
 
+/* Only the reading, for those who do something else with the stories: PRESS_THROUGH when all are in
+ * `volume->feed`, which is not given back then. */
+int volume_read(struct press *press, struct error *err);
+
 /* The next piece of work: PRESS_MORE, PRESS_THROUGH, or −1. Behind the last two the volume is given back. */
 int volume_step(struct press *press, struct error *err);
 
