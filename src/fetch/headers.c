@@ -20,6 +20,7 @@ static const struct field {
     {"ETag", offsetof(struct headers, etag), false},
     {"Expires", offsetof(struct headers, expires), false},
     {"Last-Modified", offsetof(struct headers, last_modified), false},
+    {"Link", offsetof(struct headers, link), true},
     {"Retry-After", offsetof(struct headers, retry_after), false},
 };
 

@@ -24,6 +24,7 @@ struct headers {
     const char *etag;
     const char *expires;
     const char *last_modified;
+    const char *link;
     const char *retry_after;
 };
 

@@ -37,7 +37,9 @@ static void copy_request(struct arena *arena, const struct fetch_request *from, 
                                  .headers = headers,
                                  .n_headers = from->n_headers,
                                  .proxy = copy_if_given(arena, from->proxy),
-                                 .allow_private = from->allow_private};
+                                 .allow_private = from->allow_private,
+                                 .is_hearsay = from->is_hearsay,
+                                 .form = copy_if_given(arena, from->form)};
 }
 
 struct transfer *transfer_new(const struct fetch_request *request, fetch_done *done, void *arg,
@@ -92,8 +94,9 @@ static bool is_first_server(const struct transfer *transfer)
 
 bool transfer_may_be_private(const struct transfer *transfer)
 {
-    return transfer->request.allow_private ||
-           (is_first_server(transfer) && address_names_private(transfer->request.url));
+    const struct fetch_request *request = &transfer->request;
+    return request->allow_private ||
+           (!request->is_hearsay && is_first_server(transfer) && address_names_private(request->url));
 }
 
 static size_t take_header(char *line, size_t size, size_t n, void *arg)
@@ -210,6 +213,8 @@ static void set_request(CURL *easy, struct transfer *transfer, const struct tran
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->lines);
     /* "" rather than nothing: the environment's http_proxy is not the configuration's word. */
     curl_easy_setopt(easy, CURLOPT_PROXY, request->proxy != NULL ? request->proxy : "");
+    if (request->form != NULL)
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request->form);
     if (request->user != NULL && is_first_server(transfer)) {
         curl_easy_setopt(easy, CURLOPT_USERNAME, request->user);
         curl_easy_setopt(easy, CURLOPT_PASSWORD, request->password != NULL ? request->password : "");
@@ -250,9 +255,11 @@ int transfer_prepare(struct transfer *transfer, const struct transfer_common *co
     return 0;
 }
 
-static bool is_redirect(long status)
+/* A form goes on where 307 and 308 send it; the others would make a GET of it. */
+static bool is_redirect(const struct transfer *transfer, long status)
 {
-    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+    bool same_method = status == 307 || status == 308;
+    return same_method || (transfer->request.form == NULL && status >= 301 && status <= 303);
 }
 
 static const char *or_empty(const char *s)
@@ -277,6 +284,7 @@ static void response_fill(const struct transfer *transfer, enum fetch_outcome ou
                                         .last_modified = or_empty(headers->last_modified),
                                         .content_type = or_empty(headers->content_type),
                                         .content_location = or_empty(headers->content_location),
+                                        .links = or_empty(headers->link),
                                         .fresh_s = headers_fresh_s(headers, now),
                                         .retry_after_s = headers_retry_after_s(headers, now)};
 }
@@ -328,7 +336,8 @@ static enum fetch_outcome judge_status(struct transfer *transfer, long status)
     if (status == 304 && conditional)
         return FETCH_NOT_MODIFIED;
     /* 206 is a part of what was asked; 204 and 205 are nothing of it. */
-    if (status >= 200 && status < 300 && (status < 204 || status > 206))
+    bool is_whole = transfer->request.form != NULL || status < 204 || status > 206;
+    if (status >= 200 && status < 300 && is_whole)
         return FETCH_OK;
     error_set(&transfer->error, STATUS_IO,
               status == 304 ? "HTTP %ld, although nothing was asked" : "HTTP %ld", status);
@@ -377,7 +386,7 @@ bool transfer_settle(struct transfer *transfer, CURLcode code, int64_t now, stru
     transfer->spent_s += (double)spent_us / 1e6;
     if (code != CURLE_OK)
         outcome = judge_failure(transfer, code);
-    else if (is_redirect(status))
+    else if (is_redirect(transfer, status))
         goes_on = follow(transfer, status, &outcome);
     else
         outcome = judge_status(transfer, status);

@@ -155,7 +155,10 @@ static inline void origin_read(struct ev_loop *loop, ev_io *io, int events)
     }
     c->request_n += (size_t)n;
     c->request[c->request_n] = '\0';
-    if (strstr(c->request, "\r\n\r\n") != NULL)
+    /* The bodies of forms are short, and come along or right behind. */
+    const char *end = strstr(c->request, "\r\n\r\n"), *length = strcasestr(c->request, "\r\nContent-Length:");
+    size_t body_n = length != NULL && length < end ? strtoul(length + 17, NULL, 10) : 0;
+    if (end != NULL && strlen(end + 4) >= body_n)
         origin_begin(c);
 }
 

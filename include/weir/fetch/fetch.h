@@ -28,10 +28,12 @@ struct fetch_request {
     size_t n_headers;
     const char *proxy;  /* NULL: none */
     bool allow_private; /* may connect to private addresses */
+    bool is_hearsay;    /* a document named the address, not the user: naming a private one gives no leave */
+    const char *form;   /* sent by POST, as application/x-www-form-urlencoded */
 };
 
 enum fetch_outcome {
-    FETCH_OK,           /* 2xx with a body */
+    FETCH_OK,           /* 2xx with a body; any 2xx to a form */
     FETCH_NOT_MODIFIED, /* 304 */
     FETCH_HTTP,         /* another status: see `http_status` */
     FETCH_UNREACHABLE,  /* DNS, connection, TLS, protocol */
@@ -52,6 +54,7 @@ struct fetch_response {
     const char *moved_url; /* where a chain of only 301/308 led; "" when the address stays as it is */
     const char *etag, *last_modified; /* byte for byte; "" when absent */
     const char *content_type, *content_location;
+    const char *links; /* the Link fields (RFC 8288), joined */
     int64_t
         fresh_s; /* Cache-Control max-age, else Expires − Date, less Age (RFC 9111 §4.2); −1 when not said */
     int64_t
