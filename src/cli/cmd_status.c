@@ -138,6 +138,19 @@ static void print_addresses(const struct overview *o, const struct source *sourc
     }
 }
 
+static const char *hub_health(const struct overview *o, const struct source_state *state)
+{
+    bool tells = state->hub_lease_until_at != DATE_NONE && state->hub_lease_until_at > o->now;
+    if (!tells && state->hub_failure[0] != '\0')
+        return state->hub_failure;
+    if (!tells)
+        return "not subscribed";
+    if (state->hub_failure[0] != '\0')
+        return arena_printf(o->arena, "subscribed, but %s", state->hub_failure);
+    return arena_printf(o->arena, "tells of news until %s, last %s", moment(o, state->hub_lease_until_at),
+                        relative(o, state->hub_heard_at));
+}
+
 static void print_one(const struct overview *o, const struct source *source, const struct source_state *state)
 {
     printf("%s: %s\n", source->name, state_word(o, state));
@@ -156,6 +169,8 @@ static void print_one(const struct overview *o, const struct source *source, con
     if (state->n_failures > 0)
         printf("  failing    since %s, %d in a row: %s\n", moment(o, state->failing_since_at),
                state->n_failures, state->failure);
+    if (state->hub[0] != '\0')
+        printf("  hub        %s: %s\n", state->hub, hub_health(o, state));
     printf("  next poll  %s\n",
            state->next_at == DATE_NONE ? "now: it was never polled" : relative(o, state->next_at));
     if (state->next_why[0] != '\0')

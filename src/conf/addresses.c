@@ -117,6 +117,14 @@ int value_set_base(const struct setting *setting, struct error *err)
     return 0;
 }
 
+int value_set_web(const struct setting *setting, struct error *err)
+{
+    if (check_web(setting, err) < 0)
+        return -1;
+    *(const char **)value_field(setting) = setting->value;
+    return 0;
+}
+
 int value_set_listen(const struct setting *setting, struct error *err)
 {
     const char *value = setting->value, *colon = strrchr(value, ':');

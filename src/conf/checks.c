@@ -229,11 +229,19 @@ static void check_topics(struct reading *reading, const struct index *topics)
     check_circles(reading, topics);
 }
 
+static void check_weir(struct reading *reading)
+{
+    if (*reading->conf->hub && !*reading->conf->base_url)
+        reading_complain(reading, key_place(SECTION_WEIR, &reading->weir, "hub"),
+                         "\"hub\" needs a \"base-url\" beside it: by that the hub knows the feeds");
+}
+
 void reading_check(struct reading *reading)
 {
     struct index sources = index_sources(reading), topics = index_topics(reading);
     check_names(reading, "source", &sources, reading->sources);
     check_names(reading, "topic", &topics, reading->topics);
+    check_weir(reading);
     check_sources(reading);
     check_references(reading, &sources, &topics);
     check_topics(reading, &topics);

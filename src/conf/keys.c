@@ -18,6 +18,7 @@ static const struct key weir_keys[] = {
     {"publish", KIND_PATH, WEIR(publish), 0, 0, "", "the folder that receives the published files"},
     {"listen", KIND_LISTEN, WEIR(listen), 0, 0, "", "where weir serves the published files itself"},
     {"base-url", KIND_BASE, WEIR(base_url), 0, 0, "", "the public address of the published files"},
+    {"hub", KIND_WEB, WEIR(hub), 0, 0, "", "the WebSub hub that is told when published feeds change"},
     {"contact", KIND_CONTACT, WEIR(contact), 0, 0, "", "whom servers may ask about weir's requests"},
     {"timezone", KIND_ZONE, WEIR(timezone), 0, 0, NULL, "the time zone of the digests' days and weeks"},
     {"daily", KIND_TIME, WEIR(daily_min), 0, 0, "07:00", "when the daily digest is made"},

@@ -16,6 +16,7 @@ enum key_kind {
     KIND_MIRROR,   /* another; becomes the last */
     KIND_ARXIV,    /* a query to arXiv's API; becomes the first of the list */
     KIND_BASE,     /* an address to build others on; ends in a slash */
+    KIND_WEB,      /* any http address */
     KIND_LISTEN,   /* ADDRESS:PORT */
     KIND_CONTACT,  /* mailto: or a page */
     KIND_PROXY,    /* none, or an address as curl takes them */

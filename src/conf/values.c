@@ -251,6 +251,7 @@ int value_set(const struct setting *setting, struct error *err)
         [KIND_MIRROR] = value_set_mirror,
         [KIND_ARXIV] = value_set_arxiv,
         [KIND_BASE] = value_set_base,
+        [KIND_WEB] = value_set_web,
         [KIND_LISTEN] = value_set_listen,
         [KIND_CONTACT] = value_set_contact,
         [KIND_PROXY] = value_set_proxy,

@@ -38,6 +38,7 @@ const char *value_hint(const struct setting *setting, const char *word, const ch
 int value_set_address(const struct setting *setting, struct error *err);
 int value_set_arxiv(const struct setting *setting, struct error *err);
 int value_set_mirror(const struct setting *setting, struct error *err);
+int value_set_web(const struct setting *setting, struct error *err);
 int value_set_base(const struct setting *setting, struct error *err);
 int value_set_listen(const struct setting *setting, struct error *err);
 int value_set_contact(const struct setting *setting, struct error *err);

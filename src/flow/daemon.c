@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "hubs.h"
 #include "weir/flow/calendar.h"
 #include "weir/flow/indexing.h"
 #include "weir/flow/live.h"
@@ -33,6 +34,7 @@ struct daemon {
     struct serve *serve;
     struct live live; /* what its pages are made from */
     struct indexing indexing;
+    struct hubs hubs;
     struct outputs *outputs; /* the publication under way */
     ev_timer tick, publish, work, watchdog;
     ev_signal on_int, on_term, on_hup;
@@ -82,6 +84,7 @@ static void publishing_done(struct daemon *d)
         log_info("polled %zu sources: %zu new stories, %zu failed; %zu of %zu published files changed",
                  d->n_polled, d->n_stories, d->n_failed, outputs.n_changed, outputs.n_files);
     d->n_polled = d->n_failed = d->n_stories = 0;
+    hubs_tell(&d->hubs);
 }
 
 static void publish_some(struct daemon *d)
@@ -176,7 +179,7 @@ static void log_failure(const struct harvest_result *result)
 static void on_harvest(const struct harvest_result *result, void *arg)
 {
     struct daemon *d = arg;
-    d->n_polled++;
+    d->n_polled += !result->pushed;
     d->n_failed += result->failed;
     d->n_stories += result->put.n_stories;
     d->changed |= result->put.n_new + result->put.n_changed > 0 || result->turned || result->fell_silent;
@@ -185,7 +188,8 @@ static void on_harvest(const struct harvest_result *result, void *arg)
     if (result->failed)
         log_failure(result);
     else if (result->put.n_new > 0)
-        log_info("%s: %zu new of %zu items", result->source->name, result->put.n_new, result->put.n_items);
+        log_info("%s: %zu new of %zu items%s", result->source->name, result->put.n_new, result->put.n_items,
+                 result->pushed ? ", brought by its hub" : "");
     if (round_n_under_way(d->round) == 0)
         arm(d, &d->tick, 0.0); /* settle there, not inside the harvest's own callback */
     else if (d->changed && !ev_is_active(&d->publish))
@@ -208,6 +212,7 @@ static void start_serving(struct daemon *d)
             serve_show_images(d->serve);
         d->live = (struct live){.store = d->store, .conf = conf};
         serve_routes(d->serve, live_routes, n_live_routes, &d->live);
+        hubs_serve(&d->hubs, d->serve);
         log_info("serving http://%s/", conf->listen);
     }
     arena_release(&arena);
@@ -242,6 +247,8 @@ static int open_round(struct daemon *d, struct error *err)
     const struct conf *conf = &d->config->conf;
     if (round_open(d->loop, d->store, conf, on_harvest, d, &d->round, err) < 0)
         return -1;
+    if (hubs_open(&d->hubs, d->store, conf, d->round, now_s, err) < 0)
+        return -1;
     return watch_open(d->loop, d->store, conf, read_anew, d, &d->watch, err);
 }
 
@@ -249,6 +256,7 @@ static void close_round(struct daemon *d)
 {
     watch_close(d->watch);
     round_close(d->round);
+    hubs_close(&d->hubs);
     d->watch = NULL;
     d->round = NULL;
 }
@@ -273,6 +281,7 @@ static void take_over(struct daemon *d)
         d->config = old;
         if (open_round(d, &err) < 0) {
             log_error("%s", err.text);
+            close_round(d);
             ev_break(d->loop, EVBREAK_ALL);
         }
         return;
@@ -301,6 +310,7 @@ static void on_tick(struct ev_loop *loop, ev_timer *timer, int events)
         publish(d);
     if (d->round == NULL)
         return;
+    hubs_keep(&d->hubs);
     size_t n = d->next_config == NULL ? round_start_due(d->round, now_s()) : 0;
     if (n > 0)
         log_debug("polling %zu sources", n);

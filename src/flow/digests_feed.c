@@ -69,6 +69,7 @@ int digests_feed(const struct edition *edition, const char *folder, size_t n_day
     out->language = "en";
     out->generator = "weir";
     edition_link(out, "stylesheet", ATOM_STYLE, arena);
+    edition_name_hub(edition, arena, out);
     for (int weeks = 1; weeks >= 0; weeks--) {
         struct span *spans;
         size_t n = digests_list(folder, edition->conf->timezone, weeks, limits[weeks], arena, &spans);

@@ -133,6 +133,12 @@ static void put_topic_first(struct item *item, const char *topic)
     }
 }
 
+void edition_name_hub(const struct edition *edition, struct arena *arena, struct feed *feed)
+{
+    if (*edition->conf->hub != '\0')
+        edition_link(feed, "hub", edition->conf->hub, arena);
+}
+
 void edition_dress(const struct edition *edition, const struct edition_shelf *shelf, struct arena *arena,
                    struct feed *feed)
 {

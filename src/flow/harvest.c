@@ -3,15 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "news.h"
+#include "hub.h"
+#include "intake.h"
 #include "weir/feed/parse.h"
 #include "weir/flow/answer.h"
 #include "weir/flow/health.h"
 #include "weir/flow/mirror.h"
 #include "weir/flow/rhythm.h"
-#include "weir/flow/rules.h"
 #include "weir/flow/schedule.h"
-#include "weir/story/identity.h"
 #include "weir/system/file.h"
 #include "weir/text/date.h"
 #include "weir/text/hash.h"
@@ -148,23 +147,6 @@ static void accept(struct harvest *h, int64_t newest_at, int64_t now)
     conclude(h, now);
 }
 
-/* What the source's `arxiv-announce` does not ask for makes no news, but a new version of a known paper
- * brings its story up to date. */
-static void mark_quiet(const struct source *source, struct feed *feed)
-{
-    static const struct {
-        const char *type;
-        unsigned flag;
-    } types[] = {{"new", ANNOUNCE_NEW},
-                 {"cross", ANNOUNCE_CROSS},
-                 {"replace", ANNOUNCE_REPLACE},
-                 {"replace-cross", ANNOUNCE_REPLACE_CROSS}};
-    for (size_t i = 0; i < feed->n_items; i++)
-        for (size_t t = 0; t < sizeof types / sizeof *types; t++)
-            if (strcmp(feed->items[i].arxiv.announce_type, types[t].type) == 0)
-                feed->items[i].quiet = (source->arxiv_announce & types[t].flag) == 0;
-}
-
 /* Nothing but what is known already. */
 static void take_unchanged(struct harvest *h, const struct fetch_response *response, int64_t now)
 {
@@ -199,6 +181,7 @@ static void note_document(struct harvest *h, const struct fetch_response *respon
     state->title = feed->title;
     state->home_page_url = feed->home_page_url;
     state->hints = feed->hints;
+    hub_find(feed, response, &h->arena, &state->hub, &state->hub_topic);
     state->empty_at = feed->n_items == 0 ? now : DATE_NONE;
 }
 
@@ -210,13 +193,7 @@ static void take_document(struct harvest *h, const struct fetch_response *respon
     struct news news = news_of(feed, state, h->at != (size_t)state->mirror, now);
 
     note_document(h, response, feed, now);
-    mark_quiet(h->source, feed);
-    for (size_t i = 0; i < feed->n_items; i++) {
-        struct item *item = &feed->items[i];
-        item->url = identity_clean_url(&h->arena, item->url);
-        rules_match(h->tools.conf, h->tools.matcher, h->source->name, item, &h->arena);
-    }
-    if (store_put(h->tools.store, state, feed, now, news_is_backfill, &news, &h->result.put, &err) < 0) {
+    if (intake_store(&h->tools, h->source, state, feed, &news, now, &h->arena, &h->result.put, &err) < 0) {
         finish_without_store(h, &err);
         return;
     }

@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <time.h>
 
+#include "ping.h"
 #include "weir/flow/indexing.h"
 #include "weir/flow/outputs.h"
 #include "weir/flow/round.h"
@@ -14,6 +15,7 @@ struct pass {
     struct ev_loop *loop;
     struct round *round;
     size_t n_started;
+    bool is_stopped; /* by a signal */
     struct pass_result *result;
 };
 
@@ -40,8 +42,9 @@ static void on_harvest(const struct harvest_result *harvest, void *arg)
 
 static void on_signal(struct ev_loop *loop, ev_signal *watcher, int events)
 {
-    (void)watcher;
+    struct pass *pass = watcher->data;
     (void)events;
+    pass->is_stopped = true;
     ev_break(loop, EVBREAK_ALL);
 }
 
@@ -91,6 +94,16 @@ static int match_stored(struct round *round, struct error *err)
     return rc;
 }
 
+/* Waits for the hub's answer: without one it would be told again by the next pass. */
+static int tell_hub(struct pass *pass, struct store *store, const struct conf *conf, struct error *err)
+{
+    struct ping ping = {.store = store, .conf = conf, .fetch = round_fetch(pass->round)};
+    int rc = ping_hub(&ping, err);
+    while (ping.under_way && !pass->is_stopped)
+        ev_run(pass->loop, EVRUN_ONCE);
+    return rc;
+}
+
 int pass_run(struct store *store, const struct conf *conf, const char *const *names, size_t n_names, bool all,
              struct pass_result *out, struct error *err)
 {
@@ -105,6 +118,7 @@ int pass_run(struct store *store, const struct conf *conf, const char *const *na
     ev_signal on_int, on_term;
     ev_signal_init(&on_int, on_signal, SIGINT);
     ev_signal_init(&on_term, on_signal, SIGTERM);
+    on_int.data = on_term.data = &pass;
     ev_signal_start(pass.loop, &on_int);
     ev_signal_start(pass.loop, &on_term);
     int rc = round_open(pass.loop, store, conf, on_harvest, &pass, &pass.round, err);
@@ -116,6 +130,8 @@ int pass_run(struct store *store, const struct conf *conf, const char *const *na
             ev_run(pass.loop, 0);
         log_progress_end();
         rc = publish(store, conf, out, err);
+        if (rc == 0)
+            rc = tell_hub(&pass, store, conf, err);
     }
     if (rc == 0)
         rc = indexing_finish(store, err);

@@ -5,6 +5,7 @@
 
 #include "holds.h"
 #include "weir/flow/config.h"
+#include "weir/flow/push.h"
 #include "weir/flow/rules.h"
 #include "weir/flow/schedule.h"
 #include "weir/system/log.h"
@@ -15,6 +16,7 @@ struct seat {
     struct round *round;
     struct harvest *harvest; /* NULL when it is not under way */
     bool under_way;
+    bool again; /* as soon as it is not */
 };
 
 struct round {
@@ -111,6 +113,10 @@ static void on_done(const struct harvest_result *result, void *arg)
     seat->harvest = NULL;
     seat->round->n_under_way--;
     log_once(result);
+    if (seat->again) {
+        seat->again = false;
+        round_start(seat->round, result->source);
+    }
     seat->round->on_harvest(result, seat->round->arg);
 }
 
@@ -124,6 +130,31 @@ void round_start(struct round *round, const struct source *source)
     struct harvest *harvest = harvest_start(&round->tools, source, on_done, seat);
     if (seat->under_way) /* it may have ended at once */
         seat->harvest = harvest;
+}
+
+int round_push(struct round *round, const struct source *source, const struct document *document,
+               struct error *err)
+{
+    struct seat *seat = &round->seats[source - round->tools.conf->sources];
+    struct harvest_result result;
+    struct arena arena;
+    if (seat->under_way) {
+        seat->again = true;
+        return 0;
+    }
+    arena_init(&arena);
+    int rc = push_take(&round->tools, source, document, &arena, &result, err);
+    if (rc == 0) {
+        log_once(&result);
+        round->on_harvest(&result, round->arg);
+    }
+    arena_release(&arena);
+    return rc;
+}
+
+struct fetch *round_fetch(const struct round *round)
+{
+    return round->tools.fetch;
 }
 
 /* Calls `visit` with the state of each source that is not under way. */

@@ -56,6 +56,13 @@ static int64_t rhythm_s(const struct source_state *state)
     return gap_s / 16 < (double)SCHEDULE_RHYTHM_CAP_S ? (int64_t)(gap_s / 16) : SCHEDULE_RHYTHM_CAP_S;
 }
 
+static bool is_told_by_hub(const struct source_state *state, int64_t now)
+{
+    int64_t told_at = max64(state->hub_verified_at, state->hub_heard_at);
+    return state->hub_lease_until_at != DATE_NONE && state->hub_lease_until_at > now &&
+           (state->new_at == DATE_NONE || state->new_at <= told_at);
+}
+
 static struct wish longest(const struct wish *wishes, size_t n)
 {
     struct wish best = wishes[0];
@@ -65,13 +72,14 @@ static struct wish longest(const struct wish *wishes, size_t n)
     return best;
 }
 
-static struct wish interval(const struct source *source, const struct source_state *state)
+static struct wish interval(const struct source *source, const struct source_state *state, int64_t now)
 {
     bool own = is_private(source);
     const struct wish wishes[] = {
         {max64(source->every_s, 1), "its `every`"},
         {own ? 0 : SCHEDULE_FLOOR_S, "the least on public hosts"},
         {own ? 0 : rhythm_s(state), "it seldom has something new"},
+        {is_told_by_hub(state, now) ? SCHEDULE_BACKUP_S : 0, "its hub tells of news meanwhile"},
         {min64(state->fresh_s, SCHEDULE_HINT_CAP_S), "the server's Cache-Control or Expires"},
         {min64(state->hints.ttl_s, SCHEDULE_HINT_CAP_S), "the feed's <ttl>"},
         {min64(state->hints.sy_period_s, SCHEDULE_HINT_CAP_S), "the feed's sy:updatePeriod"},
@@ -134,7 +142,7 @@ static void plan_success(const struct source *source, struct source_state *state
                          struct arena *arena)
 {
     char span[DATE_SIZE], until[DATE_SIZE];
-    struct wish wish = interval(source, state);
+    struct wish wish = interval(source, state, now);
     const char *zone = rhythm_is_arxiv(source->urls[0]) ? RHYTHM_ARXIV_ZONE : "UTC";
     /* A jitter would make a daily poll slip later and later, until it misses a whole day of a feed that holds
      * one. */

@@ -85,6 +85,8 @@ static int write_format(struct press *press, struct volume *volume, const struct
     add_neighbour(press, volume, format, format->current, volume->chain.current);
     add_neighbour(press, volume, format, format->previous, volume->chain.previous);
     add_neighbour(press, volume, format, format->next, volume->chain.next);
+    if (volume->shelf.part_of == NULL)
+        edition_name_hub(&press->edition, &volume->arena, feed);
     format->write(feed, &out);
     int rc = press_put(press, file, &out, err);
     buf_release(&out);

@@ -165,6 +165,27 @@ static const char *const steps[] = {
 
     /* 4: grades leave room for versions (story/representative.h). */
     "UPDATE item SET grade = grade * 1000;",
+
+    /* 5: the hub that a source's document names, and what was agreed with hubs (subscription.h). */
+    "ALTER TABLE source ADD COLUMN hub TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE source ADD COLUMN hub_topic TEXT NOT NULL DEFAULT '';"
+    "CREATE TABLE subscription ("
+    " id TEXT PRIMARY KEY,"
+    " callback TEXT NOT NULL,"
+    " source TEXT NOT NULL," /* by name: a source that was taken out of feeds.conf is still to be signed off
+                              */
+    " hub TEXT NOT NULL,"
+    " topic TEXT NOT NULL,"
+    " secret TEXT NOT NULL,"
+    " is_wanted INTEGER NOT NULL,"
+    " verified_at INTEGER,"
+    " lease_until_at INTEGER,"
+    " heard_at INTEGER,"
+    " next_at INTEGER NOT NULL,"
+    " n_tries INTEGER NOT NULL,"
+    " failure TEXT NOT NULL"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX subscription_by_source ON subscription (source);",
 };
 
 int schema_version(void)

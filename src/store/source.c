@@ -14,6 +14,12 @@ const struct source_state source_blank = {
     .moved_url = "",
     .failure = "",
     .next_why = "",
+    .hub = "",
+    .hub_topic = "",
+    .hub_failure = "",
+    .hub_verified_at = DATE_NONE,
+    .hub_lease_until_at = DATE_NONE,
+    .hub_heard_at = DATE_NONE,
     .moved_at = DATE_NONE,
     .polled_at = DATE_NONE,
     .ok_at = DATE_NONE,
@@ -38,8 +44,10 @@ int source_put(struct store *store, const struct source_state *s, int64_t *id, u
         " moved_url, moved_at, mirror, rank, polled_at, ok_at, new_at, empty_at, silent_at, "
         "failing_since_at, n_failures, "
         "failure, gone,"
-        " fresh_s, retry_after_s, ttl_s, sy_period_s, skip_hours, skip_days, next_at, next_why)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " fresh_s, retry_after_s, ttl_s, sy_period_s, skip_hours, skip_days, next_at, next_why,"
+        " hub, hub_topic)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "?)"
         " ON CONFLICT (name) DO UPDATE SET title = excluded.title, home_page_url = excluded.home_page_url,"
         " url = excluded.url, etag = excluded.etag, last_modified = excluded.last_modified,"
         " parser_version = excluded.parser_version, body_hash = excluded.body_hash, moved_url = "
@@ -51,7 +59,7 @@ int source_put(struct store *store, const struct source_state *s, int64_t *id, u
         " failure = excluded.failure, gone = excluded.gone, fresh_s = excluded.fresh_s,"
         " retry_after_s = excluded.retry_after_s, ttl_s = excluded.ttl_s, sy_period_s = excluded.sy_period_s,"
         " skip_hours = excluded.skip_hours, skip_days = excluded.skip_days, next_at = excluded.next_at,"
-        " next_why = excluded.next_why"
+        " next_why = excluded.next_why, hub = excluded.hub, hub_topic = excluded.hub_topic"
         " RETURNING id, quirks",
         DB_VALUES(db_text(s->name), db_text(s->title), db_text(s->home_page_url), db_text(s->url),
                   db_text(s->etag), db_text(s->last_modified), db_int(s->parser_version),
@@ -61,7 +69,7 @@ int source_put(struct store *store, const struct source_state *s, int64_t *id, u
                   db_moment(s->failing_since_at), db_int(s->n_failures), db_text(s->failure), db_int(s->gone),
                   db_int(s->fresh_s), db_int(s->retry_after_s), db_int(s->hints.ttl_s),
                   db_int(s->hints.sy_period_s), db_int(s->hints.skip_hours), db_int(s->hints.skip_days),
-                  db_moment(s->next_at), db_text(s->next_why)),
+                  db_moment(s->next_at), db_text(s->next_why), db_text(s->hub), db_text(s->hub_topic)),
         &row, err);
 
     if (found < 0)
@@ -119,7 +127,29 @@ static void source_read(sqlite3_stmt *row, struct arena *arena, struct source_st
     out->hints.skip_hours = (uint32_t)db_int_at(row, i++);
     out->hints.skip_days = (uint8_t)db_int_at(row, i++);
     out->next_at = db_moment_at(row, i++);
-    out->next_why = db_text_at(row, i, arena);
+    out->next_why = db_text_at(row, i++, arena);
+    out->hub = db_text_at(row, i++, arena);
+    out->hub_topic = db_text_at(row, i, arena);
+}
+
+/* What was agreed with the hub that the source names now. */
+static int read_agreement(struct store *store, struct arena *arena, struct source_state *out,
+                          struct error *err)
+{
+    sqlite3_stmt *row;
+    int found = db_row(store,
+                       "SELECT verified_at, lease_until_at, heard_at, failure FROM subscription"
+                       " WHERE source = ? AND hub = ? AND topic = ? AND is_wanted",
+                       DB_VALUES(db_text(out->name), db_text(out->hub), db_text(out->hub_topic)), &row, err);
+
+    if (found > 0) {
+        out->hub_verified_at = db_moment_at(row, 0);
+        out->hub_lease_until_at = db_moment_at(row, 1);
+        out->hub_heard_at = db_moment_at(row, 2);
+        out->hub_failure = db_text_at(row, 3, arena);
+        db_done(row);
+    }
+    return found < 0 ? -1 : 0;
 }
 
 /* By date of publication, if there is one, because a first poll brings weeks at once. */
@@ -157,8 +187,8 @@ int store_get_source(struct store *store, const char *name, int64_t now, struct 
         "moved_at,"
         " mirror, rank, polled_at, ok_at, new_at, empty_at, silent_at, failing_since_at, n_failures, "
         "failure, gone, fresh_s,"
-        " retry_after_s, ttl_s, sy_period_s, skip_hours, skip_days, next_at, next_why FROM source WHERE name "
-        "= ?",
+        " retry_after_s, ttl_s, sy_period_s, skip_hours, skip_days, next_at, next_why, hub, hub_topic"
+        " FROM source WHERE name = ?",
         DB_VALUES(db_text(name)), &row, err);
 
     if (found < 0)
@@ -170,7 +200,7 @@ int store_get_source(struct store *store, const char *name, int64_t now, struct 
     id = db_int_at(row, 0);
     source_read(row, arena, out);
     db_done(row);
-    if (mirror_get(store, id, arena, out, err) < 0)
+    if (mirror_get(store, id, arena, out, err) < 0 || read_agreement(store, arena, out, err) < 0)
         return -1;
     return count_items(store, id, now, out, err);
 }

@@ -44,6 +44,7 @@ static inline const struct conf *conf_of(struct press_fixture *press)
                                 .state = press->fixture->folder,
                                 .publish = press->public,
                                 .listen = "",
+                                .hub = "",
                                 .base_url = "https://feeds.example.org",
                                 .contact = "",
                                 .timezone = "Asia/Shanghai",

@@ -7,6 +7,7 @@ static const char whole[] = "[weir]\n"
                             "publish = /srv/www/weir\n"
                             "listen = 127.0.0.1:8470\n"
                             "base-url = https://feeds.example.org/nlp\n"
+                            "hub = https://hub.example.org/?x=1\n"
                             "contact = mailto:me@example.org\n"
                             "timezone = Europe/Berlin\n"
                             "daily = 6:30\n"
@@ -78,6 +79,7 @@ static void test_weir_section(void **state)
     check_string("state", f.conf.state, "etc/state");
     check_string("publish", f.conf.publish, "/srv/www/weir");
     check_string("listen", f.conf.listen, "127.0.0.1:8470");
+    check_string("hub", f.conf.hub, "https://hub.example.org/?x=1");
     check_string("base-url", f.conf.base_url, "https://feeds.example.org/nlp/");
     check_string("contact", f.conf.contact, "mailto:me@example.org");
     check_string("timezone", f.conf.timezone, "Europe/Berlin");

@@ -19,6 +19,7 @@ static unsigned get(const char *path, const char *q, struct live *live, struct b
 static struct conf conf_blank(void)
 {
     return (struct conf){.title = "What is new",
+                         .hub = "",
                          .listen = "127.0.0.1:8470",
                          .base_url = "https://feeds.example.org/",
                          .timezone = "Asia/Shanghai"};

@@ -172,6 +172,51 @@ static void skipped_hours_and_days_are_waited_for(void **state)
     }
 }
 
+/* A source polled every hour, whose hub has agreed to tell of its news. Moments are hours before now. */
+static const struct told {
+    const char *what;
+    int verified_h, lease_h, heard_h, new_h; /* 0: never */
+    int64_t wait_s;
+    const char *why;
+} tolds[] = {
+    {"no hub", 0, 0, 0, 30, HOUR, "`every`"},
+    {"just agreed", 1, -240, 0, 30, 6 * HOUR, "its hub tells of news meanwhile"},
+    {"nothing has come yet, ever", 1, -240, 0, 0, 6 * HOUR, "hub"},
+    {"the hub brought the last news", 200, -40, 20, 20, 6 * HOUR, "hub"},
+    {"it told what a poll had found before", 200, -40, 19, 20, 6 * HOUR, "hub"},
+    {"a poll found what it did not tell", 200, -40, 0, 20, HOUR, "`every`"},
+    {"it has gone quiet", 200, -40, 50, 20, HOUR, "`every`"},
+    {"its lease is over", 200, 1, 20, 20, HOUR, "`every`"},
+};
+
+static void hubs_slow_polling_while_they_tell(void **state)
+{
+    int64_t now = civil_moment("UTC", 2026, 11, 17, 12, 34);
+    const char *urls[] = {OWN};
+    (void)state;
+    for (size_t i = 0; i < sizeof tolds / sizeof *tolds; i++) {
+        const struct told *t = &tolds[i];
+        struct source source = {.name = "s", .urls = urls, .n_urls = 1, .every_s = HOUR};
+        struct source_state s = {.url = "", .fresh_s = -1, .retry_after_s = -1};
+        const struct {
+            int64_t *at;
+            int hours;
+        } moments[] = {{&s.hub_verified_at, t->verified_h},
+                       {&s.hub_lease_until_at, t->lease_h},
+                       {&s.hub_heard_at, t->heard_h},
+                       {&s.new_at, t->new_h}};
+        struct arena arena;
+        arena_init(&arena);
+        for (size_t k = 0; k < sizeof moments / sizeof *moments; k++)
+            *moments[k].at = moments[k].hours != 0 ? now - (int64_t)moments[k].hours * HOUR : DATE_NONE;
+        schedule_next(&source, &s, now, &arena);
+        assert_in_range(s.next_at - now, t->wait_s, t->wait_s + t->wait_s / 20);
+        if (strstr(s.next_why, t->why) == NULL)
+            check_string(t->what, s.next_why, t->why);
+        arena_release(&arena);
+    }
+}
+
 static void gone_is_never(void **state)
 {
     const char *urls[] = {PUBLIC}, *others[] = {"https://example.org/new"};
@@ -249,6 +294,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plans_follow_history_and_headers),
         cmocka_unit_test(skipped_hours_and_days_are_waited_for),
+        cmocka_unit_test(hubs_slow_polling_while_they_tell),
         cmocka_unit_test(gone_is_never),
         cmocka_unit_test(due_is_bounded),
         cmocka_unit_test(herds_part),

@@ -43,7 +43,7 @@ struct reading_list {
 
 struct conf {
     const char *file; /* as it was found */
-    const char *title, *state, *publish, *listen, *base_url, *contact, *timezone;
+    const char *title, *state, *publish, *listen, *base_url, *hub, *contact, *timezone;
     int daily_min;  /* minute of the day at which the daily digest is made */
     int weekly_day; /* 1 Monday … 7 Sunday */
     int weekly_min;

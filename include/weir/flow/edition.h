@@ -60,6 +60,9 @@ int edition_feed(const struct edition *edition, const struct edition_shelf *shel
 void edition_dress(const struct edition *edition, const struct edition_shelf *shelf, struct arena *arena,
                    struct feed *feed);
 
+/* Adds the link to the hub that is told when the feed changes, if there is one (W3C WebSub §4). */
+void edition_name_hub(const struct edition *edition, struct arena *arena, struct feed *feed);
+
 /* The digest of a day or a week: stories first seen in it, each under its best topic, without what the
  * reader's lists name; new versions of that; sources as they stood when it was made. It depends on store,
  * conf and span alone: `now` only bounds a span that is under way. */

@@ -17,6 +17,7 @@ struct harvest_result {
     const struct source *source;
     bool failed;
     bool not_modified;     /* 304, or the same bytes again */
+    bool pushed;           /* nothing was asked: its hub delivered it (flow/push.h) */
     bool turned;           /* it failed and was well before, or the other way round */
     bool fell_silent;      /* just now: nothing new for longer than its rhythm explains */
     struct put_result put; /* zero unless a document was stored */

@@ -8,6 +8,7 @@
  *     round_start_due(round, now);          …the loop runs; on_harvest is called for each source…
  *     if (round_n_under_way(round) == 0) publish
  */
+#include "weir/feed/parse.h"
 #include "weir/flow/harvest.h"
 
 struct ev_loop;
@@ -26,6 +27,16 @@ void round_close(struct round *round);
 
 /* Starts polling one source, unless it is being polled already. */
 void round_start(struct round *round, const struct source *source);
+
+/*
+ * Takes in what the source's hub delivers, and calls on_harvest. While the source is being polled, it is
+ * polled once more instead: an answer under way may be older. -1 when the document is no good.
+ */
+int round_push(struct round *round, const struct source *source, const struct document *document,
+               struct error *err);
+
+/* The transfers' engine, for other requests of the same program: hosts have one pace. */
+struct fetch *round_fetch(const struct round *round);
 
 /* For a daemon that starts: what is overdue now is polled over the next two minutes rather than all at once.
  */

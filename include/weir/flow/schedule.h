@@ -7,8 +7,9 @@
  * After a good answer, the longest of: the source's `every`, Cache-Control/Expires, <ttl>, sy:, Retry-After
  * and what suits the source's own rhythm; then whatever skipHours and skipDays still ask for. After a
  * failure: exponential back-off, or Retry-After. Hints that are absurd are bounded; a jitter by the source's
- * name keeps herds apart and only ever adds. Private hosts
- * are the user's own: no floor, no rhythm. arXiv's feeds hold one day, so a late one is asked for hourly.
+ * name keeps herds apart and only ever adds. A source whose hub tells of its news is polled slowly, in case
+ * the hub goes quiet, and as before once a poll has found what the hub did not tell. Private hosts are the
+ * user's own: no floor, no rhythm. arXiv's feeds hold one day, so a late one is asked for hourly.
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -26,6 +27,7 @@
 #define SCHEDULE_SKIP_CAP_S    (72 * 3600) /* skipHours and skipDays together */
 #define SCHEDULE_LATE_S        3600        /* when arXiv's papers of the day are late, … */
 #define SCHEDULE_LATE_FOR_S    (72 * 3600) /* … for so long */
+#define SCHEDULE_BACKUP_S      (6 * 3600)  /* while a hub tells of the news */
 #define SCHEDULE_SPREAD_S      120         /* over which overdue sources are polled after a start */
 #define SCHEDULE_JITTER        0.05        /* of the interval, at most */
 

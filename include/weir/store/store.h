@@ -62,6 +62,8 @@ struct source_state {
     /* hints of the last good answer */
     int64_t fresh_s, retry_after_s; /* −1 when not said */
     struct feed_hints hints;
+    const char *hub;       /* that its document names (W3C WebSub) … */
+    const char *hub_topic; /* … and the address by which that hub knows the document */
     /* the plan */
     int64_t next_at;
     const char *next_why; /* one sentence */
@@ -69,6 +71,10 @@ struct source_state {
     size_t n_items;
     double items_a_week; /* over the last eight weeks */
     double days_a_week;  /* with an item, over the same: one push may bring many */
+    /* what was agreed with the hub (subscription.h), not stored here: filled by the getters */
+    int64_t hub_verified_at, hub_lease_until_at; /* it delivers since and until */
+    int64_t hub_heard_at;                        /* its last delivery */
+    const char *hub_failure;                     /* why it does not; one line */
 };
 
 /* A source that was never polled; its name is "". */
