@@ -1,9 +1,11 @@
 #include <string.h>
+#include <time.h>
 
 #include "weir/cli/command.h"
 #include "weir/flow/pass.h"
 #include "weir/flow/watch.h"
 #include "weir/system/log.h"
+#include "weir/text/date.h"
 
 /* Lists come first, since topics come from them. */
 static int follow_lists(struct command_context *context, bool all, struct error *err)
@@ -21,23 +23,49 @@ static int follow_lists(struct command_context *context, bool all, struct error 
     return 0;
 }
 
-int cmd_poll(struct command_context *context, int argc, char **argv, struct error *err)
+/* "30d" before now. */
+static int read_since(const char *value, int64_t *since_at, struct error *err)
 {
-    bool all = false;
-    const char **names = arena_alloc(context->arena, (size_t)argc * sizeof *names);
-    size_t n_names = 0;
+    int64_t span = date_duration(value);
+    if (span <= 0)
+        return error_set(err, STATUS_USAGE, "--since %s: is no duration; they are written 12h, 30d, 8w",
+                         value);
+    *since_at = (int64_t)time(NULL) - span;
+    return 0;
+}
+
+static int read_wish(struct command_context *context, int argc, char **argv, struct pass_wish *wish,
+                     struct error *err)
+{
+    const char **names = arena_alloc(context->arena, (size_t)argc * sizeof *names), *since;
+    *wish = (struct pass_wish){.names = names, .since_at = DATE_NONE};
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--all") == 0)
-            all = true;
+            wish->all = true;
+        else if ((since = command_option(argc, argv, &i, "--since", err)) != NULL) {
+            if (read_since(since, &wish->since_at, err) < 0)
+                return -1;
+        } else if (err->status != STATUS_OK)
+            return -1;
         else if (argv[i][0] == '-')
             return command_usage_error("poll", argv[i], err);
         else
-            names[n_names++] = argv[i];
+            names[wish->n_names++] = argv[i];
     }
+    if (wish->since_at != DATE_NONE && wish->n_names == 0)
+        return error_set(err, STATUS_USAGE, "--since wants the names of the sources; see `weir help poll`");
+    return 0;
+}
+
+int cmd_poll(struct command_context *context, int argc, char **argv, struct error *err)
+{
+    struct pass_wish wish;
     struct pass_result result;
-    if (follow_lists(context, all, err) < 0 || config_settle(context->config, context->store, err) < 0)
+    if (read_wish(context, argc, argv, &wish, err) < 0)
         return -1;
-    int rc = pass_run(context->store, &context->config->conf, names, n_names, all, &result, err);
+    if (follow_lists(context, wish.all, err) < 0 || config_settle(context->config, context->store, err) < 0)
+        return -1;
+    int rc = pass_run(context->store, &context->config->conf, &wish, &result, err);
     if (result.n_polled > 0)
         log_info(
             "polled %zu sources: %zu items, %zu new, %zu new stories; %zu unchanged, %zu failed; %zu of %zu "

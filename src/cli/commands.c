@@ -10,10 +10,12 @@ const struct command commands[] = {
      "the daemon: polls on schedule, publishes, serves",
      "Stays in the foreground. SIGHUP reads the configuration anew (a wrong one changes nothing);\n"
      "SIGTERM and SIGINT stop it cleanly.\n"},
-    {"poll", cmd_poll, NEED_CONF | NEED_STORE | NEED_LOCK, "[--all] [SOURCE…]",
+    {"poll", cmd_poll, NEED_CONF | NEED_STORE | NEED_LOCK, "[--all] [SOURCE…] | --since 30d SOURCE…",
      "one pass: fetches what is due, stores, matches, publishes, ends",
-     "  --all   every source, due or not\n"
-     "  SOURCE  these sources, due or not\n"},
+     "  --all        every source, due or not\n"
+     "  SOURCE       these sources, due or not\n"
+     "  --since 30d  these sources page by page, back to then: arXiv's API, feeds with archives. No digest\n"
+     "               tells of it; interrupted, it goes on where it was\n"},
     {"check", cmd_check, NEED_NOTHING, "[--terms]",
      "says what is wrong with the configuration and its lists, fetches nothing",
      "Every fault in one run, as FILE:LINE: message. Exit status 78 when there is one.\n"

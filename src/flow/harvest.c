@@ -5,18 +5,16 @@
 
 #include "hub.h"
 #include "intake.h"
+#include "request.h"
 #include "weir/feed/parse.h"
 #include "weir/flow/answer.h"
 #include "weir/flow/health.h"
 #include "weir/flow/mirror.h"
 #include "weir/flow/rhythm.h"
 #include "weir/flow/schedule.h"
-#include "weir/system/file.h"
 #include "weir/text/date.h"
 #include "weir/text/hash.h"
 #include "weir/text/url.h"
-
-#define PASSWORD_LIMIT 4096
 
 struct harvest {
     struct harvest_tools tools;
@@ -262,16 +260,6 @@ static void on_response(const struct fetch_response *response, void *arg)
         on_document(h, response, now);
 }
 
-/* The password is read at each poll, so that a changed file needs no reload. */
-static int read_password(struct harvest *h, const char **password, struct error *err)
-{
-    struct buf text = BUF_INIT(PASSWORD_LIMIT);
-    int rc = file_read(h->source->password_file, &text, err);
-    *password = arena_copy(&h->arena, text.data, strcspn(text.data, "\r\n"));
-    buf_release(&text);
-    return rc;
-}
-
 static void attempt(struct harvest *h)
 {
     const struct source *source = h->source;
@@ -280,20 +268,14 @@ static void attempt(struct harvest *h)
     h->at = h->order[h->n_asked];
     h->address = answer_address(source, &h->state, h->at, now);
     bool fits = answer_fits(source, &h->state, h->at);
-    struct fetch_request request = {
-        .url = h->address,
-        .etag = fits ? h->state.etag : "",
-        .last_modified = fits ? h->state.last_modified : "",
-        .user = source->user,
-        .headers = source->headers,
-        .n_headers = source->n_headers,
-        .proxy = source->proxy,
-        .allow_private = source->allow_private,
-    };
-    if (source->password_file[0] != '\0' && read_password(h, &request.password, &err) < 0)
+    struct fetch_request request;
+    if (request_of(source, h->address, &h->arena, &request, &err) < 0) {
         refuse(h, err.text, now);
-    else
-        fetch_start(h->tools.fetch, &request, on_response, h);
+        return;
+    }
+    request.etag = fits ? h->state.etag : "";
+    request.last_modified = fits ? h->state.last_modified : "";
+    fetch_start(h->tools.fetch, &request, on_response, h);
 }
 
 struct harvest *harvest_start(const struct harvest_tools *tools, const struct source *source,

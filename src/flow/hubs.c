@@ -10,7 +10,7 @@ static int deliver(const struct source *source, const struct document *document,
 int hubs_open(struct hubs *hubs, struct store *store, const struct conf *conf, struct round *round,
               int64_t (*now)(void), struct error *err)
 {
-    struct fetch *fetch = round_fetch(round);
+    struct fetch *fetch = round_tools(round)->fetch;
     struct websub_tools tools = {.store = store, .conf = conf, .fetch = fetch, .now = now};
     *hubs = (struct hubs){
         .callback = {.store = store, .conf = conf, .now = now, .deliver = deliver, .arg = round},

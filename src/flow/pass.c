@@ -2,19 +2,29 @@
 
 #include <ev.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <time.h>
 
 #include "ping.h"
+#include "weir/flow/backfill.h"
 #include "weir/flow/indexing.h"
 #include "weir/flow/outputs.h"
 #include "weir/flow/round.h"
 #include "weir/system/log.h"
+#include "weir/text/date.h"
 #include "weir/text/suggest.h"
+
+/* A source that is filled back. */
+struct back {
+    struct pass *pass;
+    struct backfill *backfill; /* NULL when it is not under way */
+};
 
 struct pass {
     struct ev_loop *loop;
     struct round *round;
-    size_t n_started;
+    struct back *backs; /* one a named source, when they are filled back */
+    size_t n_started, n_back_under_way;
     bool is_stopped; /* by a signal */
     struct pass_result *result;
 };
@@ -64,10 +74,70 @@ static int unknown_source(const struct conf *conf, const char *name, struct erro
     return -1;
 }
 
-static void start(struct pass *pass, const struct conf *conf, const char *const *names, size_t n_names,
-                  bool all)
+static void log_backfill(const struct backfill_progress *progress)
 {
-    if (n_names == 0 && !all) {
+    char oldest[DATE_SIZE];
+    if (progress->failed)
+        log_warn("%s, after %zu pages: %s", progress->source->name, progress->n_pages, progress->message);
+    else
+        log_info("%s: %zu pages, %zu items back to %.10s, %zu of them new; %s", progress->source->name,
+                 progress->n_pages, progress->n_items, date_rfc3339(progress->oldest_at, oldest),
+                 progress->n_new, progress->message);
+}
+
+static void on_page(const struct backfill_progress *progress, void *arg)
+{
+    struct back *back = arg;
+    struct pass *pass = back->pass;
+    char oldest[DATE_SIZE];
+    log_progress("%s · page %zu · %zu items, %zu new, back to %.10s", progress->source->name,
+                 progress->n_pages, progress->n_items, progress->n_new,
+                 date_rfc3339(progress->oldest_at, oldest));
+    if (!progress->is_done)
+        return;
+    log_backfill(progress);
+    pass->result->n_polled++;
+    pass->result->n_failed += progress->failed;
+    pass->result->n_items += progress->n_items;
+    pass->result->n_new += progress->n_new;
+    pass->result->n_stories += progress->n_stories;
+    back->pass = NULL;
+    if (--pass->n_back_under_way == 0)
+        ev_break(pass->loop, EVBREAK_ALL);
+}
+
+static void start_backfills(struct pass *pass, const struct conf *conf, const struct pass_wish *wish)
+{
+    pass->n_started = pass->n_back_under_way = wish->n_names;
+    pass->backs = calloc(wish->n_names, sizeof *pass->backs);
+    if (pass->backs == NULL)
+        abort();
+    for (size_t i = 0; i < wish->n_names; i++) {
+        struct back *back = &pass->backs[i];
+        back->pass = pass;
+        back->backfill = backfill_start(round_tools(pass->round), conf_source(conf, wish->names[i]),
+                                        wish->since_at, on_page, back);
+    }
+}
+
+/* Those that a signal has interrupted; the store knows where they go on. */
+static void drop_backfills(struct pass *pass)
+{
+    for (size_t i = 0; pass->backs != NULL && i < pass->n_started; i++)
+        if (pass->backs[i].pass != NULL)
+            backfill_abandon(pass->backs[i].backfill);
+    free(pass->backs);
+}
+
+static void start(struct pass *pass, const struct conf *conf, const struct pass_wish *wish)
+{
+    const char *const *names = wish->names;
+    size_t n_names = wish->n_names;
+    if (wish->since_at != DATE_NONE) {
+        start_backfills(pass, conf, wish);
+        return;
+    }
+    if (n_names == 0 && !wish->all) {
         pass->n_started = round_start_due(pass->round, (int64_t)time(NULL));
         return;
     }
@@ -97,20 +167,20 @@ static int match_stored(struct round *round, struct error *err)
 /* Waits for the hub's answer: without one it would be told again by the next pass. */
 static int tell_hub(struct pass *pass, struct store *store, const struct conf *conf, struct error *err)
 {
-    struct ping ping = {.store = store, .conf = conf, .fetch = round_fetch(pass->round)};
+    struct ping ping = {.store = store, .conf = conf, .fetch = round_tools(pass->round)->fetch};
     int rc = ping_hub(&ping, err);
     while (ping.under_way && !pass->is_stopped)
         ev_run(pass->loop, EVRUN_ONCE);
     return rc;
 }
 
-int pass_run(struct store *store, const struct conf *conf, const char *const *names, size_t n_names, bool all,
+int pass_run(struct store *store, const struct conf *conf, const struct pass_wish *wish,
              struct pass_result *out, struct error *err)
 {
     *out = (struct pass_result){0};
-    for (size_t i = 0; i < n_names; i++)
-        if (conf_source(conf, names[i]) == NULL)
-            return unknown_source(conf, names[i], err);
+    for (size_t i = 0; i < wish->n_names; i++)
+        if (conf_source(conf, wish->names[i]) == NULL)
+            return unknown_source(conf, wish->names[i], err);
 
     struct pass pass = {.loop = ev_loop_new(EVFLAG_AUTO), .result = out};
     if (pass.loop == NULL)
@@ -125,8 +195,8 @@ int pass_run(struct store *store, const struct conf *conf, const char *const *na
     if (rc == 0)
         rc = match_stored(pass.round, err);
     if (rc == 0) {
-        start(&pass, conf, names, n_names, all);
-        if (round_n_under_way(pass.round) > 0)
+        start(&pass, conf, wish);
+        if (round_n_under_way(pass.round) + pass.n_back_under_way > 0)
             ev_run(pass.loop, 0);
         log_progress_end();
         rc = publish(store, conf, out, err);
@@ -136,6 +206,7 @@ int pass_run(struct store *store, const struct conf *conf, const char *const *na
     if (rc == 0)
         rc = indexing_finish(store, err);
     round_close(pass.round);
+    drop_backfills(&pass);
     ev_signal_stop(pass.loop, &on_int);
     ev_signal_stop(pass.loop, &on_term);
     ev_loop_destroy(pass.loop);

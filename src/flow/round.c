@@ -152,9 +152,9 @@ int round_push(struct round *round, const struct source *source, const struct do
     return rc;
 }
 
-struct fetch *round_fetch(const struct round *round)
+const struct harvest_tools *round_tools(const struct round *round)
 {
-    return round->tools.fetch;
+    return &round->tools;
 }
 
 /* Calls `visit` with the state of each source that is not under way. */

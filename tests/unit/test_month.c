@@ -1,15 +1,13 @@
 /*
  * A month of 500 sources of mixed manners, in simulated time: harvest, schedule, queue and store are the real
- * ones; in the place of fetch stands a transport of ours, whose servers keep account of every request.
+ * ones; the servers keep account of every request.
  */
-#include "test.h"
+#include "simulated_fetch.h"
 
 #include <unistd.h>
 
-#include "../../src/fetch/queue.h"
 #include "weir/flow/harvest.h"
 #include "weir/flow/schedule.h"
-#include "weir/text/buf.h"
 #include "weir/text/civil.h"
 #include "weir/text/date.h"
 #include "weir/text/hash.h"
@@ -44,7 +42,6 @@ static struct {
 static struct server servers[N_SOURCES];
 static double last_start_at[N_SOURCES];
 static int n_connections[N_SOURCES];
-static double now_s;
 static int64_t begin_at;
 
 static uint64_t chance(int source, const char *what)
@@ -134,25 +131,15 @@ static void give_validators(struct server *server, int64_t newest_at)
         date_http(newest_at, server->last_modified);
 }
 
-static void respond(struct server *server, const struct fetch_request *request, struct buf *body,
-                    struct fetch_response *response)
+static void respond(struct server *server, struct buf *body, struct fetch_response *response)
 {
     int64_t now = (int64_t)now_s, newest_at = published_at(server, now, 0);
     char etag[sizeof server->etag], last_modified[sizeof server->last_modified];
-    *response = (struct fetch_response){.url = request->url,
-                                        .body = "",
-                                        .moved_url = "",
-                                        .etag = "",
-                                        .last_modified = "",
-                                        .content_type = "",
-                                        .content_location = "",
-                                        .error = "HTTP 500",
-                                        .fresh_s = -1,
-                                        .retry_after_s = -1};
     if ((int)(chance((int)account.n_requests, "fails") % 100) < server->failing_percent) {
         bool busy = account.n_requests % 3 == 0;
         response->outcome = FETCH_HTTP;
         response->http_status = busy ? 429 : 500;
+        response->error = "HTTP 500";
         response->retry_after_s = busy ? 2 * H : -1;
         account.n_errors++;
         server->allowed_at = now + (busy ? 2 * H : 5 * M);
@@ -165,7 +152,6 @@ static void respond(struct server *server, const struct fetch_request *request, 
                 strcmp(last_modified, server->last_modified) == 0;
     response->outcome = same ? FETCH_NOT_MODIFIED : FETCH_OK;
     response->http_status = same ? 304 : 200;
-    response->error = "";
     response->etag = server->etag;
     response->last_modified = server->last_modified;
     response->fresh_s = server->max_age_s;
@@ -174,84 +160,31 @@ static void respond(struct server *server, const struct fetch_request *request, 
     if (same)
         return;
     write_feed(server, now, body);
-    response->body = body->data;
-    response->body_n = body->n;
     for (int64_t at = newest_at; at > server->seen_at && account.n_delays < N_DELAYS; at -= server->period_s)
         account.delays[account.n_delays++] = now - at;
     server->seen_at = newest_at;
 }
 
-/* ---- the transport: fetch.h, in simulated time ---- */
-
-const struct fetch_limits fetch_limits_default = {.n_concurrent = 1024,
-                                                  .n_slow = 1024,
-                                                  .slow_s = 0.5,
-                                                  .n_per_host = 2,
-                                                  .host_gap_s = 1,
-                                                  .body_bytes = 1 << 20};
-
-struct fetch {
-    struct queue *queue;
-    double wake_at; /* when something may start */
-};
+/* ---- their place in the simulated world ---- */
 
 static struct server *server_of(const struct transfer *transfer)
 {
     return &servers[strtol(strrchr(transfer->url, '/') + 1, NULL, 10)];
 }
 
-void fetch_start(struct fetch *fetch, const struct fetch_request *request, fetch_done *done, void *arg)
+static void simulated_request(struct transfer *transfer)
 {
-    queue_add(fetch->queue, transfer_new(request, done, arg, &fetch_limits_default));
-    fetch->wake_at = now_s;
+    judge_request(server_of(transfer), &transfer->request);
 }
 
-static void start_transfers(struct fetch *fetch)
+static void simulated_answer(struct transfer *transfer, struct buf *body, struct fetch_response *response)
 {
-    struct transfer *transfer;
-    double wait_s;
-    while ((transfer = queue_start(fetch->queue, now_s, &wait_s)) != NULL) {
-        if (transfer->held_s == 0) {
-            judge_request(server_of(transfer), &transfer->request);
-            continue;
-        }
-        struct fetch_response response;
-        transfer_fail(transfer, &response);
-        transfer->done(&response, transfer->arg);
-        transfer_free(transfer);
-    }
-    fetch->wake_at = wait_s >= 0 ? now_s + wait_s : 1e18;
-}
-
-/* Each answer takes a third of a second, so the oldest transfer ends first. */
-static double oldest_ends_at(const struct fetch *fetch)
-{
-    struct transfer *transfer = queue_oldest(fetch->queue);
-    return transfer != NULL ? transfer->started_at + 0.33 : 1e18;
-}
-
-static void end_oldest(struct fetch *fetch)
-{
-    struct transfer *transfer = queue_oldest(fetch->queue);
     struct server *server = server_of(transfer);
-    struct fetch_response response;
-    struct buf body = BUF_INIT(1 << 20);
-    respond(server, &transfer->request, &body, &response);
     n_connections[server->host]--;
-    queue_judge(transfer, &response, now_s);
-    queue_end(fetch->queue, transfer, now_s);
-    transfer->done(&response, transfer->arg);
-    transfer_free(transfer);
-    buf_release(&body);
-    fetch->wake_at = now_s;
+    respond(server, body, response);
 }
 
 /* ---- the month ---- */
-
-static int64_t clock_now(void)
-{
-    return (int64_t)now_s;
-}
 
 struct month {
     struct conf conf;
@@ -337,8 +270,7 @@ static void start_due(struct month *month)
 
 static double next_event_at(const struct month *month)
 {
-    double at = month->fetch.wake_at < oldest_ends_at(&month->fetch) ? month->fetch.wake_at
-                                                                     : oldest_ends_at(&month->fetch);
+    double at = simulated_next_at(&month->fetch);
     for (int i = 0; i < N_SOURCES; i++)
         if (month->next_at[i] != INT64_MAX && (double)month->next_at[i] < at)
             at = (double)month->next_at[i];
@@ -351,14 +283,11 @@ static void live(struct month *month, int n_days)
         double at = next_event_at(month);
         now_s = at > now_s ? at : now_s;
         start_due(month);
-        if (oldest_ends_at(&month->fetch) <= now_s)
-            end_oldest(&month->fetch);
-        start_transfers(&month->fetch);
+        simulated_step(&month->fetch);
     }
     while (queue_oldest(month->fetch.queue) != NULL) {
-        now_s = oldest_ends_at(&month->fetch);
-        end_oldest(&month->fetch);
-        start_transfers(&month->fetch);
+        now_s = simulated_ends_at(&month->fetch);
+        simulated_step(&month->fetch);
     }
 }
 

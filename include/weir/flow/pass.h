@@ -12,12 +12,20 @@ struct pass_result {
     size_t n_files, n_files_changed;  /* published */
 };
 
+/* Which sources, and how. */
+struct pass_wish {
+    const char *const *names; /* these, due or not */
+    size_t n_names;           /* 0: every one that is due … */
+    bool all;                 /* … or simply every one */
+    int64_t since_at; /* the named ones page by page back to then (flow/backfill); DATE_NONE: polled */
+};
+
 /*
- * Polls the named sources (`names` empty: every one that is due; with `all`: every one). What fails is logged
- * source by source; progress is drawn on a terminal. SIGINT and SIGTERM end it early, with what has come so
- * far published. STATUS_NO_INPUT for an unknown name, STATUS_NO_SOURCE when every source failed.
+ * What fails is logged source by source; progress is drawn on a terminal. SIGINT and SIGTERM end it early,
+ * with what has come so far published. STATUS_NO_INPUT for an unknown name, STATUS_NO_SOURCE when every
+ * source failed.
  */
-int pass_run(struct store *store, const struct conf *conf, const char *const *names, size_t n_names, bool all,
+int pass_run(struct store *store, const struct conf *conf, const struct pass_wish *wish,
              struct pass_result *out, struct error *err);
 
 #endif

@@ -35,8 +35,8 @@ void round_start(struct round *round, const struct source *source);
 int round_push(struct round *round, const struct source *source, const struct document *document,
                struct error *err);
 
-/* The transfers' engine, for other requests of the same program: hosts have one pace. */
-struct fetch *round_fetch(const struct round *round);
+/* What its harvests share, for other requests of the same program: hosts have one pace. */
+const struct harvest_tools *round_tools(const struct round *round);
 
 /* For a daemon that starts: what is overdue now is polled over the next two minutes rather than all at once.
  */
