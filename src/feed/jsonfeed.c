@@ -1,14 +1,14 @@
 /*
- * jsonfeed — the one place where the parser meets jansson.
+ * jsonfeed — a JSON document's members as the feed's fields.
  */
 #include "jsonfeed.h"
 
-#include <jansson.h>
 #include <string.h>
 
 #include "arxiv.h"
 #include "assemble.h"
 #include "construct.h"
+#include "jsonload.h"
 #include "line.h"
 #include "weir/text/date.h"
 #include "weir/text/url.h"
@@ -334,29 +334,16 @@ static void read_feed(struct reading *r, const json_t *object)
     read_hints(r, json_object_get(extension, "hints"), &feed->hints);
 }
 
-/* Copies the document with the control characters inside it as spaces: JSON forbids them, generators forget
- * it. */
-static json_t *load_forgiving(struct reading *r, const char *json, size_t n, json_error_t *error)
-{
-    const size_t flags = JSON_ALLOW_NUL;
-    json_t *root = json_loadb(json, n, flags, error);
-    if (root != NULL)
-        return root;
-    r->feed->bozo = line_message(r->arena, error->text);
-    r->feed->bozo_line = error->line;
-    char *copy = arena_copy(r->arena, json, n);
-    for (size_t i = 0; i < n; i++)
-        if ((unsigned char)copy[i] < 0x20)
-            copy[i] = ' ';
-    return json_loadb(copy, n, flags | JSON_DISABLE_EOF_CHECK, error);
-}
-
 int jsonfeed_read(struct reading *r, const char *json, size_t n, struct error *err)
 {
     json_error_t error;
-    json_t *root = load_forgiving(r, json, n, &error);
+    json_t *root = jsonload(json, n, r->arena, &error);
     if (root == NULL)
         return error_set(err, STATUS_NOT_A_FEED, "line %d: broken JSON: %s", error.line, error.text);
+    if (error.text[0] != '\0') {
+        r->feed->bozo = line_message(r->arena, error.text);
+        r->feed->bozo_line = error.line;
+    }
     const json_t *items = json_object_get(root, "items");
     const char *version = json_string_value(json_object_get(root, "version"));
     bool is_feed =

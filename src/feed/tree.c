@@ -135,7 +135,7 @@ char *tree_string(struct reading *r, const struct node *node)
         tree_markup(r, node, &r->text);
     else
         tree_text(node, &r->text);
-    return line_copy(r->arena, r->text.data, r->text.n, r->text.n);
+    return line_copy(r->arena, r->text.data, r->text.n, FEED_LIMIT_TITLE);
 }
 
 char *tree_url(struct reading *r, const struct node *node)

@@ -32,7 +32,7 @@ void tree_text(const struct node *node, struct buf *out);
 /* Appends what is inside as HTML; relative addresses under an xml:base of its own inside become absolute. */
 void tree_markup(struct reading *r, const struct node *node, struct buf *out);
 
-/* The text with its outer white space off and inner runs squashed; markup inside stays as markup. */
+/* The text as one line, at most FEED_LIMIT_TITLE bytes; markup inside stays as markup. */
 char *tree_string(struct reading *r, const struct node *node);
 
 /* The address that it holds, made absolute; "" when it is blank. */

@@ -95,6 +95,26 @@ static void cuts_titles(void **state)
     arena_release(&arena);
 }
 
+/* Whatever is one line: else the feed, written and read again, would be another. */
+static void cuts_lines(void **state)
+{
+    (void)state;
+    struct buf body = BUF_INIT(BUF_LIMIT_OUTPUT);
+    struct arena arena;
+    buf_adds(&body, "<item xmlns:arxiv=\"http://arxiv.org/schemas/atom\"><arxiv:comment>");
+    add_times(&body, "12 pages, ", 1000);
+    buf_adds(&body, "</arxiv:comment><dc:language>");
+    add_times(&body, "zh-", 2000);
+    buf_adds(&body, "</dc:language><guid>");
+    add_times(&body, "g", 5000);
+    buf_adds(&body, "</guid></item>");
+    struct feed *feed = parse(&body, &arena);
+    check_number("a remark of 10,000 bytes", strlen(feed->items[1].arxiv.comment), FEED_LIMIT_TITLE);
+    check_number("a language of 6,000 bytes", strlen(feed->items[1].language), FEED_LIMIT_TITLE);
+    check_number("an id of 5,000 bytes", strlen(feed->items[1].id), FEED_LIMIT_TITLE);
+    arena_release(&arena);
+}
+
 static void cuts_lists(void **state)
 {
     (void)state;
@@ -181,15 +201,11 @@ static void bears_floods(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(cuts_depth),
-        cmocka_unit_test(cuts_attributes),
-        cmocka_unit_test(cuts_long_values),
-        cmocka_unit_test(cuts_titles),
-        cmocka_unit_test(cuts_lists),
-        cmocka_unit_test(cuts_items),
-        cmocka_unit_test(refuses_what_is_too_long),
-        cmocka_unit_test(bounds_entities),
-        cmocka_unit_test(bears_floods),
+        cmocka_unit_test(cuts_depth),       cmocka_unit_test(cuts_attributes),
+        cmocka_unit_test(cuts_long_values), cmocka_unit_test(cuts_titles),
+        cmocka_unit_test(cuts_lines),       cmocka_unit_test(cuts_lists),
+        cmocka_unit_test(cuts_items),       cmocka_unit_test(refuses_what_is_too_long),
+        cmocka_unit_test(bounds_entities),  cmocka_unit_test(bears_floods),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
