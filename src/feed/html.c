@@ -2,22 +2,14 @@
 
 #include <stdbool.h>
 #include <string.h>
-#include <strings.h>
 
 #include "html_rules.h"
 #include "html_scan.h"
+#include "html_tag.h"
 #include "html_value.h"
 
 /* Scratch memory of addresses and styles is given back when it passes this. */
 #define SCRATCH_BYTES ((size_t)64 << 10)
-
-/* The tag at hand: the value of each attribute that a rule knows, by the rule's place. */
-struct tag {
-    const struct html_element *element;
-    struct html_attribute values[HTML_N_RULES_MAX];
-    uint64_t present;
-    const char *image; /* the resolved src of an image; NULL when it has none */
-};
 
 struct rebuild {
     struct html_scan scan;
@@ -100,68 +92,7 @@ static void close_implied(struct rebuild *r, const struct html_element *element)
     }
 }
 
-static bool has(const struct tag *tag, const struct html_rule *rule)
-{
-    return (tag->present >> (rule - html_rules) & 1) != 0;
-}
-
-static struct html_attribute *value_of(struct tag *tag, const struct html_rule *rule)
-{
-    return &tag->values[rule - html_rules];
-}
-
-/* Reads the attributes that the element may carry; the first of equal names counts (HTML standard
- * §13.2.5.33). */
-static void read_attributes(struct html_scan *scan, struct tag *tag)
-{
-    struct html_attribute attribute;
-    tag->present = 0;
-    while (html_attribute(scan, &attribute)) {
-        const struct html_rule *rule = html_rule_find(attribute.name, attribute.n_name);
-        if (rule == NULL || (rule->families & tag->element->families) == 0 || has(tag, rule))
-            continue;
-        tag->present |= UINT64_C(1) << (rule - html_rules);
-        *value_of(tag, rule) = attribute;
-    }
-}
-
-static bool begins(const struct html_attribute *value, const char *prefix)
-{
-    size_t n = strlen(prefix);
-    return value->n_value >= n && strncasecmp(value->value, prefix, n) == 0;
-}
-
-/* Pages that load images by script keep the true address elsewhere (WeChat: data-src) and a placeholder, if
- * anything, in src. */
-static void prefer_lazy(struct tag *tag, enum html_value lazy, const char *target_name)
-{
-    const struct html_rule *target = html_rule_find(target_name, strlen(target_name));
-    for (uint64_t left = tag->present; left != 0; left &= left - 1) {
-        const struct html_rule *rule = &html_rules[__builtin_ctzll(left)];
-        if (rule->value != lazy || value_of(tag, rule)->n_value == 0)
-            continue;
-        bool placeholder = !has(tag, target) || value_of(tag, target)->n_value == 0 ||
-                           begins(value_of(tag, target), "data:");
-        if (!placeholder && !begins(value_of(tag, rule), "http") && !begins(value_of(tag, rule), "//"))
-            continue;
-        *value_of(tag, target) = *value_of(tag, rule);
-        tag->present |= UINT64_C(1) << (target - html_rules);
-        return;
-    }
-}
-
-/* 0 or 1, perhaps with px */
-static bool is_tiny(struct tag *tag, const char *name)
-{
-    const struct html_rule *rule = html_rule_find(name, strlen(name));
-    if (!has(tag, rule))
-        return false;
-    const struct html_attribute *value = value_of(tag, rule);
-    return value->n_value > 0 && (value->value[0] == '0' || value->value[0] == '1') &&
-           (value->n_value == 1 || (value->n_value == 3 && memcmp(value->value + 1, "px", 2) == 0));
-}
-
-static bool write_address(struct rebuild *r, const struct tag *tag, const struct html_rule *rule,
+static bool write_address(struct rebuild *r, const struct html_tag *tag, const struct html_rule *rule,
                           const struct html_attribute *value)
 {
     enum html_url_use use = rule->value == VALUE_LINK ? HTML_URL_LINK : HTML_URL_MEDIA;
@@ -173,7 +104,7 @@ static bool write_address(struct rebuild *r, const struct tag *tag, const struct
     return true;
 }
 
-static bool write_value(struct rebuild *r, const struct tag *tag, const struct html_rule *rule,
+static bool write_value(struct rebuild *r, const struct html_tag *tag, const struct html_rule *rule,
                         const struct html_attribute *value)
 {
     switch (rule->value) {
@@ -203,11 +134,11 @@ static bool write_value(struct rebuild *r, const struct tag *tag, const struct h
 }
 
 /* Writes ` name="value"`, or nothing, and false, when nothing of the value may stay. */
-static bool write_attribute(struct rebuild *r, struct tag *tag, const struct html_rule *rule)
+static bool write_attribute(struct rebuild *r, struct html_tag *tag, const struct html_rule *rule)
 {
     size_t start = r->out->n;
     write_name(r, " ", rule->name, "=\"");
-    bool written = write_value(r, tag, rule, value_of(tag, rule));
+    bool written = write_value(r, tag, rule, html_tag_value(tag, rule));
     if (written)
         buf_addc(r->out, '"');
     else
@@ -215,25 +146,8 @@ static bool write_attribute(struct rebuild *r, struct tag *tag, const struct htm
     return written;
 }
 
-/* Finds where an image really is; false when the image is better left out: it shows nothing, or counts
- * readers. */
-static bool prepare_image(struct rebuild *r, struct tag *tag)
-{
-    const struct html_rule *src = html_rule_find("src", 3);
-    prefer_lazy(tag, VALUE_LAZY_IMAGE, "src");
-    prefer_lazy(tag, VALUE_LAZY_SRCSET, "srcset");
-    if (!has(tag, src))
-        return true;
-    const struct html_attribute *value = value_of(tag, src);
-    tag->image = html_url(value->value, value->n_value, r->base, HTML_URL_IMAGE, &r->scratch);
-    if (tag->image == NULL)
-        tag->present &= ~(UINT64_C(1) << (src - html_rules));
-    return tag->image == NULL ||
-           !((is_tiny(tag, "width") && is_tiny(tag, "height")) || html_is_tracker(tag->image));
-}
-
 /* Writes the start tag. An image that has lost its address stays for its words; a source of nothing goes. */
-static bool write_start(struct rebuild *r, struct tag *tag)
+static bool write_start(struct rebuild *r, struct html_tag *tag)
 {
     size_t before = r->out->n;
     bool needs_address = (tag->element->families & FAMILY_SOURCE) != 0;
@@ -262,7 +176,7 @@ static bool is_stray(const struct rebuild *r, const struct html_element *element
            find_open(r, NEST_TABLE, NULL, NEST_TABLE) == r->n_open;
 }
 
-static void start_kept(struct rebuild *r, struct tag *tag)
+static void start_kept(struct rebuild *r, struct html_tag *tag)
 {
     const struct html_element *element = tag->element;
     if (is_stray(r, element))
@@ -291,11 +205,10 @@ static void start_kept(struct rebuild *r, struct tag *tag)
 static void start_tag(struct rebuild *r, const struct html_token *token)
 {
     static const struct html_element unknown = {.name = ""};
-    struct tag tag;
+    struct html_tag tag;
     tag.element = html_element_find(token->p, token->n);
     tag.element = tag.element == NULL ? &unknown : tag.element;
-    tag.image = NULL;
-    read_attributes(&r->scan, &tag);
+    html_tag_read(&r->scan, &tag);
     if (r->scan.cut)
         return;
     unsigned flags = tag.element->flags;
@@ -307,7 +220,7 @@ static void start_tag(struct rebuild *r, const struct html_token *token)
         r->dropping = tag.element;
         r->n_dropping = 1;
     } else if ((flags & HTML_KEEP) != 0) {
-        if ((tag.element->families & FAMILY_IMAGE) == 0 || prepare_image(r, &tag))
+        if ((tag.element->families & FAMILY_IMAGE) == 0 || html_tag_prepare_image(&tag, r->base, &r->scratch))
             start_kept(r, &tag);
     }
 }

@@ -95,42 +95,92 @@ static void trim(const char **start, const char **end)
         (*end)--;
 }
 
-static bool write_declaration(const char *start, const char *end, bool first, struct buf *out)
+/* name: value */
+struct declaration {
+    const char *name, *value;
+    size_t n_name, n_value;
+};
+
+/* Reads the declaration at `*s` and moves behind it; its name is empty when it is none. */
+static struct declaration read_declaration(const char **s, const char *end)
 {
-    const char *colon = memchr(start, ':', (size_t)(end - start));
+    const char *start = *s, *stop = memchr(start, ';', (size_t)(end - start));
+    stop = stop == NULL ? end : stop;
+    *s = stop == end ? end : stop + 1;
+    const char *colon = memchr(start, ':', (size_t)(stop - start));
     if (colon == NULL)
-        return false;
+        return (struct declaration){.name = "", .value = ""};
     const char *name_end = colon, *value = colon + 1;
     trim(&start, &name_end);
-    trim(&value, &end);
-    if (value == end || !is_plain_value(value, end) ||
-        !is_one_of(start, (size_t)(name_end - start), properties, sizeof properties / sizeof properties[0]))
+    trim(&value, &stop);
+    return (struct declaration){.name = start,
+                                .value = value,
+                                .n_name = (size_t)(name_end - start),
+                                .n_value = (size_t)(stop - value)};
+}
+
+static bool write_declaration(const struct declaration *d, bool first, struct buf *out)
+{
+    if (d->n_value == 0 || !is_plain_value(d->value, d->value + d->n_value) ||
+        !is_one_of(d->name, d->n_name, properties, sizeof properties / sizeof properties[0]))
         return false;
     if (!first)
         buf_addc(out, ';');
-    for (; start < name_end; start++)
-        buf_addc(out, is_letter(*start) ? (char)(*start | 0x20) : *start);
+    for (size_t i = 0; i < d->n_name; i++)
+        buf_addc(out, is_letter(d->name[i]) ? (char)(d->name[i] | 0x20) : d->name[i]);
     buf_addc(out, ':');
-    buf_add(out, value, (size_t)(end - value));
+    buf_add(out, d->value, d->n_value);
     return true;
+}
+
+static bool is(const char *s, size_t n, const char *word)
+{
+    return strlen(word) == n && strncasecmp(s, word, n) == 0;
+}
+
+/* "0", "1px", and the same with "!important" */
+static bool is_pixel(const char *s, size_t n)
+{
+    const char *end = s + n, *mark = memchr(s, '!', n);
+    end = mark == NULL ? end : mark;
+    trim(&s, &end);
+    n = (size_t)(end - s);
+    return n > 0 && (*s == '0' || *s == '1') && (n == 1 || is(s + 1, n - 1, "px"));
+}
+
+static void decode(const char **s, size_t *n, struct arena *arena)
+{
+    if (memchr(*s, '&', *n) == NULL)
+        return;
+    *s = html_value_decode(*s, *n, arena);
+    *n = strlen(*s);
+}
+
+bool html_style_hides(const char *s, size_t n, struct arena *arena)
+{
+    decode(&s, &n, arena);
+    const char *end = s + n;
+    bool narrow = false, low = false;
+    while (s < end) {
+        struct declaration d = read_declaration(&s, end);
+        if (is(d.name, d.n_name, "display") && d.n_value >= 4 && is(d.value, 4, "none"))
+            return true;
+        narrow |= is(d.name, d.n_name, "width") && is_pixel(d.value, d.n_value);
+        low |= is(d.name, d.n_name, "height") && is_pixel(d.value, d.n_value);
+    }
+    return narrow && low;
 }
 
 bool html_write_style(const char *s, size_t n, struct arena *arena, struct buf *out)
 {
     if (n > HTML_LIMIT_STYLE)
         return false;
-    if (memchr(s, '&', n) != NULL) {
-        s = html_value_decode(s, n, arena);
-        n = strlen(s);
-    }
+    decode(&s, &n, arena);
     const char *end = s + n;
     bool any = false;
     while (s < end) {
-        const char *stop = memchr(s, ';', (size_t)(end - s));
-        if (stop == NULL)
-            stop = end;
-        any |= write_declaration(s, stop, !any, out);
-        s = stop + 1;
+        struct declaration d = read_declaration(&s, end);
+        any |= write_declaration(&d, !any, out);
     }
     return any;
 }

@@ -51,4 +51,7 @@ bool html_write_srcset(const char *s, size_t n, const char *base, struct arena *
 /* Appends the declarations of allowed properties with plain values; false when there is none. */
 bool html_write_style(const char *s, size_t n, struct arena *arena, struct buf *out);
 
+/* Would nothing be seen of an image of that style: display:none, or a width and height of at most a pixel? */
+bool html_style_hides(const char *s, size_t n, struct arena *arena);
+
 #endif

@@ -92,6 +92,12 @@ static void test_attributes(void **state)
         {"<img src=' '>", "<img>"},
         {"<img srcset='javascript:x' alt=words><source srcset=''>", "<img alt=\"words\">"},
         {"<img src=x width=1 height=1><img src='https://medium.com/_/stat?a=b'>", ""},
+        {"<img src=x style='border:0; DISPLAY : none !important'><img src=x style='display&#58;none'>", ""},
+        {"<img src=x style='width:1px !important;height:0'><img src=x style='width:1px;height:1px'>", ""},
+        {"<img src=x style='width:1px;height:10px'><img src=x style='display:block'>",
+         "<img src=\"https://example.org/blog/x\" style=\"width:1px;height:10px\">"
+         "<img src=\"https://example.org/blog/x\" style=\"display:block\">"},
+        {"<img data-src=x style='display:none'>", "<img src=\"https://example.org/blog/x\">"},
         {"<img data-src='https://mmbiz.qpic.cn/a?wx_fmt=png' src='data:image/gif;base64,AAAA'>",
          "<img src=\"https://mmbiz.qpic.cn/a?wx_fmt=png\" referrerpolicy=\"no-referrer\">"},
         {"<img src='data:image/png;base64,iVBO+/='>", "<img src=\"data:image/png;base64,iVBO+/=\">"},
