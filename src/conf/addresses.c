@@ -1,12 +1,17 @@
 /* The readers of values.h that name places on the network. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "arxiv.h"
 #include "values.h"
+#include "weir/conf/conf.h"
+#include "weir/text/date.h"
 #include "weir/text/url.h"
 #include "weir/text/utf8.h"
+
+#define PAUSE_MOST_S 3600
 
 static bool part_is_one_of(struct url_part part, const char *const *words, size_t n)
 {
@@ -172,6 +177,27 @@ int value_set_proxy(const struct setting *setting, struct error *err)
             "\"%s\" is no proxy; it is \"none\" or an address like socks5h://127.0.0.1:1080 or http://…",
             setting->value);
     *proxy = setting->value;
+    return 0;
+}
+
+int value_set_pause(const struct setting *setting, struct error *err)
+{
+    static const char form[] = "it is written \"rsshub.example.org 5s\"";
+    const char *value = setting->value;
+    size_t n = strcspn(value, " \t");
+    const char *duration = value + n + strspn(value + n, " \t");
+    int64_t pause_s = date_duration(duration);
+    char *host = arena_copy(setting->arena, value, n);
+    if (strcspn(host, "/:*") < n)
+        return error_set(err, STATUS_CONFIG, "\"%s\" is no host's name; %s", host, form);
+    if (pause_s < 0 || pause_s > PAUSE_MOST_S)
+        return error_set(err, STATUS_CONFIG, "\"%s\" is no pause, from 0s to 1h; %s", duration, form);
+    for (size_t i = 0; i < n; i++)
+        host[i] = (char)tolower((unsigned char)host[i]);
+    struct host_pause **pauses = value_field(setting);
+    size_t *n_pauses = value_also(setting);
+    *pauses = arena_grow(setting->arena, *pauses, *n_pauses, sizeof **pauses);
+    (*pauses)[(*n_pauses)++] = (struct host_pause){host, pause_s};
     return 0;
 }
 

@@ -29,6 +29,8 @@ static const struct key weir_keys[] = {
     {"list", KIND_LIST, 0, 0, KEY_REPEATS, NULL,
      "a Markdown reading list that topics come from, as a file or an address"},
     {"include", KIND_INCLUDE, 0, 0, KEY_REPEATS, NULL, "more files to read, as a name or a pattern"},
+    {"pause", KIND_PAUSE, WEIR(pauses), WEIR(n_pauses), KEY_REPEATS, NULL,
+     "how long to wait between two requests to a host: rsshub.example.org 5s"},
     {"proxy", KIND_PROXY, WEIR(proxy), 0, 0, "", "the proxy that requests go through"},
 };
 

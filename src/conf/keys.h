@@ -20,6 +20,7 @@ enum key_kind {
     KIND_LISTEN,   /* ADDRESS:PORT */
     KIND_CONTACT,  /* mailto: or a page */
     KIND_PROXY,    /* none, or an address as curl takes them */
+    KIND_PAUSE,    /* HOST DURATION */
     KIND_HEADER,   /* Name: value */
     KIND_ZONE,     /* of IANA's time zones */
     KIND_TIME,     /* 07:00 */

@@ -256,6 +256,7 @@ int value_set(const struct setting *setting, struct error *err)
         [KIND_CONTACT] = value_set_contact,
         [KIND_PROXY] = value_set_proxy,
         [KIND_HEADER] = value_set_header,
+        [KIND_PAUSE] = value_set_pause,
         [KIND_ZONE] = set_zone,
         [KIND_TIME] = set_time,
         [KIND_WEEKTIME] = set_weektime,

@@ -43,6 +43,7 @@ int value_set_base(const struct setting *setting, struct error *err);
 int value_set_listen(const struct setting *setting, struct error *err);
 int value_set_contact(const struct setting *setting, struct error *err);
 int value_set_proxy(const struct setting *setting, struct error *err);
+int value_set_pause(const struct setting *setting, struct error *err);
 int value_set_header(const struct setting *setting, struct error *err);
 
 #endif

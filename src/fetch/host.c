@@ -23,6 +23,15 @@ static bool is_under(const char *host, const char *domain)
     return host_n == domain_n || host[host_n - domain_n - 1] == '.';
 }
 
+static double gap_of(const char *host, double preset_s, const struct fetch_limits *limits)
+{
+    double gap_s = preset_s;
+    for (size_t i = 0; i < limits->n_pauses; i++)
+        if (is_under(host, limits->pauses[i].host))
+            gap_s = limits->pauses[i].gap_s;
+    return gap_s;
+}
+
 struct host_pace host_pace(const char *url, bool is_private, const struct fetch_limits *limits,
                            struct arena *arena)
 {
@@ -31,12 +40,16 @@ struct host_pace host_pace(const char *url, bool is_private, const struct fetch_
     if (is_private) {
         /* One machine may run several mirrors, each on its port. */
         const char *key = arena_printf(arena, "%s:%.*s", host, (int)port.n, port.p != NULL ? port.p : "");
-        return (struct host_pace){key, limits->n_per_host, 0, true};
+        return (struct host_pace){key, limits->n_per_host, gap_of(host, 0, limits), true};
     }
+    double gap_s = gap_of(host, limits->host_gap_s, limits);
     for (size_t i = 0; i < sizeof manners / sizeof *manners; i++)
-        if (is_under(host, manners[i].domain))
-            return (struct host_pace){manners[i].domain, manners[i].n_connections, manners[i].gap_s, false};
-    return (struct host_pace){host, limits->n_per_host, limits->host_gap_s, false};
+        if (is_under(host, manners[i].domain)) {
+            if (gap_s < manners[i].gap_s)
+                gap_s = manners[i].gap_s;
+            return (struct host_pace){manners[i].domain, manners[i].n_connections, gap_s, false};
+        }
+    return (struct host_pace){host, limits->n_per_host, gap_s, false};
 }
 
 double host_wait(const struct host_pace *pace, int n_active, double last_start_at, double now)

@@ -17,7 +17,7 @@ struct host_pace {
 };
 
 /* The pace for the host of `url`. `is_private`: the user's own machine, which nobody else needs saving from.
- */
+ * The user's `limits->pauses` go before what holds for all, but never below what a host itself has said. */
 struct host_pace host_pace(const char *url, bool is_private, const struct fetch_limits *limits,
                            struct arena *arena);
 

@@ -26,7 +26,8 @@ struct round {
     void *arg;
     struct seat *seats; /* one a source, in the configuration's order */
     size_t n_seats, n_under_way;
-    int64_t spread_from_at; /* what was overdue then is not polled all at once; DATE_NONE: it is */
+    struct fetch_pause *pauses; /* of hosts, as fetch wants them */
+    int64_t spread_from_at;     /* what was overdue then is not polled all at once; DATE_NONE: it is */
 };
 
 static int64_t clock_now(void)
@@ -37,6 +38,20 @@ static int64_t clock_now(void)
 int round_rematch(struct round *round, struct error *err)
 {
     return rules_step(round->rules, err);
+}
+
+static struct fetch_limits limits_of(struct round *round, const struct conf *conf)
+{
+    struct fetch_limits limits = fetch_limits_default;
+    round->pauses = calloc(conf->n_pauses + 1, sizeof *round->pauses);
+    if (round->pauses == NULL)
+        abort();
+    for (size_t i = 0; i < conf->n_pauses; i++)
+        round->pauses[i] =
+            (struct fetch_pause){.host = conf->pauses[i].host, .gap_s = (double)conf->pauses[i].pause_s};
+    limits.pauses = round->pauses;
+    limits.n_pauses = conf->n_pauses;
+    return limits;
 }
 
 int round_open(struct ev_loop *loop, struct store *store, const struct conf *conf, harvest_done *on_harvest,
@@ -58,8 +73,9 @@ int round_open(struct ev_loop *loop, struct store *store, const struct conf *con
     for (size_t i = 0; i < conf->n_sources; i++)
         round->seats[i].round = round;
     const char *user_agent = config_user_agent(conf, &arena);
+    struct fetch_limits limits = limits_of(round, conf);
     if (matcher_new(conf->topics, conf->n_topics, &round->tools.matcher, err) < 0 ||
-        fetch_new(loop, &fetch_limits_default, user_agent, &round->tools.fetch, err) < 0 ||
+        fetch_new(loop, &limits, user_agent, &round->tools.fetch, err) < 0 ||
         holds_restore(store, round->tools.fetch, clock_now(), err) < 0 ||
         rules_open(conf, round->tools.matcher, store, &round->rules, err) < 0) {
         round_close(round);
@@ -82,6 +98,7 @@ void round_close(struct round *round)
     rules_close(round->rules);
     if (round->tools.matcher != NULL)
         matcher_free(round->tools.matcher);
+    free(round->pauses);
     free(round->seats);
     free(round);
 }

@@ -13,6 +13,8 @@ static const char whole[] = "[weir]\n"
                             "daily = 6:30\n"
                             "weekly = Sun 18:05\n"
                             "keep = 2w\n"
+                            "pause = RSSHub.example.org 5s\n"
+                            "pause = other.example\t0s\n"
                             "proxy = socks5h://127.0.0.1:1080\n"
                             "\n"
                             "[source arxiv-cs.CL]\n"
@@ -87,6 +89,11 @@ static void test_weir_section(void **state)
     check_number("weekly", f.conf.weekly_day, 7);
     check_number("weekly", f.conf.weekly_min, 18 * 60 + 5);
     check_number("keep", f.conf.keep_s, 14 * 86400);
+    check_number("pauses", f.conf.n_pauses, 2);
+    check_string("its host", f.conf.pauses[0].host, "rsshub.example.org");
+    check_number("how long", f.conf.pauses[0].pause_s, 5);
+    check_string("the other", f.conf.pauses[1].host, "other.example");
+    check_number("none", f.conf.pauses[1].pause_s, 0);
     check_string("proxy", f.conf.proxy, "socks5h://127.0.0.1:1080");
     release(&f);
 }

@@ -127,6 +127,12 @@ static const struct {
      "2: listen: \"http://127.0.0.1:8470\" is no address and port; they are written 127.0.0.1:8470, "
      "[::1]:8470 "
      "or :8470\n"},
+    {"pause without a host", "[weir]\npause = 5s\n",
+     "2: pause: \"\" is no pause, from 0s to 1h; it is written \"rsshub.example.org 5s\"\n"},
+    {"pause of an address", "[weir]\npause = https://rsshub.example.org 5s\n",
+     "2: pause: \"https://rsshub.example.org\" is no host's name; it is written \"rsshub.example.org 5s\"\n"},
+    {"pause of a day", "[weir]\npause = rsshub.example.org 1d\n",
+     "2: pause: \"1d\" is no pause, from 0s to 1h; it is written \"rsshub.example.org 5s\"\n"},
     {"proxy of an unknown kind", "[weir]\nproxy = ftp://127.0.0.1\n",
      "2: proxy: \"ftp://127.0.0.1\" is no proxy; it is \"none\" or an address like socks5h://127.0.0.1:1080 "
      "or "

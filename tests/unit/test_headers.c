@@ -140,20 +140,35 @@ static const struct {
     {"https://Example.org:8443/feed", false, "example.org", 2, 1},
     {"http://127.0.0.1:4000/feed", true, "127.0.0.1:4000", 2, 0},
     {"http://127.0.0.1:1200/feed", true, "127.0.0.1:1200", 2, 0},
-    {"https://rss.arxiv.org/atom/cs.CL", false, "arxiv.org", 1, 3},
+    {"https://export.arxiv.org/rss/cs.CL", false, "arxiv.org", 1, 3},
     {"https://export.arxiv.org/api/query?id_list=1", false, "arxiv.org", 1, 3},
     {"https://arxiv.org/list/cs.CL/new", false, "arxiv.org", 1, 3},
     {"https://notarxiv.org/", false, "notarxiv.org", 2, 1},
     {"https://arxiv.org.example/", false, "arxiv.org.example", 2, 1},
+    /* as the user has set it */
+    {"https://slow.example/feed", false, "slow.example", 2, 5},
+    {"https://a.slow.example/feed", false, "a.slow.example", 2, 5},
+    {"https://notslow.example/feed", false, "notslow.example", 2, 1},
+    {"https://mine.slow.example/feed", false, "mine.slow.example", 2, 0},
+    {"https://export.arxiv.org/oai", false, "arxiv.org", 1, 3}, /* never below what arXiv says */
+    {"https://rss.arxiv.org/rss/cs", false, "arxiv.org", 1, 10},
+    {"http://10.0.0.5:1200/feed", true, "10.0.0.5:1200", 2, 2},
 };
 
 static void hosts_have_their_pace(void **state)
 {
+    static const struct fetch_pause pauses[] = {{"slow.example", 5},
+                                                {"mine.slow.example", 0},
+                                                {"arxiv.org", 1},
+                                                {"rss.arxiv.org", 10},
+                                                {"10.0.0.5", 2}};
+    struct fetch_limits with_pauses = fetch_limits_default;
     (void)state;
+    with_pauses.pauses = pauses, with_pauses.n_pauses = sizeof pauses / sizeof *pauses;
     for (size_t i = 0; i < sizeof paces / sizeof *paces; i++) {
         struct arena arena;
         arena_init(&arena);
-        struct host_pace pace = host_pace(paces[i].url, paces[i].is_private, &fetch_limits_default, &arena);
+        struct host_pace pace = host_pace(paces[i].url, paces[i].is_private, &with_pauses, &arena);
         check_string(paces[i].url, pace.key, paces[i].key);
         check_number(paces[i].url, pace.n_connections, paces[i].n_connections);
         check_number(paces[i].url, pace.gap_s * 1000, paces[i].gap_s * 1000);

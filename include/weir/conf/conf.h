@@ -41,6 +41,12 @@ struct reading_list {
     int line;          /* … and in which line */
 };
 
+/* How long weir waits between two requests to a host, and to the names under it. */
+struct host_pause {
+    const char *host; /* in lower case */
+    int64_t pause_s;
+};
+
 struct conf {
     const char *file; /* as it was found */
     const char *title, *state, *publish, *listen, *base_url, *hub, *contact, *timezone;
@@ -50,6 +56,8 @@ struct conf {
     int64_t keep_s; /* how long items without a topic stay */
     bool images;    /* pages show images from other hosts, instead of links to them */
     const char *proxy;
+    struct host_pause *pauses; /* of two that fit a host, the later counts */
+    size_t n_pauses;
     struct source *sources; /* in the file's order */
     size_t n_sources;
     struct topic *topics; /* those that are only written here; then the lists', in the lists' order */

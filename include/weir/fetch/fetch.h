@@ -63,13 +63,21 @@ struct fetch_response {
 
 typedef void fetch_done(const struct fetch_response *response, void *arg);
 
+/* A host that is asked at another pace than others, and the names under it. */
+struct fetch_pause {
+    const char *host; /* in lower case */
+    double gap_s;
+};
+
 /* Every wait and size has its limit here. */
 struct fetch_limits {
-    int n_concurrent;     /* transfers at once, but for … */
-    int n_slow;           /* … so many more that have taken … */
-    double slow_s;        /* … this long, so that servers that hang hold up nobody else */
-    int n_per_host;       /* connections to one host */
-    double host_gap_s;    /* between starts of requests to one public host */
+    int n_concurrent;                 /* transfers at once, but for … */
+    int n_slow;                       /* … so many more that have taken … */
+    double slow_s;                    /* … this long, so that servers that hang hold up nobody else */
+    int n_per_host;                   /* connections to one host */
+    double host_gap_s;                /* between starts of requests to one public host, but for … */
+    const struct fetch_pause *pauses; /* … these; the last that fits counts */
+    size_t n_pauses;
     double connect_s;     /* until connected, TLS included */
     double total_s;       /* the whole transfer with its redirects */
     long low_speed_bytes; /* slower than this a second … */
@@ -81,7 +89,7 @@ struct fetch_limits {
 
 extern const struct fetch_limits fetch_limits_default;
 
-/* `user_agent` is copied. */
+/* `user_agent` is copied; the pauses of `limits` are borrowed. */
 int fetch_new(struct ev_loop *loop, const struct fetch_limits *limits, const char *user_agent,
               struct fetch **out, struct error *err);
 
