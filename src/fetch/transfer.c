@@ -267,6 +267,17 @@ static const char *or_empty(const char *s)
     return s != NULL ? s : "";
 }
 
+/* HTTP/2 ends its streams, HTTP/1.1 its chunks; a connection may just break off, and libcurl takes what was
+ * compressed and cut for whole. */
+static bool is_open_ended(const struct transfer *transfer)
+{
+    long version = 0;
+    curl_off_t length = -1;
+    curl_easy_getinfo(transfer->easy, CURLINFO_HTTP_VERSION, &version);
+    curl_easy_getinfo(transfer->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
+    return version < CURL_HTTP_VERSION_2_0 && length < 0 && transfer->headers.transfer_encoding == NULL;
+}
+
 static void response_fill(const struct transfer *transfer, enum fetch_outcome outcome, long status,
                           int64_t now, struct fetch_response *response)
 {
@@ -278,6 +289,7 @@ static void response_fill(const struct transfer *transfer, enum fetch_outcome ou
                                         .error = good ? "" : transfer->error.text,
                                         .body = transfer->body.data,
                                         .body_n = transfer->body.n,
+                                        .is_open_ended = transfer->is_open_ended,
                                         .url = transfer->url,
                                         .moved_url = moved ? transfer->url : "",
                                         .etag = or_empty(headers->etag),
@@ -390,6 +402,7 @@ bool transfer_settle(struct transfer *transfer, CURLcode code, int64_t now, stru
         goes_on = follow(transfer, status, &outcome);
     else
         outcome = judge_status(transfer, status);
+    transfer->is_open_ended = code == CURLE_OK && is_open_ended(transfer);
     hop_release(transfer);
     if (!goes_on)
         response_fill(transfer, outcome, status, now, response);

@@ -41,7 +41,8 @@ struct transfer {
     struct headers headers; /* of the newest answer */
     size_t n_header_bytes;  /* over all hops */
     struct buf body;
-    bool refused; /* a private address was met */
+    bool is_open_ended; /* nothing but its end says how long the body is */
+    bool refused;       /* a private address was met */
     bool header_flood;
     struct error error; /* why, for people */
     char curl_error[CURL_ERROR_SIZE];

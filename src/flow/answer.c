@@ -81,6 +81,43 @@ void answer_forget_move(struct source_state *state)
     state->moved_at = DATE_NONE;
 }
 
+/* The name of the first element, behind declarations and comments; 0 bytes when there is none. */
+static const char *root_name(const char *p, size_t *n)
+{
+    *n = 0;
+    while ((p = strchr(p, '<')) != NULL) {
+        const char *comment_end = strncmp(p, "<!--", 4) == 0 ? strstr(p, "-->") : NULL;
+        if (p[1] != '?' && p[1] != '!') {
+            *n = strcspn(p + 1, " \t\r\n/>");
+            return p + 1;
+        }
+        p = comment_end != NULL ? comment_end : p + 1;
+    }
+    return "";
+}
+
+/* Comments of caches may stand behind the end. */
+#define TAIL_N ((size_t)4 << 10)
+
+bool answer_is_cut(const struct fetch_response *response)
+{
+    static const char space[] = " \t\r\n";
+    const char *body = response->body;
+    size_t n = response->body_n, root_n;
+    while (n > 0 && strchr(space, body[n - 1]) != NULL)
+        n--;
+    /* Of two bytes a letter, and other odd ones, nothing is known. */
+    if (!response->is_open_ended || n == 0 || memchr(body, '\0', n) != NULL)
+        return false;
+    if (body[strspn(body, space)] == '{')
+        return body[n - 1] != '}';
+    const char *root = root_name(body, &root_n), *tail = body + (n > TAIL_N ? n - TAIL_N : 0);
+    for (const char *p = tail; (p = strstr(p, "</")) != NULL; p += 2)
+        if (strncmp(p + 2, root, root_n) == 0)
+            return false;
+    return root_n > 0;
+}
+
 int64_t answer_newest_at(const struct feed *feed, int64_t now)
 {
     int64_t newest_at = DATE_NONE;

@@ -253,6 +253,8 @@ static void on_response(const struct fetch_response *response, void *arg)
     h->n_gone += response->http_status == 410;
     if (response->outcome != FETCH_OK && response->outcome != FETCH_NOT_MODIFIED)
         refuse(h, response->error, now);
+    else if (answer_is_cut(response))
+        refuse(h, "the connection ended before the document did", now);
     else if (response->outcome == FETCH_NOT_MODIFIED ||
              (fits && h->state.body_hash == hash_bytes(response->body, response->body_n)))
         take_unchanged(h, response, now);

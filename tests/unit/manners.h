@@ -6,7 +6,8 @@
  * A reply is "STATUS HEADER|HEADER {channel} @items": a feed whose channel holds {…} besides its title, and
  * an item a letter: `a` … `z` published in the 26 days before the story begins, `A` … in the days after,
  * digits long ago; `@-` holds no item; `~` before the letters: the same items under new ids and links.
- * Instead of a feed: %html, %cut (the connection ends in mid-document), %empty; instead of an answer: hang,
+ * Instead of a feed: %html, %cut (the connection ends in mid-document), %open (the same, without a length
+ * that would tell), %empty; instead of an answer: hang,
  * reset. Replies of several addresses are parted by " || ".
  *
  * Wants are parted by "|": text that some request holds, `!text` that none does; `requests=N`; `new=N` items
@@ -120,6 +121,10 @@ static const struct behaviour behaviours[] = {
     {"validators of a document cut short are not taken",
      {{"200 ETag: \"1\" @a", "", H},
       {"200 ETag: \"bad\" %cut", "failed", 5 * M},
+      {"304", "If-None-Match: \"1\"", H}}},
+    {"nor are they when nothing said how long it is",
+     {{"200 ETag: \"1\" @a", "", H},
+      {"200 ETag: \"bad\" %open", "failed|says:before the document did", 5 * M},
       {"304", "If-None-Match: \"1\"", H}}},
     {"the manners of a request",
      {{"200 @a",

@@ -97,10 +97,12 @@ static enum manner write_reply(struct buf *out, const char *reply, int64_t begin
                    strchr(reply, '@') + 1, begin_at);
     else if (strstr(reply, "%html") != NULL)
         buf_adds(&body, "<!DOCTYPE html><html><head><title>Log in</title></head><body>Please</body></html>");
-    else if (strstr(reply, "%cut") != NULL)
+    else if (strstr(reply, "%cut") != NULL || strstr(reply, "%open") != NULL)
         buf_adds(&body, "<rss version='2.0'><channel><title>S</title>");
-    buf_addf(out, "HTTP/1.1 %ld X\r\nContent-Length: %zu\r\n", status,
-             body.n + (strstr(reply, "%cut") != NULL ? 100 : 0));
+    bool is_open = strstr(reply, "%open") != NULL;
+    buf_addf(out, "HTTP/1.1 %ld X\r\n", status);
+    if (!is_open)
+        buf_addf(out, "Content-Length: %zu\r\n", body.n + (strstr(reply, "%cut") != NULL ? 100 : 0));
     for (const char *p = headers + strspn(headers, " "); p < end;) {
         int n = (int)strcspn(p, "|{@%");
         while (n > 0 && p[n - 1] == ' ')
@@ -113,7 +115,7 @@ static enum manner write_reply(struct buf *out, const char *reply, int64_t begin
     buf_adds(out, "\r\n");
     buf_add(out, body.data, body.n);
     buf_release(&body);
-    return strstr(reply, "%cut") != NULL ? REPLY_CLOSE : REPLY_KEEP;
+    return is_open || strstr(reply, "%cut") != NULL ? REPLY_CLOSE : REPLY_KEEP;
 }
 
 /* A step's replies, parted by " || ": one for each address, the last one for all others. */

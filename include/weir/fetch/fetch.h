@@ -50,6 +50,7 @@ struct fetch_response {
     const char *error; /* one line for people when outcome is neither OK nor NOT_MODIFIED; else "" */
     const char *body;  /* decoded (gzip, br, zstd) */
     size_t body_n;
+    bool is_open_ended;    /* no length was said: whether the body is whole, only the body tells */
     const char *url;       /* the last one, after redirects: the base of the document */
     const char *moved_url; /* where a chain of only 301/308 led; "" when the address stays as it is */
     const char *etag, *last_modified; /* byte for byte; "" when absent */

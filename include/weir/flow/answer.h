@@ -34,6 +34,9 @@ void answer_failed(const struct source *source, struct source_state *state, cons
 /* The address that was asked instead of one that had moved is no good: the old one is asked again. */
 void answer_forget_move(struct source_state *state);
 
+/* Did the connection end before the document did? Asked of an answer that does not say how long it is. */
+bool answer_is_cut(const struct fetch_response *response);
+
 /* When the newest item was published; DATE_NONE when none is dated. Dates to come count as `now`. */
 int64_t answer_newest_at(const struct feed *feed, int64_t now);
 
