@@ -107,16 +107,15 @@ int64_t rhythm_due_at(const struct source_state *state)
 {
     if (state->n_items == 0 || state->new_at == DATE_NONE)
         return INT64_MAX;
-    if (!rhythm_has_calendar(state))
-        return state->new_at + patience_s(state);
-    int64_t due_at = rhythm_arxiv_next(state->new_at);
-    /* An empty feed on a working day is how arXiv shows a day off that no table knows; it has them one at a
-     * time. */
-    return state->empty_at != DATE_NONE && state->empty_at >= due_at ? rhythm_arxiv_next(due_at) : due_at;
+    return rhythm_has_calendar(state) ? rhythm_arxiv_next(state->new_at) : state->new_at + patience_s(state);
 }
 
 int64_t rhythm_silent_at(const struct source_state *state)
 {
     int64_t due_at = rhythm_due_at(state);
-    return due_at != INT64_MAX && rhythm_has_calendar(state) ? due_at + RHYTHM_GRACE_S : due_at;
+    if (due_at == INT64_MAX || !rhythm_has_calendar(state))
+        return due_at;
+    /* arXiv has such days off one at a time. */
+    bool is_day_off = state->empty_at != DATE_NONE && state->empty_at >= due_at;
+    return (is_day_off ? rhythm_arxiv_next(due_at) : due_at) + RHYTHM_GRACE_S;
 }

@@ -28,10 +28,12 @@ int64_t rhythm_arxiv_next(int64_t at);
 /* Does the calendar (not mere statistics) say when this source has something new? */
 bool rhythm_has_calendar(const struct source_state *state);
 
-/* When something new is due after what came last; INT64_MAX for a source that has had nothing yet. */
+/* When something new is due after what came last; INT64_MAX for a source that has had nothing yet. For a
+ * source with a calendar, the next batch by that calendar. */
 int64_t rhythm_due_at(const struct source_state *state);
 
-/* From when on nothing new is silence. */
+/* From when on nothing new is silence. An empty feed on a working day may be a day off that no table knows:
+ * it is asked for hourly, but is no silence until the batch behind it is missing, too. */
 int64_t rhythm_silent_at(const struct source_state *state);
 
 #endif
