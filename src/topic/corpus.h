@@ -25,9 +25,10 @@ struct phrase_facts {
     const char *text;  /* as first seen */
     const char *upper; /* a form in capitals, "" when there is none */
     unsigned n_seen, n_upper;
-    unsigned n_samples;         /* entries that hold it */
-    float mass;                 /* its values over all entries */
-    double in_titles, in_texts; /* background items with it in the title; only in the text */
+    unsigned n_samples;               /* entries that hold it */
+    float mass;                       /* its values over all entries */
+    double in_titles, in_texts;       /* background items with it in the title; only in the text */
+    double table_titles, table_texts; /* the same by the carried table */
     enum mark_kind kind;
     bool is_mark; /* of some heading: never dropped */
     bool dropped;

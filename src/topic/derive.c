@@ -44,6 +44,39 @@ static void take_headings_apart(struct deriver *d)
     }
 }
 
+static struct mark *find_mark(const struct mark_list *list, const char *key)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (strcmp(list->marks[i].key, key) == 0)
+            return &list->marks[i];
+    return NULL;
+}
+
+/* What many headings say marks none of them; but those below a heading say it for theirs, too. */
+static void find_rivals(struct deriver *d)
+{
+    struct vocabulary keys;
+    double *sums = NULL;
+    vocabulary_init(&keys, d->arena);
+    for (size_t t = 0; t < d->outline.n_topics; t++)
+        for (size_t i = 0; i < d->marks[t].n; i++) {
+            const struct mark *mark = &d->marks[t].marks[i];
+            uint32_t n = keys.n, key = vocabulary_add(&keys, mark->key, strlen(mark->key));
+            sums = key == n ? arena_grow(d->arena, sums, n, sizeof *sums) : sums;
+            sums[key] = key == n ? mark->strength : sums[key] + mark->strength;
+        }
+    for (size_t t = 0; t < d->outline.n_topics; t++)
+        for (size_t i = 0; i < d->marks[t].n; i++) {
+            struct mark *mark = &d->marks[t].marks[i];
+            mark->rivals += sums[vocabulary_find(&keys, mark->key, strlen(mark->key))] - mark->strength;
+            for (size_t a = d->outline.topics[t].parent; a != READING_TOP; a = d->outline.topics[a].parent) {
+                struct mark *above = find_mark(&d->marks[a], mark->key);
+                if (above)
+                    above->rivals -= mark->strength;
+            }
+        }
+}
+
 static void add_feed(struct corpus_reader *reader, const struct corpus *corpus, const struct feed *feed)
 {
     struct buf text = BUF_INIT((size_t)1 << 20);
@@ -78,6 +111,8 @@ static void add_rate(struct phrase_facts *facts, const struct rate *rate, double
 {
     facts->in_titles += n_items * rate->in_titles;
     facts->in_texts += n_items * rate->in_texts;
+    facts->table_titles += TABLE_ITEMS * rate->in_titles;
+    facts->table_texts += TABLE_ITEMS * rate->in_texts;
 }
 
 /* A prefix is as common as the words that begin with it are together. */
@@ -104,6 +139,39 @@ static void add_table(struct corpus *corpus, double n_items)
             add_table_to_prefix(corpus, p, n_items);
 }
 
+/* An even spread of numbers in [0, 1), the same each time. */
+static double lot(uint32_t phrase, uint32_t item)
+{
+    uint64_t x = ((uint64_t)phrase << 32 | item) * UINT64_C(0x9E3779B97F4A7C15);
+    x = (x ^ x >> 29) * UINT64_C(0xBF58476D1CE4E5B9);
+    x ^= x >> 32;
+    return (double)(x >> 11) / 9007199254740992.0;
+}
+
+/* Items as the table says that they are: each phrase is in as many as its rate, whatever else they hold. */
+static void simulate(struct corpus *corpus, size_t n_items)
+{
+    struct sample *all = arena_alloc(corpus->arena, (corpus->n_background + n_items + 1) * sizeof *all);
+    if (corpus->n_background > 0)
+        memcpy(all, corpus->background, corpus->n_background * sizeof *all);
+    struct sample *made = all + corpus->n_background;
+    for (uint32_t p = 0; p < corpus->n_facts; p++) {
+        const struct phrase_facts *facts = &corpus->facts[p];
+        double in_titles = facts->table_titles / TABLE_ITEMS, in_texts = facts->table_texts / TABLE_ITEMS;
+        for (uint32_t i = 0; in_titles + in_texts > 0 && i < n_items; i++) {
+            double x = lot(p, i);
+            if (x >= in_titles + in_texts)
+                continue;
+            made[i].features =
+                arena_grow(corpus->arena, made[i].features, made[i].n, sizeof *made[i].features);
+            made[i].features[made[i].n++] =
+                (struct feature){.phrase = p, .value = x < in_titles ? 1 : CORPUS_NOTE};
+        }
+    }
+    corpus->background = all;
+    corpus->n_background += n_items;
+}
+
 /* How common the phrases are; in the end as if there had been TABLE_ITEMS items. */
 static void learn_background(struct deriver *d, const struct derive_input *input)
 {
@@ -113,8 +181,10 @@ static void learn_background(struct deriver *d, const struct derive_input *input
         add_feed(reader, corpus, input->background[i]);
     corpus_finish(reader);
     double n = (double)corpus->n_background;
-    if (n < TABLE_ITEMS)
+    if (n < TABLE_ITEMS) {
         add_table(corpus, TABLE_ITEMS - n);
+        simulate(corpus, (size_t)(TABLE_ITEMS - n));
+    }
     for (size_t p = 0; n > TABLE_ITEMS && p < corpus->n_facts; p++) {
         corpus->facts[p].in_titles *= TABLE_ITEMS / n;
         corpus->facts[p].in_texts *= TABLE_ITEMS / n;
@@ -124,9 +194,11 @@ static void learn_background(struct deriver *d, const struct derive_input *input
 static void write_topics(struct deriver *d, struct buf *out)
 {
     const struct outline *outline = &d->outline;
+    struct scope scope;
+    scope_find(&d->corpus, TABLE_ITEMS, d->arena, &scope);
     struct weighed_list *terms = arena_alloc(d->arena, (outline->n_topics + 1) * sizeof *terms);
     for (size_t t = 0; t < outline->n_topics; t++)
-        weigh_topic(&d->corpus, &outline->topics[t], &d->marks[t], d->arena, &terms[t]);
+        weigh_topic(&d->corpus, &scope, &outline->topics[t], &d->marks[t], d->arena, &terms[t]);
     for (size_t t = 0; t < outline->n_topics; t++) {
         const struct outline_topic *topic = &outline->topics[t];
         size_t parent = topic->parent;
@@ -134,7 +206,7 @@ static void write_topics(struct deriver *d, struct buf *out)
             parent = outline->topics[parent].parent;
         const char *under = parent == READING_TOP ? "" : outline->topics[parent].name;
         if (terms[t].n > 0)
-            derive_write_topic(&d->corpus, topic, under, &terms[t], out);
+            derive_write_topic(&d->corpus, &scope, topic, under, &terms[t], out);
     }
 }
 
@@ -148,6 +220,7 @@ int derive_topics(const struct derive_input *input, struct arena *arena, struct 
                          input->n_lists > 1 ? " (nor in the other lists)" : "");
     grams_init(&d.grams);
     take_headings_apart(&d);
+    find_rivals(&d);
     corpus_make(&d.corpus, &d.reading, d.marks, d.outline.n_topics, &d.grams, arena);
     learn_background(&d, input);
     write_topics(&d, out);

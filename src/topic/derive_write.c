@@ -138,7 +138,22 @@ static void write_title(const char *title, struct buf *out)
     buf_addc(out, '\n');
 }
 
-void derive_write_topic(const struct corpus *corpus, const struct outline_topic *topic, const char *under,
+static void write_scope(const struct corpus *corpus, const struct scope *scope, struct buf *out)
+{
+    struct lines lines = {.out = out, .indent = "        ", .column = 8};
+    struct buf piece = BUF_INIT(2000);
+    buf_adds(out, "scope = ");
+    for (size_t i = 0; i < scope->n; i++) {
+        buf_clear(&piece);
+        add_term(corpus, scope->phrases[i], &piece);
+        add_piece(&lines, piece.data);
+    }
+    buf_addc(out, '\n');
+    buf_release(&piece);
+}
+
+void derive_write_topic(const struct corpus *corpus, const struct scope *scope,
+                        const struct outline_topic *topic, const char *under,
                         const struct weighed_list *terms, struct buf *out)
 {
     if (out->n > 0)
@@ -152,4 +167,6 @@ void derive_write_topic(const struct corpus *corpus, const struct outline_topic 
     write_origin(corpus, terms, FROM_GLOSSARY, "by the glossary", out);
     write_origin(corpus, terms, FROM_ENTRIES, "from the entries", out);
     write_terms(corpus, terms, out);
+    if (terms->needs_scope)
+        write_scope(corpus, scope, out);
 }

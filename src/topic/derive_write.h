@@ -6,7 +6,8 @@
 #include "weigh.h"
 
 /* Appends the section. `under` is the name of the topic above, or "". */
-void derive_write_topic(const struct corpus *corpus, const struct outline_topic *topic, const char *under,
+void derive_write_topic(const struct corpus *corpus, const struct scope *scope,
+                        const struct outline_topic *topic, const char *under,
                         const struct weighed_list *terms, struct buf *out);
 
 #endif

@@ -3,8 +3,8 @@
 /*
  * glossary — the field's words in English and Chinese, and what else a thing is called.
  *
- * A line of it: English, Chinese names, related terms, parted by tabs; several names by commas. A related
- * term may be marked as terms are: distill*, =NMT. The table that weir carries is data/glossary.tsv.
+ * A line of it: English names, Chinese names, related terms, parted by tabs; several names by commas. A
+ * related term may be marked as terms are: distill*, =NMT. The table that weir carries is data/glossary.tsv.
  */
 #include <stdbool.h>
 

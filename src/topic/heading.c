@@ -28,6 +28,7 @@ struct taker {
         size_t n;
     } found[LIMIT_FOUND];
     size_t n_found;
+    bool takes_empty; /* "Toolkits": the heading has no other words */
 };
 
 static void add_mark(struct taker *t, const struct mark *mark)
@@ -115,7 +116,7 @@ static void take_stretch(struct taker *t, const struct token *first, const struc
                                  : OF_WORD_PART;
     if (word_is_stop(first->key, first->n_key) || word_is_stop(last->key, last->n_key))
         return;
-    if (!is_phrase && (n_key < (name ? 2 : 3) || is_empty_word(first)))
+    if (!is_phrase && (n_key < (name ? 2U : 3U) || (is_empty_word(first) && !t->takes_empty)))
         return;
     add_phrase(t, first->key, n_key, first->text, n_text, strength);
 }
@@ -126,7 +127,7 @@ static void take_words(struct taker *t, const struct token *tokens, size_t n)
            (word_is_stop(tokens->key, tokens->n_key) || strspn(tokens->key, "0123456789") >= tokens->n_key))
         tokens++, n--;
     size_t n_whole = n;
-    while (n > 0 && is_empty_word(&tokens[n - 1]))
+    while (n > 0 && is_empty_word(&tokens[n - 1]) && !t->takes_empty)
         n--;
     /* "Meta Learning": the first word alone says little, but with the empty one it is a name. */
     bool is_alone = n == 1 && memchr(tokens->key, ' ', tokens->n_key) == NULL;
@@ -231,6 +232,9 @@ void heading_marks(const char *title, const struct glossary *glossary, struct gr
     struct buf parts = BUF_INIT(8000);
     mark_parts(title, &parts);
     grams_read_runs(grams, parts.data, parts.n, take_run, &t);
+    t.takes_empty = true;
+    if (t.n_found == 0)
+        grams_read_runs(grams, parts.data, parts.n, take_run, &t);
     buf_release(&parts);
     for (size_t i = 0; i < t.n_found; i++) {
         const struct glossary_names *names = glossary_find(glossary, t.found[i].key, t.found[i].n);

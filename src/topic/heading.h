@@ -21,6 +21,7 @@ struct mark {
     const char *text; /* as written, without marks */
     enum mark_kind kind;
     double strength;     /* (0, 1]: 1 for a phrase of the heading itself */
+    double rivals;       /* with what strength the headings of other topics have it, in sum */
     bool is_translation; /* the glossary says so, not the heading */
 };
 

@@ -56,7 +56,8 @@ static bool is_topic(const struct maker *m, size_t h)
 {
     const struct list_heading *heading = &m->reading->headings[h];
     bool is_the_list = m->n_children[h] > 1 && 2 * m->n_below[h] > m->n_in_list[heading->list];
-    return m->n_below[h] > 0 && !is_the_list && *m->keys[h] != '\0' && !word_is_no_topic(m->keys[h]);
+    return m->n_below[h] > 0 && !is_the_list && m->keys[h][strspn(m->keys[h], "0123456789 ")] != '\0' &&
+           !word_is_no_topic(m->keys[h]);
 }
 
 /* The section's name: the title's words in lower case, with hyphens between. */

@@ -330,7 +330,13 @@ bool line_entry(const struct line *line, enum line_place place, struct arena *ar
     if (found)
         address = title.url;
     else
-        found = best_title(line->text, line->strong, line->n_strong, &title) || quoted_title(line, &title);
+        found = best_title(line->text, line->strong, line->n_strong, &title);
+    /* Before a quoted title, what is short is the name of the thing: MemoChat: "Tuning LLMs to Use Memos". */
+    struct span quoted;
+    if (quoted_title(line, &quoted) && (!found || quoted.to - quoted.from > 2 * (title.to - title.from))) {
+        title = quoted;
+        found = true;
+    }
     bool may_be_plain = place == LINE_OF_TABLE || points(line) ||
                         (place == LINE_OF_LIST && (line->n_links > 0 || has_year(line)));
     if (!found && may_be_plain)

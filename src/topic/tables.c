@@ -10,7 +10,7 @@ const char *const table_glossary[] = {
     "anomaly detection\t异常检测\toutlier detection", "attack\t攻击", "attention\t注意力",
     "attention mechanism\t注意力机制\tattention", "autonomous driving\t自动驾驶", "back-translation\t回译",
     "backdoor attack\t后门攻击", "benchmark\t基准\tleaderboard", "chain of thought\t思维链",
-    "character-level\t字符级\tchar-level", "chatbot\t聊天机器人", "clustering\t聚类\tcluster",
+    "character-level, char-level\t字符级", "chatbot\t聊天机器人", "clustering\t聚类\tcluster",
     "common sense\t常识\tcommonsense", "commonsense\t常识\tcommon sense", "commonsense knowledge\t常识知识",
     "commonsense reasoning\t常识推理\tcommon sense reasoning", "community detection\t社区发现", "compression\t压缩",
     "computer vision\t计算机视觉", "constituency parsing\t成分句法", "continual learning\t持续学习",

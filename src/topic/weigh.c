@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "weigh_calibrate.h"
+#include "weigh_learn.h"
 
 /* Chosen on five lists with their new items, by what matched rightly, in the whole range where little
  * changes. */
@@ -24,13 +24,16 @@
 #define RARE_WORD     3.0
 #define LEAST         0.1
 #define STEP          20.0
+#define POOL          60 /* candidates among which the terms are chosen */
+#define POOL_LEAST    0.03
+#define LEARNABLE     6 /* a topic with fewer entries keeps its counted boosts */
 #define SMALL         3 /* a topic with fewer entries learns from single finds, too */
 
 double weigh_boost(const struct weigh_counts *n)
 {
     double in = n->mark > 0 ? n->in : fmax(0, n->in - DISCOUNT), good = in + MARK * n->mark;
     double out = OUT * n->out * n->n_topic / fmax(1, n->n_others);
-    return fmin(n->at_most, CERTAIN * good / (good + out + n->common + DOUBT));
+    return fmin(n->at_most, CERTAIN * good / (good + out + n->rivals + n->common + DOUBT));
 }
 
 /* Is it a lone common word? Names and acronyms are not common. */
@@ -79,9 +82,10 @@ static size_t find_candidates(const struct corpus *corpus, const struct outline_
                                                 .n_entries = 1};
     }
     for (size_t i = 0; i < marks->n; i++)
-        all[n++] = (struct weigh_candidate){.phrase = corpus_find(corpus, marks->marks[i].key),
-                                            .counts = {.mark = marks->marks[i].strength},
-                                            .mark = &marks->marks[i]};
+        all[n++] = (struct weigh_candidate){
+            .phrase = corpus_find(corpus, marks->marks[i].key),
+            .counts = {.mark = marks->marks[i].strength, .rivals = marks->marks[i].rivals},
+            .mark = &marks->marks[i]};
     qsort(all, n, sizeof *all, by_phrase);
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
@@ -95,6 +99,7 @@ static size_t find_candidates(const struct corpus *corpus, const struct outline_
         if (all[i].mark) {
             c->mark = all[i].mark;
             c->counts.mark = all[i].counts.mark;
+            c->counts.rivals = all[i].counts.rivals;
         }
     }
     *out = all;
@@ -127,23 +132,26 @@ static size_t choose(const struct corpus *corpus, const struct outline_topic *to
         c.counts.n_others = (double)(corpus->n_entries - topic->n_entries);
         c.counts.common = COMMON_TITLE * facts->in_titles + COMMON_TEXT * facts->in_texts;
         c.boost = weigh_boost(&c.counts);
-        if (c.boost >= LEAST)
+        if (c.boost >= POOL_LEAST)
             all[kept++] = c;
     }
     qsort(all, kept, sizeof *all, by_boost);
-    return kept < WEIGH_LIMIT_TERMS ? kept : WEIGH_LIMIT_TERMS;
+    return kept < POOL ? kept : POOL;
 }
 
-void weigh_topic(const struct corpus *corpus, const struct outline_topic *topic,
+void weigh_topic(const struct corpus *corpus, const struct scope *scope, const struct outline_topic *topic,
                  const struct mark_list *marks, struct arena *arena, struct weighed_list *out)
 {
     struct weigh_candidate *all;
     size_t n = find_candidates(corpus, topic, marks, arena, &all);
     n = choose(corpus, topic, all, n);
-    double factor = weigh_calibrate(corpus, topic, all, n);
-    *out = (struct weighed_list){.terms = arena_alloc(arena, (n + 1) * sizeof *out->terms)};
+    bool needs_scope = topic->n_entries >= LEARNABLE && weigh_learn(corpus, scope, topic, all, n);
+    qsort(all, n, sizeof *all, by_boost);
+    n = n < WEIGH_LIMIT_TERMS ? n : WEIGH_LIMIT_TERMS;
+    *out = (struct weighed_list){.needs_scope = needs_scope,
+                                 .terms = arena_alloc(arena, (n + 1) * sizeof *out->terms)};
     for (size_t i = 0; i < n; i++) {
-        double boost = 1 - pow(1 - all[i].boost, factor);
+        double boost = all[i].boost;
         if (all[i].counts.mark >= NAMES_IT && corpus->facts[all[i].phrase].in_titles <= RARE)
             boost = fmax(boost, ENOUGH);
         boost = fmin(all[i].counts.at_most, round(boost * STEP) / STEP);

@@ -8,14 +8,14 @@
  *     boost = (in + mark) / (in + mark + out + common + doubt)
  *
  * with `in` the topic's entries that hold it, `mark` what its heading says, `out` the other entries that hold
- * it, as if their topics were as large as this one, `common` the ordinary items that hold it, and `doubt`
- * against single finds. A lone word never suffices, unless it is the heading's own and rare. Then all boosts
- * of a topic are raised or lowered together until, on the lists themselves with each entry judged by the
- * others, as many as possible are right (calibration).
+ * it, as if their topics were as large as this one (and other headings that say it), `common` the ordinary
+ * items that hold it, and `doubt` against single finds. A lone word never suffices, unless it is the
+ * heading's own and rare. Where a topic has entries enough, weigh_learn.h makes the boosts fit each other.
  */
 #include "corpus.h"
+#include "weigh_scope.h"
 
-#define WEIGH_LIMIT_TERMS 25 /* of one topic */
+#define WEIGH_LIMIT_TERMS 30 /* of one topic */
 
 struct weighed {
     uint32_t phrase;
@@ -27,9 +27,10 @@ struct weighed {
 struct weighed_list {
     struct weighed *terms; /* by falling boost */
     size_t n;
+    bool needs_scope; /* what its terms say, they say only in the lists' field */
 };
 
-void weigh_topic(const struct corpus *corpus, const struct outline_topic *topic,
+void weigh_topic(const struct corpus *corpus, const struct scope *scope, const struct outline_topic *topic,
                  const struct mark_list *marks, struct arena *arena, struct weighed_list *out);
 
 #endif

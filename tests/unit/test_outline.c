@@ -27,6 +27,7 @@ static void finds_topics(void **state)
         {"# A\n" E "# B\n" E, "# Other\n## a\n" E "## C\n" E E, "a=2 b=1 c=2"},
         {"# A\n## Results\n" E "# B\n## Results\n" E, NULL, "a=1 results=1<a b=1 results-2=1<b"},
         {"# A\n## X\n" E "## x\n" E "# B\n" E E E, NULL, "a=2 x=2<a b=3"},
+        {"# A\n## 2019\n" E "## 2020\n" E "# B\n" E E E, NULL, "a=2 b=3"},
         {"# A\nNothing\n", NULL, ""},
         {E, NULL, ""},
     };

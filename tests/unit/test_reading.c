@@ -46,6 +46,8 @@ static void reads_titles(void **state)
         {"# A\n1. **One title**. *Someone*. [[code & data](http://x/c)] [[pdf](http://x/p)]",
          "#A# [One title](http://x/c){Someone. [code & data] [pdf}"},
         {"# A\n* **One title**: https://x.org/1\n", "#A# [One title](https://x.org/1){https://x.org/1}"},
+        {"# A\n* **Memo**: \"One long quoted title of it\". [[paper]](http://x/1)\n",
+         "#A# [One long quoted title of it](http://x/1){Memo: \" \". [paper}"},
         {"# A\n- \"One quoted title\", 2020. [pdf](http://x/1)\n",
          "#A# [One quoted title](http://x/1){2020. pdf}"},
         {"# A\n- 《一本很好的书名》 http://x.org/1\n",

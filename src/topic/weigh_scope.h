@@ -1,0 +1,23 @@
+#ifndef WEIR_TOPIC_WEIGH_SCOPE_H
+#define WEIR_TOPIC_WEIGH_SCOPE_H
+/*
+ * weigh_scope — the words that tell the lists' field from everything else.
+ *
+ * "Attention mechanism" of a list about translation means that of translation: outside the field the same
+ * words mark other things. The scope is chosen word by word, each time the one that is in the most entries
+ * without a word of it yet, less what it would let in of the background.
+ */
+#include "corpus.h"
+
+#define SCOPE_LIMIT_TERMS 20
+
+struct scope {
+    uint32_t phrases[SCOPE_LIMIT_TERMS];
+    size_t n;
+    const bool *entries, *background; /* of each, whether it holds a word of the scope */
+};
+
+/* `n_background`: how many items the corpus' facts speak of. */
+void scope_find(const struct corpus *corpus, double n_background, struct arena *arena, struct scope *out);
+
+#endif
