@@ -10,6 +10,8 @@
 #include "weir/text/date.h"
 #include "weir/text/xml.h"
 
+#define MICROSECONDS 1000000
+
 #define HISTORY_NAMESPACE "http://purl.org/syndication/history/1.0"
 
 /* What an entry or feed may link to besides itself; the names are IANA's link relations. */
@@ -78,7 +80,7 @@ static void write_link(struct buf *out, struct arena *arena, const struct link *
     const char *href = shown_href(arena, link->href);
     if (*href == '\0')
         return;
-    bool is_media_type = strchr(link->type, '/') != NULL && strpbrk(link->type, " ;") == NULL;
+    bool is_media_type = strchr(link->type, '/') != NULL && strpbrk(link->type, " ;*") == NULL;
     const char *length = link->length >= 0 ? arena_printf(arena, "%" PRId64, link->length) : NULL;
     xml_empty(out, "link", "rel", link->rel, "href", href, "type", is_media_type ? link->type : NULL, "title",
               or_null(shown_line(arena, link->title)), "length", length, NULL);
@@ -90,6 +92,21 @@ static void write_relation(struct buf *out, struct arena *arena, const char *rel
 {
     struct link link = {.rel = rel, .href = href, .type = type, .title = "", .length = -1};
     write_link(out, arena, &link);
+}
+
+/* Many sources give a day's items one moment, but a feed whose entries share one is hard to sort (and to
+ * validate): behind the second stands which of them weir met first. */
+static void write_entry_updated(struct buf *out, struct arena *arena, const struct item *item)
+{
+    char date[DATE_SIZE];
+    date_rfc3339(shown_updated_at(item), date);
+    size_t n = strlen(date);
+    bool is_utc = n > 0 && date[n - 1] == 'Z';
+    xml_element(out, "updated",
+                item->order > 0 && is_utc
+                    ? arena_printf(arena, "%.*s.%06dZ", (int)n - 1, date, (int)(item->order % MICROSECONDS))
+                    : date);
+    buf_addc(out, '\n');
 }
 
 /* The topics of weir, then what the source itself filed the story under. */
@@ -184,7 +201,7 @@ static void write_entry(struct buf *out, const struct feed *feed, const struct i
     buf_addc(out, '\n');
     write_text(out, "id", item->uid);
     write_text(out, "title", shown_title(&arena, item));
-    write_date(out, "updated", shown_updated_at(item));
+    write_entry_updated(out, &arena, item);
     write_date(out, "published", shown_published_at(item));
     write_authors(out, &arena, feed, item);
     write_entry_links(out, &arena, item);

@@ -4,6 +4,7 @@
 #include "weir/publish/jsonfeed.h"
 
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -246,8 +247,11 @@ static void write_item(struct json *json, const struct feed *feed, const struct 
     struct arena arena;
     json_open(json, NULL, '{');
     json_put_always(json, "id", id_of(item, made));
-    json_put_string(json, "url", item->url);
     arena_init(&arena);
+    /* What `weir parse` prints is what the document said; what is published has addresses that may be
+     * followed. */
+    bool is_published = *item->uid != '\0';
+    json_put_string(json, "url", is_published ? shown_href(&arena, item->url) : item->url);
     json_put_string(json, "title", item->arxiv.withdrawn ? shown_title(&arena, item) : item->title);
     arena_release(&arena);
     json_put_always(json, "content_html", item->content_html);

@@ -140,6 +140,7 @@ static int read_story(struct store *store, int64_t story, struct arena *arena, s
     out->uid = identity_uid(arena, known.key);
     out->arxiv.withdrawn = defect_is_withdrawn(out);
     out->first_seen_at = known.first_seen_at;
+    out->order = story;
     out->listed = known.listed;
     out->version = known.version;
     out->version_at = known.version_at;

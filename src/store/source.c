@@ -158,12 +158,14 @@ static int count_items(struct store *store, int64_t id, int64_t now, struct sour
 {
     const int64_t week_s = 7 * 86400;
     sqlite3_stmt *row;
-    int found =
-        db_row(store,
-               "SELECT count(*), count(at), count(DISTINCT at / 86400) FROM"
-               " (SELECT CASE WHEN coalesce(published_at, first_seen_at) BETWEEN ?1 AND ?2"
-               "  THEN coalesce(published_at, first_seen_at) END AS at FROM item WHERE source = ?3)",
-               DB_VALUES(db_int(now - RHYTHM_WEEKS * week_s + 1), db_int(now), db_int(id)), &row, err);
+    int found = db_row(
+        store,
+        /* read from item_by_source, but for items without a date */
+        "SELECT (SELECT count(*) FROM item WHERE source = ?3), count(*), count(DISTINCT at / 86400)"
+        " FROM (SELECT published_at AS at FROM item WHERE source = ?3 AND published_at BETWEEN ?1 AND ?2"
+        " UNION ALL SELECT first_seen_at FROM item WHERE source = ?3 AND published_at IS NULL"
+        " AND first_seen_at BETWEEN ?1 AND ?2)",
+        DB_VALUES(db_int(now - RHYTHM_WEEKS * week_s + 1), db_int(now), db_int(id)), &row, err);
 
     if (found < 0)
         return -1;

@@ -88,9 +88,10 @@ struct item {
     const char *uid;       /* its entry id in what weir publishes: never changes */
     const char *source;    /* the source that shows it, by section name */
     int64_t first_seen_at; /* when weir first stored it */
-    bool listed;           /* the reader's own lists name it (store/listed.h) */
-    int version;           /* the newest version of the paper that it is; 0 when not known */
-    int64_t version_at;    /* when that came, after an older one; DATE_NONE when it did not */
+    int64_t order; /* a number of its own, rising in the order in which weir met the stories; never changes */
+    bool listed;   /* the reader's own lists name it (store/listed.h) */
+    int version;   /* the newest version of the paper that it is; 0 when not known */
+    int64_t version_at; /* when that came, after an older one; DATE_NONE when it did not */
     /* Where else it stands; title = the source, href = the item there. rel "via": the same story from another
      * source; "related": a post that explains the paper and is a story of its own. */
     struct link *also;
