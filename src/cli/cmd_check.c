@@ -3,11 +3,23 @@
 #include <unistd.h>
 
 #include "weir/cli/command.h"
+#include "weir/flow/lists_check.h"
 #include "weir/flow/term_use.h"
 
 static const char *plural(size_t n)
 {
     return n == 1 ? "" : "s";
+}
+
+/* What is wrong but stops nothing. */
+static size_t print_warnings(const struct command_context *context)
+{
+    const struct problem_list *warnings = &context->config->warnings;
+    struct problem_list findings;
+    lists_check(&context->config->lists, context->arena, &findings);
+    command_print_problems(warnings);
+    command_print_problems(&findings);
+    return warnings->n + findings.n;
 }
 
 static void print_too_much(const struct term_use *uses, size_t n, size_t n_stories)
@@ -77,13 +89,13 @@ int cmd_check(struct command_context *context, int argc, char **argv, struct err
         command_print_problems(&problems);
         return error_set(err, STATUS_CONFIG, "%s: %zu problem%s", path, problems.n, plural(problems.n));
     }
-    const struct problem_list *warnings = &context->config->warnings;
-    command_print_problems(warnings);
-    if (warnings->n > 0)
-        return error_set(err, STATUS_CONFIG, "%s: %zu problem%s, none of which stops weir", path, warnings->n,
-                         plural(warnings->n));
     const struct conf *conf = &context->config->conf;
-    printf("%s: %zu source%s, %zu topic%s, no problem\n", path, conf->n_sources, plural(conf->n_sources),
-           conf->n_topics, plural(conf->n_topics));
+    size_t n_warnings = print_warnings(context);
+    printf("%s: %zu source%s, %zu topic%s, ", path, conf->n_sources, plural(conf->n_sources), conf->n_topics,
+           plural(conf->n_topics));
+    if (n_warnings == 0)
+        puts("no problem");
+    else
+        printf("%zu warning%s\n", n_warnings, plural(n_warnings));
     return terms ? check_terms(context, err) : 0;
 }

@@ -335,7 +335,7 @@ static void read_lists(struct walk *walk)
     for (size_t i = 0; i < derived.n_problems; i++) {
         const struct problem *problem = &derived.problems[i];
         struct place place = {file_index(reading, problem->file), problem->line};
-        reading_warn(reading, place, "%s", problem->text);
+        (problem->is_warning ? reading_warn : reading_complain)(reading, place, "%s", problem->text);
     }
     walk->file = reading->n_files;
     walk->is_derived = true;

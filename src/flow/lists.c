@@ -19,13 +19,19 @@ static const char *topics_file(const struct conf *conf, struct arena *arena)
 }
 
 static void add_problem(struct conf_derived *out, const struct reading_list *list, const char *text,
-                        struct arena *arena)
+                        bool is_warning, struct arena *arena)
 {
     struct problem *problems =
         arena_grow(arena, (struct problem *)out->problems, out->n_problems, sizeof *problems);
     problems[out->n_problems++] =
-        (struct problem){.file = list->file, .line = list->line, .text = text, .is_warning = true};
+        (struct problem){.file = list->file, .line = list->line, .text = text, .is_warning = is_warning};
     out->problems = problems;
+}
+
+/* A file that never was is a mistake of the configuration's; what else is wrong with a list will pass. */
+static bool is_mistake(const char *place, bool can_be_had)
+{
+    return !can_be_had && !lists_is_address(place) && access(place, R_OK) != 0;
 }
 
 static void read_texts(const struct conf *conf, struct arena *arena, struct lists *lists,
@@ -33,13 +39,12 @@ static void read_texts(const struct conf *conf, struct arena *arena, struct list
 {
     lists->texts = arena_alloc(arena, (conf->n_lists + 1) * sizeof *lists->texts);
     for (size_t i = 0; i < conf->n_lists; i++) {
-        const char *why;
-        bool can_be_had = lists_read_text(conf, conf->lists[i].place, arena, &lists->texts[lists->n], &why);
+        const char *why, *place = conf->lists[i].place;
+        bool can_be_had = lists_read_text(conf, place, arena, &lists->texts[lists->n], &why);
+        const char *then = can_be_had ? "its last good copy stands for it" : "it gives no topics";
         if (*why != '\0')
-            add_problem(out, &conf->lists[i],
-                        arena_printf(arena, "list: %s; %s", why,
-                                     can_be_had ? "its last good copy stands for it" : "it gives no topics"),
-                        arena);
+            add_problem(out, &conf->lists[i], arena_printf(arena, "list: %s; %s", why, then),
+                        !is_mistake(place, can_be_had), arena);
         lists->n += can_be_had;
     }
 }
@@ -125,7 +130,7 @@ void lists_derive(const struct conf *conf, struct arena *arena, struct conf_deri
         return;
     const char *wanted = head(lists, arena);
     if (!read_kept(out->name, wanted, arena, lists) && derive_anew(conf, wanted, arena, lists, &err) < 0)
-        add_problem(out, &conf->lists[0], arena_printf(arena, "list: %s", err.text), arena);
+        add_problem(out, &conf->lists[0], arena_printf(arena, "list: %s", err.text), true, arena);
     out->text = lists->derived;
     out->n = lists->n_derived;
 }

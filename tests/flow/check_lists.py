@@ -86,8 +86,13 @@ def check_reasons(weir, conf):
     check("knowledge distillation" in told.split("Never: ")[0], "a term in one of four stories is not too much: " + told)
 
 
-def check_bad_lists(weir):
+def check_bad_lists(weir, conf):
     before = topics(weir)
+    weir.write(conf.replace("reading-list.md", "raeding-list.md"))
+    check("feeds.conf:3: list: " in weir.run("check", expect=78).err, "a list that never was is no fault")
+    weir.write(conf)
+    write_list(weir, LIST + "- [again](https://arxiv.org/pdf/1909.10351v2)\n")
+    check("reading-list.md:10: arxiv:1909.10351 stands already in line 9" in weir.run("check").err, "a repeat is not told")
     for what, spoil in (("gone", lambda: os.remove(weir.home / "reading-list.md")),
                         ("no entries", lambda: write_list(weir, "<html>404</html>\n")),
                         ("only 1 entries", lambda: write_list(weir, "## A\n- [b](https://example.org/b)\n"))):
@@ -96,8 +101,9 @@ def check_bad_lists(weir):
         check("last good copy" in told, "%s: nothing is said: %s" % (what, told))
         check("last good copy" not in weir.run("poll").err, "%s: it is said again" % what)
         check(topics(weir) == before, "%s: topics: %s" % (what, topics(weir)))
-        problem = weir.run("check", expect=78).err
-        check("feeds.conf:3: list: " in problem and "last good copy" in problem, "%s: check says %s" % (what, problem))
+        checked = weir.run("check")
+        check("feeds.conf:3: list: " in checked.err and "last good copy" in checked.err and "1 warning" in checked.out,
+              "%s: check says %s" % (what, checked.err + checked.out))
     write_list(weir, "## Prompt Tuning\n- [b](https://example.org/b)\n", age_s=25 * 3600)
     weir.run("poll")
     check("1 topic, no problem" in weir.run("check").out, "a list that stays short for a day is not believed")
@@ -107,7 +113,7 @@ def check_address(origin, weir, conf):
     """A list at an address: fetched, asked for conditionally, and its last good copy used while it is down."""
     weir.write(conf.replace("reading-list.md", origin.base + "/list.md"))
     origin.documents["/list.md"] = Document(LIST.encode(), "text/plain")
-    check("not fetched yet" in weir.run("check", expect=78).err, "check does not say that the list is not fetched yet")
+    check("not fetched yet" in weir.run("check").err, "check does not say that the list is not fetched yet")
     weir.run("poll")
     check("2 topics, no problem" in weir.run("check").out, "the fetched list gives no topics")
     weir.run("poll", "--all")
@@ -150,7 +156,7 @@ with Origin() as origin, Weir("") as weir:
     check_follows(weir)
     check_overrides(weir, conf)
     check_reasons(weir, conf)
-    check_bad_lists(weir)
+    check_bad_lists(weir, conf)
     check_address(origin, weir, conf)
     check_daemon(origin, weir, conf)
 print("the lists are followed")

@@ -94,12 +94,13 @@ static void test_a_list_that_changed_breaks_no_configuration(void **state)
     struct arena arena;
     struct conf conf;
     struct problem_list found;
-    struct lists_case c = {.files = {{"feeds.conf", "[weir]\nlist = reading-list.md\n"
-                                                    "[source s]\nurl = https://a.example/f\ntopics = gone\n"
-                                                    "[topic own]\nterms = x\nunder = lost\n"
-                                                    "[topic only-a-title]\ntitle = T\n"}},
-                           .derived = derived,
-                           .problem = {.file = "feeds.conf", .line = 2, .text = "list: a fault"}};
+    struct lists_case c = {
+        .files = {{"feeds.conf", "[weir]\nlist = reading-list.md\n"
+                                 "[source s]\nurl = https://a.example/f\ntopics = gone\n"
+                                 "[topic own]\nterms = x\nunder = lost\n"
+                                 "[topic only-a-title]\ntitle = T\n"}},
+        .derived = derived,
+        .problem = {.file = "feeds.conf", .line = 2, .text = "list: a fault", .is_warning = true}};
     static const struct {
         int line;
         const char *says;

@@ -86,7 +86,7 @@ typedef int conf_open(const char *path, struct buf *text, struct error *err, voi
 typedef int conf_list(const char *pattern, struct arena *arena, const char ***names, size_t *n,
                       struct error *err);
 
-/* The [topic …] sections that lists say, as text, and what was wrong with the lists (warnings). */
+/* The [topic …] sections that lists say, as text, and what was wrong with the lists. */
 struct conf_derived {
     const char *name; /* what problems call the text */
     const char *text;
