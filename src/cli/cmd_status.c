@@ -5,6 +5,7 @@
 
 #include "weir/cli/command.h"
 #include "weir/flow/health.h"
+#include "weir/flow/watch.h"
 #include "weir/text/date.h"
 #include "weir/text/utf8.h"
 
@@ -13,6 +14,7 @@
 /* What the status of all sources is made from. */
 struct overview {
     const struct conf *conf;
+    const struct lists *lists;
     struct store *store;
     struct arena *arena;
     int64_t now;
@@ -104,6 +106,45 @@ static int print_topics(const struct overview *o, struct error *err)
     return 0;
 }
 
+/* What a list's topics come from. */
+static const char *list_word(const struct overview *o, const char *place)
+{
+    for (size_t i = 0; i < o->lists->n; i++)
+        if (strcmp(o->lists->texts[i].place, place) == 0)
+            return o->lists->texts[i].is_copy ? "its last good copy" : "ok";
+    return "no topics";
+}
+
+/* The state of a list at an address; a blank one for a file. */
+static int get_list_state(const struct overview *o, const char *place, struct source_state *out,
+                          struct error *err)
+{
+    *out = source_blank;
+    if (!lists_is_address(place))
+        return 0;
+    return store_get_source(o->store, watch_state_name(place, o->arena), o->now, o->arena, out, err);
+}
+
+static int print_lists(const struct overview *o, struct error *err)
+{
+    puts("\nLIST");
+    for (size_t i = 0; i < o->conf->n_lists; i++) {
+        struct source_state state;
+        const char *place = o->conf->lists[i].place;
+        if (get_list_state(o, place, &state, err) < 0)
+            return -1;
+        printf("%s: %s", place, list_word(o, place));
+        if (state.ok_at != DATE_NONE)
+            printf(", fetched %s", relative(o, state.ok_at));
+        if (state.next_at != DATE_NONE)
+            printf(", polled %s", relative(o, state.next_at));
+        if (state.n_failures > 0)
+            printf("; failing: %s", state.failure);
+        putchar('\n');
+    }
+    return 0;
+}
+
 static int print_all(const struct overview *o, struct error *err)
 {
     size_t width = strlen("SOURCE");
@@ -116,6 +157,8 @@ static int print_all(const struct overview *o, struct error *err)
     for (size_t i = 0; i < o->conf->n_sources; i++)
         if (print_source_row(o, &o->conf->sources[i], width, err) < 0)
             return -1;
+    if (o->conf->n_lists > 0 && print_lists(o, err) < 0)
+        return -1;
     return o->conf->n_topics > 0 ? print_topics(o, err) : 0;
 }
 
@@ -195,9 +238,23 @@ static json_t *json_source(const struct overview *o, const struct source *source
                      state->items_a_week, "next", json_moment(state->next_at), "why", state->next_why);
 }
 
+static int json_lists(const struct overview *o, json_t *out, struct error *err)
+{
+    for (size_t i = 0; i < o->conf->n_lists; i++) {
+        struct source_state state;
+        const char *place = o->conf->lists[i].place;
+        if (get_list_state(o, place, &state, err) < 0)
+            return -1;
+        json_array_append_new(out, json_pack("{s:s, s:s, s:o, s:s, s:o}", "list", place, "state",
+                                             list_word(o, place), "last_ok", json_moment(state.ok_at),
+                                             "failure", state.failure, "next", json_moment(state.next_at)));
+    }
+    return 0;
+}
+
 static int print_json(const struct overview *o, const struct source *only, struct error *err)
 {
-    json_t *sources = json_array(), *topics = json_array();
+    json_t *sources = json_array(), *topics = json_array(), *lists = json_array();
     int rc = 0;
     for (size_t i = 0; i < o->conf->n_sources && rc == 0; i++) {
         const struct source *source = &o->conf->sources[i];
@@ -217,7 +274,9 @@ static int print_json(const struct overview *o, const struct source *only, struc
                                                     topic->title, "stories", (json_int_t)all, "this_week",
                                                     (json_int_t)week));
     }
-    json_t *root = json_pack("{s:o, s:o}", "sources", sources, "topics", topics);
+    if (rc == 0 && only == NULL)
+        rc = json_lists(o, lists, err);
+    json_t *root = json_pack("{s:o, s:o, s:o}", "sources", sources, "lists", lists, "topics", topics);
     if (rc == 0) {
         json_dumpf(root, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(4));
         putchar('\n');
@@ -229,6 +288,7 @@ static int print_json(const struct overview *o, const struct source *only, struc
 int cmd_status(struct command_context *context, int argc, char **argv, struct error *err)
 {
     struct overview o = {.conf = &context->config->conf,
+                         .lists = &context->config->lists,
                          .store = context->store,
                          .arena = context->arena,
                          .now = (int64_t)time(NULL)};

@@ -14,7 +14,12 @@
 #include "weir/system/file.h"
 #include "weir/system/log.h"
 
-/* One list. At an address it is polled as a source is, under a name that no source can have. */
+const char *watch_state_name(const char *place, struct arena *arena)
+{
+    return arena_printf(arena, "list %s", place);
+}
+
+/* One list. At an address it is polled as a source is. */
 struct post {
     ev_stat file;
     struct watch *watch;
@@ -165,7 +170,7 @@ static void open_post(struct watch *watch, const struct conf *conf, const char *
         return;
     }
     urls[0] = raw_address(place, &watch->arena);
-    post->source = (struct source){.name = arena_printf(&watch->arena, "list %s", place),
+    post->source = (struct source){.name = watch_state_name(place, &watch->arena),
                                    .title = "",
                                    .urls = urls,
                                    .n_urls = 1,

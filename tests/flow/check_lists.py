@@ -124,6 +124,8 @@ def check_address(origin, weir, conf):
         told = weir.run("poll", "--all").err
         check(told.count("list: ") == 1 and says in told, "its failure is not told: " + told)
         check("list: " not in weir.run("poll", "--all").err, "its failure is told again")
+        status = weir.run("status").out
+        check("/list.md: ok, fetched " in status and "; failing: " in status, "status does not tell of the list:\n" + status)
         check("2 topics, no problem" in weir.run("check").out, "topics are lost with their list")
         origin.documents["/list.md"] = Document(LIST.encode(), "text/plain")
         weir.run("poll", "--all")

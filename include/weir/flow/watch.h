@@ -36,6 +36,10 @@ void watch_poll(struct watch *watch, bool all, int64_t now);
 /* How many addresses are being polled. */
 size_t watch_n_under_way(const struct watch *watch);
 
+/* Under which name the store knows what is known of a list at an address; no source can have it. In `arena`.
+ */
+const char *watch_state_name(const char *place, struct arena *arena);
+
 /* Polls the addresses that are due (`all`: every one) in a loop of its own, to the end; says whether a list
  * changed. What fails is logged. */
 int watch_once(struct store *store, const struct conf *conf, bool all, bool *changed, struct error *err);
