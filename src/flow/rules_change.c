@@ -3,12 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A term with its boost, as a person would write it. */
+/* Between a term and its boost; less than any character of a term, so that terms sort by their texts. */
+#define UNIT '\x1f'
+
 static void add_term(const struct term *term, struct buf *out)
 {
-    buf_addf(out, "\t%s", term->text);
-    if (!term->sure)
-        buf_addf(out, "^%.3g", term->boost);
+    buf_addf(out, "\t%s%c%.3g", term->text, UNIT, term->sure ? 2.0 : term->boost);
 }
 
 void rules_write_terms(const struct topic *topics, size_t n, struct buf *out)
@@ -62,14 +62,24 @@ static struct terms_line *read_lines(const char *text, struct arena *arena, size
     return out;
 }
 
-/* How many of `a` are not in `b`; both are sorted. */
-static size_t count_missing(const struct terms_line *a, const struct terms_line *b)
+static int compare_terms(const char *a, const char *b)
+{
+    size_t n_a = strcspn(a, "\x1f"), n_b = strcspn(b, "\x1f");
+    int order = memcmp(a, b, n_a < n_b ? n_a : n_b);
+    return order != 0 ? order : n_a < n_b ? -1 : n_a > n_b;
+}
+
+/* How many of `a` are not in `b`, and how many are with another boost; both are sorted. */
+static size_t count_missing(const struct terms_line *a, const struct terms_line *b, size_t *n_reweighted)
 {
     size_t n = 0, k = 0;
+    *n_reweighted = 0;
     for (size_t i = 0; i < a->n; i++) {
-        while (k < b->n && strcmp(b->terms[k], a->terms[i]) < 0)
+        while (k < b->n && compare_terms(b->terms[k], a->terms[i]) < 0)
             k++;
-        n += k == b->n || strcmp(b->terms[k], a->terms[i]) != 0;
+        bool is_there = k < b->n && compare_terms(b->terms[k], a->terms[i]) == 0;
+        n += !is_there;
+        *n_reweighted += is_there && strcmp(b->terms[k], a->terms[i]) != 0;
     }
     return n;
 }
@@ -99,8 +109,8 @@ void rules_compare(const char *before, const struct topic *topics, size_t n, str
         if (was == NULL)
             continue;
         stays[was - old] = true;
-        change->n_terms_added = count_missing(&new[i], was);
-        change->n_terms_removed = count_missing(was, &new[i]);
+        change->n_terms_added = count_missing(&new[i], was, &change->n_reweighted);
+        change->n_terms_removed = count_missing(was, &new[i], &change->n_reweighted);
     }
     for (size_t i = 0; i < n_old; i++)
         if (!stays[i])
@@ -138,6 +148,8 @@ const char *rules_describe(const struct topic_change *c, struct arena *arena)
     else if (n_both > 0)
         text = arena_printf(arena, "%s%zu term%s", c->n_terms_added > 0 ? "+" : "−", n_both,
                             plural(n_both, "", "s"));
+    if (c->n_reweighted > 0)
+        text = also(text, arena_printf(arena, "%zu reweighted", c->n_reweighted), arena);
     if (c->n_gained > 0)
         text = also(
             text, arena_printf(arena, "%zu %s gained", c->n_gained, plural(c->n_gained, "story", "stories")),

@@ -15,6 +15,7 @@ struct topic_change {
     bool is_new, is_gone;
     size_t n_terms; /* that it has now */
     size_t n_terms_added, n_terms_removed;
+    size_t n_reweighted;     /* terms that have another boost */
     size_t n_gained, n_lost; /* stories */
 };
 
@@ -33,7 +34,7 @@ void rules_compare(const char *before, const struct topic *topics, size_t n, str
 /* A story has gained or lost the topic. */
 void rules_count_move(struct rules_change *change, const char *topic, bool gained);
 
-/* "+2 terms, 14 stories gained, 3 lost"; "" when nothing became of it. */
+/* "+2 terms, 1 reweighted, 14 stories gained, 3 lost"; "" when nothing became of it. */
 const char *rules_describe(const struct topic_change *change, struct arena *arena);
 
 #endif

@@ -15,6 +15,7 @@ LIST = """# Reading
 ## Knowledge Distillation
 - [Distilling the Knowledge in a Neural Network](https://arxiv.org/abs/1503.02531)
 - [TinyBERT: Distilling BERT](https://arxiv.org/abs/1909.10351)
+- [A survey of knowledge distillation](https://example.org/0)
 """
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>t</title><link>https://example.org/</link>
 %s</channel></rss>"""
@@ -70,7 +71,7 @@ def check_overrides(weir, conf):
 def check_reasons(weir, conf):
     """explain, try and check --terms over what is stored."""
     told = weir.run("explain", "http://www.example.org/0?utm_source=x").out
-    for word in (TITLES[0], "Topics", "knowledge-distillation", "from 0.50 on", "knowledge distillation", "title", "Seen at"):
+    for word in (TITLES[0], "in your list", "Topics", "knowledge-distillation", "from 0.50 on", "knowledge distillation", "title", "Seen at"):
         check(word in told, "explain does not tell of %r:\n%s" % (word, told))
     check("no stored item" in weir.run("explain", "https://example.org/none", expect=66).err, "what is unknown is explained")
     told = weir.run("try", "cooking, translation^0.4", "--since", "3650d").out
@@ -92,7 +93,7 @@ def check_bad_lists(weir, conf):
     check("feeds.conf:3: list: " in weir.run("check", expect=78).err, "a list that never was is no fault")
     weir.write(conf)
     write_list(weir, LIST + "- [again](https://arxiv.org/pdf/1909.10351v2)\n")
-    check("reading-list.md:10: arxiv:1909.10351 stands already in line 9" in weir.run("check").err, "a repeat is not told")
+    check("reading-list.md:11: arxiv:1909.10351 stands already in line 9" in weir.run("check").err, "a repeat is not told")
     for what, spoil in (("gone", lambda: os.remove(weir.home / "reading-list.md")),
                         ("no entries", lambda: write_list(weir, "<html>404</html>\n")),
                         ("only 1 entries", lambda: write_list(weir, "## A\n- [b](https://example.org/b)\n"))):
