@@ -13,6 +13,7 @@
 #include "weir/text/utf8.h"
 
 #define N_A_DOCUMENT 30
+#define STEP_S       1200 /* between two documents */
 #define START        INT64_C(1700000000)
 #define N_WORDS      60000 /* different English words */
 #define N_CHARACTERS 3500  /* different Chinese ones */
@@ -94,7 +95,7 @@ static void give_up(const struct error *err)
     exit(1);
 }
 
-/* Stores the documents a minute apart; CPU seconds that storing took. */
+/* Stores the documents; CPU seconds that storing took. */
 static double fill(struct store *store, uint32_t n_documents)
 {
     double cost = 0;
@@ -106,7 +107,7 @@ static double fill(struct store *store, uint32_t n_documents)
         struct put_result result;
         struct error err;
         arena_init(&arena);
-        int64_t now = START + (int64_t)document * 60;
+        int64_t now = START + (int64_t)document * STEP_S;
         state.name = arena_printf(&arena, "source-%u", document % 400);
         for (uint32_t i = 0; i < N_A_DOCUMENT; i++)
             make_item(&arena, document * N_A_DOCUMENT + i, now - i * 3600, &items[i]);
@@ -242,7 +243,7 @@ int main(int argc, char **argv)
     double storing = fill(store, n_documents);
     printf("%zu items; storing %.1f us an item\n", n_items, storing / (double)n_items * 1e6);
     index_all(store, slice, storing, n_items);
-    ask_all(store, START + (int64_t)n_documents * 60);
+    ask_all(store, START + (int64_t)n_documents * STEP_S);
     store_close(store);
     fflush(stdout);
     snprintf(command, sizeof command, "ls -s %s; rm -r %s", folder, folder);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/un.h>
 
 #include "arxiv.h"
 #include "values.h"
@@ -130,6 +131,14 @@ int value_set_web(const struct setting *setting, struct error *err)
     return 0;
 }
 
+/* An absolute path, with or without "unix:" before it; the kernel's limit is 107 bytes. */
+static bool is_socket(const char *value)
+{
+    const char *path = strncmp(value, "unix:", 5) == 0 ? value + 5 : value;
+    size_t n = strlen(path);
+    return path[0] == '/' && n > 1 && n < sizeof((struct sockaddr_un *)NULL)->sun_path && path[n - 1] != '/';
+}
+
 int value_set_listen(const struct setting *setting, struct error *err)
 {
     const char *value = setting->value, *colon = strrchr(value, ':');
@@ -138,10 +147,15 @@ int value_set_listen(const struct setting *setting, struct error *err)
     bool is_port = n_digits > 0 && n_digits <= 5 && port[n_digits] == '\0' && strtol(port, NULL, 10) <= 65535;
     bool is_v6 = value[0] == '[' && colon > value + 1 && colon[-1] == ']';
     bool is_bare_v6 = colon && memchr(value, ':', (size_t)(colon - value)) && !is_v6;
+    if (is_socket(value)) {
+        *(const char **)value_field(setting) = value;
+        return 0;
+    }
     if (!is_port || is_bare_v6 || has_space(value) || strchr(value, '/'))
-        return error_set(
-            err, STATUS_CONFIG,
-            "\"%s\" is no address and port; they are written 127.0.0.1:8470, [::1]:8470 or :8470", value);
+        return error_set(err, STATUS_CONFIG,
+                         "\"%s\" is no address and port; they are written 127.0.0.1:8470, [::1]:8470, :8470 "
+                         "or unix:/run/weir/weir.sock",
+                         value);
     *(const char **)value_field(setting) = value;
     return 0;
 }

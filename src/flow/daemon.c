@@ -9,6 +9,7 @@
 #include "weir/flow/calendar.h"
 #include "weir/flow/indexing.h"
 #include "weir/flow/live.h"
+#include "weir/flow/monitor.h"
 #include "weir/flow/outputs.h"
 #include "weir/flow/round.h"
 #include "weir/flow/watch.h"
@@ -35,6 +36,7 @@ struct daemon {
     struct live live; /* what its pages are made from */
     struct indexing indexing;
     struct hubs hubs;
+    struct monitor monitor;
     struct outputs *outputs; /* the publication under way */
     ev_timer tick, publish, work, watchdog;
     ev_signal on_int, on_term, on_hup;
@@ -75,6 +77,7 @@ static void arm_tick(struct daemon *d)
 static void publishing_done(struct daemon *d)
 {
     struct output_result outputs = outputs_result(d->outputs);
+    monitor_published(&d->monitor, outputs, now_s());
     outputs_end(d->outputs);
     d->outputs = NULL;
     ev_timer_stop(d->loop, &d->work);
@@ -122,6 +125,7 @@ static void publish(struct daemon *d)
         arm(d, &d->publish, 1.0);
         return;
     }
+    monitor_publishing(&d->monitor);
     d->changed = false;
     d->next_digest_at = calendar_next_at(&d->config->conf, now);
     if (outputs_begin(d->store, &d->config->conf, now, &d->outputs, &err) < 0)
@@ -179,6 +183,7 @@ static void log_failure(const struct harvest_result *result)
 static void on_harvest(const struct harvest_result *result, void *arg)
 {
     struct daemon *d = arg;
+    monitor_polled(&d->monitor, result, now_s());
     d->n_polled += !result->pushed;
     d->n_failed += result->failed;
     d->n_stories += result->put.n_stories;
@@ -196,16 +201,29 @@ static void on_harvest(const struct harvest_result *result, void *arg)
         arm(d, &d->publish, PUBLISH_AFTER_S);
 }
 
+static void log_serving(const struct conf *conf, int listening)
+{
+    bool is_socket = strchr(conf->listen, '/') != NULL;
+    if (listening >= 0)
+        log_info("serving the socket that the service manager listens on");
+    else
+        log_info("serving %s%s%s", is_socket ? "" : "http://", conf->listen, is_socket ? "" : "/");
+}
+
 /* Starts serving as the configuration says; a server that cannot start must not stop the polling. */
 static void start_serving(struct daemon *d)
 {
     struct arena arena;
     struct error err;
     const struct conf *conf = &d->config->conf;
-    if (conf->listen[0] == '\0')
+    int listening = notify_listening();
+    if (conf->listen[0] == '\0' && listening < 0)
         return;
     arena_init(&arena);
-    if (serve_start(d->loop, conf->listen, config_publish_folder(conf, &arena), &d->serve, &err) < 0)
+    const char *folder = config_publish_folder(conf, &arena);
+    int rc = listening >= 0 ? serve_start_on(d->loop, listening, folder, &d->serve, &err)
+                            : serve_start(d->loop, conf->listen, folder, &d->serve, &err);
+    if (rc < 0)
         log_error("not serving: %s", err.text);
     else {
         if (conf->images)
@@ -213,7 +231,10 @@ static void start_serving(struct daemon *d)
         d->live = (struct live){.store = d->store, .conf = conf};
         serve_routes(d->serve, live_routes, n_live_routes, &d->live);
         hubs_serve(&d->hubs, d->serve);
-        log_info("serving http://%s/", conf->listen);
+        d->monitor.conf = conf;
+        d->monitor.round = d->round;
+        serve_routes(d->serve, monitor_routes, n_monitor_routes, &d->monitor);
+        log_serving(conf, listening);
     }
     arena_release(&arena);
 }
@@ -381,6 +402,7 @@ int daemon_run(struct store *store, struct config *config, daemon_reload *reload
     if (rc == 0) {
         log_info("%s: %zu sources, %zu topics; state in %s", config->conf.file, config->conf.n_sources,
                  config->conf.n_topics, config->conf.state);
+        monitor_init(&d.monitor, store, now_s());
         if (!match_some(&d))
             publish_at_once(&d);
         start_serving(&d);

@@ -23,14 +23,15 @@ struct harvest {
     void *arg;
     struct arena arena;
     struct source_state state;
-    size_t *order;       /* in which the addresses are asked: indices into source->urls */
-    size_t n_asked;      /* of them */
-    size_t at;           /* the one under way */
-    const char *address; /* where it is really asked */
-    const char *failed;  /* why the first of them failed; NULL while none has */
-    size_t n_gone;       /* said 410 */
-    int64_t held_s;      /* a host wants to be left alone for so long; 0 when none does */
-    bool consulting;     /* one has answered, but nothing new for too long: do the others know more? */
+    size_t *order;            /* in which the addresses are asked: indices into source->urls */
+    size_t n_asked;           /* of them */
+    size_t at;                /* the one under way */
+    const char *address;      /* where it is really asked */
+    enum harvest_fault fault; /* of the first that failed */
+    const char *failed;       /* why the first of them failed; NULL while none has */
+    size_t n_gone;            /* said 410 */
+    int64_t held_s;           /* a host wants to be left alone for so long; 0 when none does */
+    bool consulting;          /* one has answered, but nothing new for too long: do the others know more? */
     struct harvest_result result; /* of the one that has answered */
     bool was_failing;
 };
@@ -51,7 +52,8 @@ static void finish(struct harvest *h)
 /* The store itself failed: nothing can be remembered, so the reason is all there is to tell. */
 static void finish_without_store(struct harvest *h, const struct error *err)
 {
-    h->result = (struct harvest_result){.failed = true, .message = arena_strdup(&h->arena, err->text)};
+    h->result = (struct harvest_result){
+        .failed = true, .fault = FAULT_STORE, .message = arena_strdup(&h->arena, err->text)};
     finish(h);
 }
 
@@ -101,7 +103,7 @@ static void all_asked(struct harvest *h, int64_t now)
         return;
     }
     answer_failed(h->source, &h->state, h->failed, h->n_gone == h->source->n_urls, now);
-    h->result = (struct harvest_result){.failed = true, .message = h->failed};
+    h->result = (struct harvest_result){.failed = true, .fault = h->fault, .message = h->failed};
     conclude(h, now);
 }
 
@@ -119,11 +121,13 @@ static void ask_next(struct harvest *h, int64_t now)
 }
 
 /* The address under way is no good. */
-static void refuse(struct harvest *h, const char *why, int64_t now)
+static void refuse(struct harvest *h, enum harvest_fault fault, const char *why, int64_t now)
 {
     const char *copy = arena_strdup(&h->arena, why);
-    if (h->failed == NULL)
+    if (h->failed == NULL) {
         h->failed = arena_printf(&h->arena, "%s: %s", h->address, copy);
+        h->fault = fault;
+    }
     if (h->address != h->source->urls[h->at])
         answer_forget_move(&h->state);
     if (h->source->n_urls > 1)
@@ -150,7 +154,7 @@ static void take_unchanged(struct harvest *h, const struct fetch_response *respo
 {
     int64_t newest_at = mirror_newest_at(h->source, &h->state, h->at);
     if (mirror_is_behind(h->source, &h->state, h->at, newest_at)) {
-        refuse(h, "stale: another address has newer items", now);
+        refuse(h, FAULT_STALE, "stale: another address has newer items", now);
         return;
     }
     answer_good(h->source, &h->state, h->at, h->address, response, now, &h->arena);
@@ -222,13 +226,13 @@ static void on_document(struct harvest *h, const struct fetch_response *response
         .content_type = response->content_type,
     };
     if (feed_parse(&document, &h->arena, &feed, &err) < 0) {
-        refuse(h, err.text, now);
+        refuse(h, FAULT_NOT_A_FEED, err.text, now);
         return;
     }
     int64_t newest_at = answer_newest_at(feed, now);
     const char *fault = find_fault(h, feed, newest_at);
     if (fault != NULL) {
-        refuse(h, fault, now);
+        refuse(h, FAULT_STALE, fault, now);
     } else if (h->consulting &&
                newest_at <= mirror_newest_at(h->source, &h->state, (size_t)h->state.mirror)) {
         mirror_consulted(h->source, &h->state, h->at, newest_at, now, &h->arena);
@@ -236,6 +240,16 @@ static void on_document(struct harvest *h, const struct fetch_response *response
     } else {
         take_document(h, response, feed, newest_at, now);
     }
+}
+
+static enum harvest_fault fault_of(enum fetch_outcome outcome)
+{
+    static const enum harvest_fault faults[] = {
+        [FETCH_HTTP] = FAULT_HTTP_STATUS, [FETCH_UNREACHABLE] = FAULT_UNREACHABLE,
+        [FETCH_TIMEOUT] = FAULT_TIMEOUT,  [FETCH_TOO_LARGE] = FAULT_TOO_LARGE,
+        [FETCH_REFUSED] = FAULT_ADDRESS,
+    };
+    return faults[outcome];
 }
 
 static void on_response(const struct fetch_response *response, void *arg)
@@ -252,9 +266,9 @@ static void on_response(const struct fetch_response *response, void *arg)
     h->state.retry_after_s = response->retry_after_s;
     h->n_gone += response->http_status == 410;
     if (response->outcome != FETCH_OK && response->outcome != FETCH_NOT_MODIFIED)
-        refuse(h, response->error, now);
+        refuse(h, fault_of(response->outcome), response->error, now);
     else if (answer_is_cut(response))
-        refuse(h, "the connection ended before the document did", now);
+        refuse(h, FAULT_UNREACHABLE, "the connection ended before the document did", now);
     else if (response->outcome == FETCH_NOT_MODIFIED ||
              (fits && h->state.body_hash == hash_bytes(response->body, response->body_n)))
         take_unchanged(h, response, now);
@@ -272,7 +286,7 @@ static void attempt(struct harvest *h)
     bool fits = answer_fits(source, &h->state, h->at);
     struct fetch_request request;
     if (request_of(source, h->address, &h->arena, &request, &err) < 0) {
-        refuse(h, err.text, now);
+        refuse(h, FAULT_PASSWORD, err.text, now);
         return;
     }
     request.etag = fits ? h->state.etag : "";

@@ -16,7 +16,8 @@ struct seat {
     struct round *round;
     struct harvest *harvest; /* NULL when it is not under way */
     bool under_way;
-    bool again; /* as soon as it is not */
+    bool again;            /* as soon as it is not */
+    struct timespec began; /* of the monotonic clock */
 };
 
 struct round {
@@ -33,6 +34,13 @@ struct round {
 static int64_t clock_now(void)
 {
     return (int64_t)time(NULL);
+}
+
+static double seconds_since(const struct timespec *began)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - began->tv_sec) + (double)(now.tv_nsec - began->tv_nsec) / 1e9;
 }
 
 int round_rematch(struct round *round, struct error *err)
@@ -130,11 +138,13 @@ static void on_done(const struct harvest_result *result, void *arg)
     seat->harvest = NULL;
     seat->round->n_under_way--;
     log_once(result);
+    struct harvest_result timed = *result;
+    timed.took_s = seconds_since(&seat->began);
     if (seat->again) {
         seat->again = false;
         round_start(seat->round, result->source);
     }
-    seat->round->on_harvest(result, seat->round->arg);
+    seat->round->on_harvest(&timed, seat->round->arg);
 }
 
 void round_start(struct round *round, const struct source *source)
@@ -143,6 +153,7 @@ void round_start(struct round *round, const struct source *source)
     if (seat->under_way)
         return;
     seat->under_way = true;
+    clock_gettime(CLOCK_MONOTONIC, &seat->began);
     round->n_under_way++;
     struct harvest *harvest = harvest_start(&round->tools, source, on_done, seat);
     if (seat->under_way) /* it may have ended at once */

@@ -3,18 +3,19 @@
 #include <errno.h>
 #include <ev.h>
 #include <fcntl.h>
-#include <netdb.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "answer.h"
+#include "listen.h"
 
 struct serve {
     struct ev_loop *loop;
     struct MHD_Daemon *daemon;
     struct answer_site site;
+    char *path;     /* of the UNIX socket that was made, NULL for none */
     ev_io ready;    /* libmicrohttpd's epoll descriptor: something to do */
     ev_timer timer; /* when it wants to be asked again */
 };
@@ -45,79 +46,6 @@ static void timer_over(struct ev_loop *loop, ev_timer *timer, int events)
     set_timer(serve);
 }
 
-/* Parts "ADDRESS:PORT", "[v6]:PORT", ":PORT" in place; -1 when it is none of them. */
-static int listen_split(char *listen, const char **host, const char **port)
-{
-    char *colon = strrchr(listen, ':');
-    if (colon == NULL || colon[1] == '\0' || colon[1 + strspn(colon + 1, "0123456789")] != '\0')
-        return -1;
-    *colon = '\0';
-    *port = colon + 1;
-    *host = listen;
-    if (listen[0] == '[') {
-        if (colon == listen + 1 || colon[-1] != ']')
-            return -1;
-        colon[-1] = '\0';
-        *host = listen + 1;
-    }
-    return strtol(*port, NULL, 10) <= 65535 ? 0 : -1;
-}
-
-static int bind_first(const struct addrinfo *found)
-{
-    for (const struct addrinfo *a = found; a != NULL; a = a->ai_next) {
-        int fd = socket(a->ai_family, a->ai_socktype | SOCK_CLOEXEC | SOCK_NONBLOCK, a->ai_protocol), on = 1,
-            off = 0;
-        if (fd < 0)
-            continue;
-        setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-        if (a->ai_family == AF_INET6)
-            setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &off, sizeof off);
-        if (bind(fd, a->ai_addr, a->ai_addrlen) == 0 && listen(fd, SERVE_LIMIT_CONNECTIONS) == 0)
-            return fd;
-        int why = errno;
-        close(fd);
-        errno = why;
-    }
-    return -1;
-}
-
-static int listen_on(const char *listen, struct error *err)
-{
-    const struct addrinfo hints = {
-        .ai_socktype = SOCK_STREAM, .ai_family = AF_UNSPEC, .ai_flags = AI_PASSIVE | AI_NUMERICSERV};
-    struct addrinfo *found = NULL;
-    const char *host, *port;
-    char *copy = strdup(listen);
-    int fd = -1, code;
-    if (copy == NULL)
-        abort();
-    if (listen_split(copy, &host, &port) < 0) {
-        error_set(err, STATUS_CONFIG, "listen = %s: is no ADDRESS:PORT, such as 127.0.0.1:8470", listen);
-        goto out;
-    }
-    /* Every address: the IPv6 wildcard takes IPv4 too, where the machine has IPv6. */
-    code = getaddrinfo(host[0] != '\0' ? host : "::", port, &hints, &found);
-    if (code == 0)
-        fd = bind_first(found);
-    if (fd < 0 && host[0] == '\0') {
-        freeaddrinfo(found);
-        found = NULL;
-        code = getaddrinfo("0.0.0.0", port, &hints, &found);
-        if (code == 0)
-            fd = bind_first(found);
-    }
-    if (code != 0)
-        error_set(err, STATUS_CONFIG, "listen = %s: %s", listen, gai_strerror(code));
-    else if (fd < 0)
-        error_set(err, STATUS_CANNOT_CREATE, "listen = %s: %s", listen, strerror(errno));
-out:
-    if (found != NULL)
-        freeaddrinfo(found);
-    free(copy);
-    return fd;
-}
-
 static int start_daemon(struct serve *serve, int fd)
 {
     serve->daemon = MHD_start_daemon(
@@ -129,11 +57,11 @@ static int start_daemon(struct serve *serve, int fd)
     return serve->daemon != NULL ? 0 : -1;
 }
 
-int serve_start(struct ev_loop *loop, const char *listen, const char *folder, struct serve **out,
-                struct error *err)
+int serve_start_on(struct ev_loop *loop, int listening, const char *folder, struct serve **out,
+                   struct error *err)
 {
     struct serve *serve = calloc(1, sizeof *serve);
-    int fd;
+    int fd = fcntl(listening, F_DUPFD_CLOEXEC, 0); /* libmicrohttpd closes its own */
     if (serve == NULL)
         abort();
     serve->loop = loop;
@@ -142,11 +70,7 @@ int serve_start(struct ev_loop *loop, const char *listen, const char *folder, st
         error_set(err, STATUS_NO_INPUT, "%s: %s", folder, strerror(errno));
         goto fail;
     }
-    fd = listen_on(listen, err);
-    if (fd < 0)
-        goto fail;
-    if (start_daemon(serve, fd) < 0) {
-        close(fd);
+    if (fd < 0 || start_daemon(serve, fd) < 0) {
         error_set(err, STATUS_SOFTWARE, "libmicrohttpd does not start");
         goto fail;
     }
@@ -159,10 +83,28 @@ int serve_start(struct ev_loop *loop, const char *listen, const char *folder, st
     *out = serve;
     return 0;
 fail:
+    if (fd >= 0)
+        close(fd);
     if (serve->site.root >= 0)
         close(serve->site.root);
     free(serve);
     return -1;
+}
+
+int serve_start(struct ev_loop *loop, const char *listen, const char *folder, struct serve **out,
+                struct error *err)
+{
+    const char *path = listen_path(listen);
+    int fd = listen_open(listen, err);
+    if (fd < 0)
+        return -1;
+    int rc = serve_start_on(loop, fd, folder, out, err);
+    close(fd);
+    if (path != NULL && rc == 0)
+        (*out)->path = strdup(path);
+    else if (path != NULL)
+        unlink(path);
+    return rc;
 }
 
 void serve_stop(struct serve *serve)
@@ -173,6 +115,9 @@ void serve_stop(struct serve *serve)
     ev_timer_stop(serve->loop, &serve->timer);
     MHD_stop_daemon(serve->daemon);
     close(serve->site.root);
+    if (serve->path != NULL)
+        unlink(serve->path);
+    free(serve->path);
     free(serve);
 }
 

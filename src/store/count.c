@@ -63,6 +63,20 @@ int store_oldest(struct store *store, int64_t *first_seen_at, struct error *err)
     return found < 0 ? -1 : 0;
 }
 
+int store_get_trouble(struct store *store, const char *name, bool *is_failing, bool *is_silent,
+                      struct error *err)
+{
+    sqlite3_stmt *row;
+    int found =
+        db_row(store, "SELECT n_failures > 0 OR gone, silent_at IS NOT NULL FROM source WHERE name = ?",
+               DB_VALUES(db_text(name)), &row, err);
+    *is_failing = found > 0 && db_int_at(row, 0);
+    *is_silent = found > 0 && db_int_at(row, 1);
+    if (found > 0)
+        db_done(row);
+    return found < 0 ? -1 : 0;
+}
+
 int store_expire(struct store *store, int64_t before_at, size_t *n_deleted, struct error *err)
 {
     int result = db_begin(store, err);

@@ -44,23 +44,30 @@ static int find_first_item(struct store *store, int64_t since_at, int64_t *id, s
     return found < 0 ? -1 : 0;
 }
 
+/* How many of the items that were looked at have their rows read: filters may drop any of them, since: only
+ * those whose story is older than they are. */
+static int64_t n_items_read(const struct search *search, size_t limit)
+{
+    if (*search->topic != '\0' || *search->source != '\0')
+        return SEARCH_LIMIT_LOOKED;
+    return (int64_t)(limit * ITEMS_A_STORY) * (search->since_at != DATE_NONE ? 4 : 1);
+}
+
 int store_search(struct store *store, const struct search *search, enum search_order order, size_t limit,
                  struct arena *arena, struct feed *out, struct error *err)
 {
     int64_t *ids = NULL, first;
     size_t n = 0;
     sqlite3_stmt *row;
-    bool is_filtered = *search->topic != '\0' || *search->source != '\0' || search->since_at != DATE_NONE;
     if (find_first_item(store, search->since_at, &first, err) < 0)
         return -1;
-    int found =
-        db_query(store, queries[order],
-                 DB_VALUES(db_text(search->match), db_int(SEARCH_LIMIT_LOOKED),
-                           db_int(is_filtered ? SEARCH_LIMIT_LOOKED : (int64_t)(limit * ITEMS_A_STORY)),
-                           db_text(search->topic), db_text(search->source),
-                           db_int(search->since_at == DATE_NONE ? 0 : search->since_at),
-                           db_int((int64_t)limit), db_int(first)),
-                 &row, err);
+    int found = db_query(store, queries[order],
+                         DB_VALUES(db_text(search->match), db_int(SEARCH_LIMIT_LOOKED),
+                                   db_int(n_items_read(search, limit)), db_text(search->topic),
+                                   db_text(search->source),
+                                   db_int(search->since_at == DATE_NONE ? 0 : search->since_at),
+                                   db_int((int64_t)limit), db_int(first)),
+                         &row, err);
     if (found < 0)
         return -1;
     while ((found = db_step(store, row, err)) > 0) {

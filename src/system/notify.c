@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <sys/socket.h>
 #include <systemd/sd-daemon.h>
 #include <time.h>
 
@@ -31,6 +32,16 @@ void notify_stopping(void)
 void notify_alive(void)
 {
     sd_notify(0, "WATCHDOG=1");
+}
+
+int notify_listening(void)
+{
+    static int listening;
+    if (listening == 0)
+        listening = sd_listen_fds(1) > 0 && sd_is_socket(SD_LISTEN_FDS_START, 0, SOCK_STREAM, 1) > 0
+                        ? SD_LISTEN_FDS_START
+                        : -1;
+    return listening;
 }
 
 void notify_status(const char *format, ...)

@@ -129,10 +129,9 @@ static inline void run_for(struct ev_loop *loop, double seconds)
 }
 
 /* Sends the request and reads until the server closes, 5 s at most. */
-static inline void exchange(struct ev_loop *loop, int port, const char *request, struct client *client)
+static inline void exchange_over(struct ev_loop *loop, int fd, const char *request, struct client *client)
 {
     ev_timer guard;
-    int fd = client_connect(port);
     *client = (struct client){.n = 0};
     assert_int_equal(send(fd, request, strlen(request), MSG_NOSIGNAL), strlen(request));
     ev_io_init(&client->io, client_read, fd, EV_READ);
@@ -144,6 +143,11 @@ static inline void exchange(struct ev_loop *loop, int port, const char *request,
     ev_io_stop(loop, &client->io);
     close(fd);
     assert_true(client->ended);
+}
+
+static inline void exchange(struct ev_loop *loop, int port, const char *request, struct client *client)
+{
+    exchange_over(loop, client_connect(port), request, client);
 }
 
 struct site {

@@ -294,6 +294,21 @@ static void test_many_sections(void **state)
     buf_release(&text);
 }
 
+static void test_listen_may_be_a_socket(void **state)
+{
+    (void)state;
+    static const char *const forms[] = {"/run/weir/weir.sock", "unix:/run/weir/weir.sock", ":8470",
+                                        "[::1]:8470"};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        char text[128];
+        snprintf(text, sizeof text, "[weir]\nlisten = %s\n", forms[i]);
+        struct fixture f;
+        read_all(&f, (struct conf_text[]){{"feeds.conf", text}, {0}}, NULL);
+        check_string(forms[i], f.conf.listen, forms[i]);
+        release(&f);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -301,7 +316,7 @@ int main(void)
         cmocka_unit_test(test_topics),          cmocka_unit_test(test_presets),
         cmocka_unit_test(test_includes),        cmocka_unit_test(test_problems_of_several_files),
         cmocka_unit_test(test_the_file_itself), cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_many_sections),
+        cmocka_unit_test(test_many_sections),   cmocka_unit_test(test_listen_may_be_a_socket),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -115,18 +115,18 @@ static const struct {
     {"contact with a bracket", "[weir]\ncontact = https://example.org/(me)\n",
      "2: contact: \"https://example.org/(me)\" has a space, a bracket or a backslash in it\n"},
     {"listen without a port", "[weir]\nlisten = 127.0.0.1\n",
-     "2: listen: \"127.0.0.1\" is no address and port; they are written 127.0.0.1:8470, [::1]:8470 or "
-     ":8470\n"},
+     "2: listen: \"127.0.0.1\" is no address and port; they are written 127.0.0.1:8470, [::1]:8470, "
+     ":8470 or unix:/run/weir/weir.sock\n"},
     {"listen, a port too large", "[weir]\nlisten = 127.0.0.1:84700\n",
-     "2: listen: \"127.0.0.1:84700\" is no address and port; they are written 127.0.0.1:8470, [::1]:8470 or "
-     ":8470\n"},
+     "2: listen: \"127.0.0.1:84700\" is no address and port; they are written 127.0.0.1:8470, [::1]:8470, "
+     ":8470 or unix:/run/weir/weir.sock\n"},
     {"listen, IPv6 without brackets", "[weir]\nlisten = ::1:8470\n",
-     "2: listen: \"::1:8470\" is no address and port; they are written 127.0.0.1:8470, [::1]:8470 or "
-     ":8470\n"},
+     "2: listen: \"::1:8470\" is no address and port; they are written 127.0.0.1:8470, [::1]:8470, "
+     ":8470 or unix:/run/weir/weir.sock\n"},
     {"listen as an address", "[weir]\nlisten = http://127.0.0.1:8470\n",
      "2: listen: \"http://127.0.0.1:8470\" is no address and port; they are written 127.0.0.1:8470, "
-     "[::1]:8470 "
-     "or :8470\n"},
+     "[::1]:8470, "
+     ":8470 or unix:/run/weir/weir.sock\n"},
     {"pause without a host", "[weir]\npause = 5s\n",
      "2: pause: \"\" is no pause, from 0s to 1h; it is written \"rsshub.example.org 5s\"\n"},
     {"pause of an address", "[weir]\npause = https://rsshub.example.org 5s\n",

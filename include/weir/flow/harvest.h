@@ -12,17 +12,36 @@
 #include "weir/store/store.h"
 #include "weir/topic/matcher.h"
 
+/* Why a poll failed, for counting: the fault of the first address. Names as in /metrics. */
+enum harvest_fault {
+    FAULT_UNREACHABLE,
+    FAULT_TIMEOUT,
+    FAULT_HTTP_STATUS,
+    FAULT_TOO_LARGE,
+    FAULT_ADDRESS,    /* not to be asked, or led where weir does not follow */
+    FAULT_NOT_A_FEED, /* what came does not parse */
+    FAULT_STALE,      /* an empty or an old document */
+    FAULT_PASSWORD,   /* its file cannot be read */
+    FAULT_STORE,
+    N_HARVEST_FAULTS,
+};
+#define HARVEST_FAULT_NAMES                                                                                  \
+    "unreachable", "timeout", "http_status", "too_large", "address", "not_a_feed", "stale", "password",      \
+        "store"
+
 /* What one source's poll came to; borrowed during the callback. */
 struct harvest_result {
     const struct source *source;
     bool failed;
-    bool not_modified;     /* 304, or the same bytes again */
-    bool pushed;           /* nothing was asked: its hub delivered it (flow/push.h) */
-    bool turned;           /* it failed and was well before, or the other way round */
-    bool fell_silent;      /* just now: nothing new for longer than its rhythm explains */
-    struct put_result put; /* zero unless a document was stored */
-    const char *message;   /* one line for people: what failed, or what was mended; "" when all is well */
-    int64_t next_at;       /* when it is polled again; DATE_NONE when that is not known */
+    enum harvest_fault fault; /* when it failed */
+    bool not_modified;        /* 304, or the same bytes again */
+    bool pushed;              /* nothing was asked: its hub delivered it (flow/push.h) */
+    bool turned;              /* it failed and was well before, or the other way round */
+    bool fell_silent;         /* just now: nothing new for longer than its rhythm explains */
+    struct put_result put;    /* zero unless a document was stored */
+    const char *message;      /* one line for people: what failed, or what was mended; "" when all is well */
+    int64_t next_at;          /* when it is polled again; DATE_NONE when that is not known */
+    double took_s;            /* filled by the round */
 };
 
 typedef void harvest_done(const struct harvest_result *result, void *arg);

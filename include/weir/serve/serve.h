@@ -21,9 +21,17 @@
 struct ev_loop;
 struct serve;
 
-/* `listen` is "ADDRESS:PORT", "[v6]:PORT" or ":PORT" for every address; port 0 takes a free one. */
+/*
+ * `listen` is "ADDRESS:PORT", "[v6]:PORT" or ":PORT" for every address (port 0 takes a free one), or a UNIX
+ * socket, "unix:/run/weir/weir.sock" or its path alone. That is made with SERVE_SOCKET_MODE and removed by
+ * serve_stop; one that nobody listens on any more is replaced, any other file stays and is an error.
+ */
 int serve_start(struct ev_loop *loop, const char *listen, const char *folder, struct serve **out,
                 struct error *err);
+
+/* The same on a socket that listens already, as a service manager hands it over; it stays the caller's. */
+int serve_start_on(struct ev_loop *loop, int listening, const char *folder, struct serve **out,
+                   struct error *err);
 void serve_stop(struct serve *serve);
 
 /* A header field, or a parameter of the query: decoded, any bytes but NUL. */
@@ -66,8 +74,10 @@ void serve_routes(struct serve *serve, const struct serve_route *routes, size_t 
 /* Files that are pages may load images from other hosts from now on. */
 void serve_show_images(struct serve *serve);
 
-/* The port that is really bound. */
+/* The port that is really bound; 0 of a UNIX socket. */
 int serve_port(const struct serve *serve);
+
+#define SERVE_SOCKET_MODE 0660 /* of a UNIX socket: its user and group may connect */
 
 #define SERVE_LIMIT_CONNECTIONS 256
 #define SERVE_LIMIT_PER_ADDRESS 32

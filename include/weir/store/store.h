@@ -84,6 +84,11 @@ extern const struct source_state source_blank;
 int store_get_source(struct store *store, const char *name, int64_t now, struct arena *arena,
                      struct source_state *out, struct error *err);
 
+/* Did the source's last poll fail, or is it gone (`is_failing`)? Was it found silent? Both false when it was
+ * never polled. */
+int store_get_trouble(struct store *store, const char *name, bool *is_failing, bool *is_silent,
+                      struct error *err);
+
 /* Stores the state alone: after a 304, a failure, or a body that did not change. */
 int store_put_source(struct store *store, const struct source_state *state, struct error *err);
 

@@ -10,6 +10,10 @@ void notify_reloading(void); /* followed by notify_ready */
 void notify_stopping(void);
 void notify_alive(void); /* the watchdog's ping */
 
+/* A socket that the manager listens on for us (sd_listen_fds(3)), the first if there are more; -1 without
+ * one. The environment that told it is taken away at the first call, so that no child believes it. */
+int notify_listening(void);
+
 /* One line for `systemctl status`. */
 void notify_status(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
