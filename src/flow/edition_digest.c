@@ -8,6 +8,10 @@
 #include "trends.h"
 #include "trouble.h"
 #include "weir/flow/edition.h"
+#include "weir/flow/list_patch.h"
+#include "weir/flow/lists.h"
+#include "weir/system/file.h"
+#include "weir/topic/reading.h"
 
 /* How much a second source, and a day's age in a week, count beside the score. */
 #define WEIGHT_SOURCES   0.15
@@ -152,6 +156,20 @@ static void find_weeks(const struct conf *conf, const struct span *span,
         weeks[i - 1] = civil_week(conf->timezone, weeks[i].from_at - 1);
 }
 
+/* That of the first list which has one; 0 for none. */
+static char find_bullet(const struct conf *conf, struct arena *arena)
+{
+    char bullet = '\0';
+    for (size_t i = 0; i < conf->n_lists && bullet == '\0'; i++) {
+        struct buf list = BUF_INIT(READING_LIMIT_BYTES);
+        struct error err;
+        if (file_read(lists_file(conf, conf->lists[i].place, arena), &list, &err) == 0)
+            bullet = list_bullet(list.data, list.n);
+        buf_release(&list);
+    }
+    return bullet;
+}
+
 struct store_query edition_digest_query(const struct conf *conf, const struct span *span)
 {
     struct span weeks[DIGEST_TREND_WEEKS];
@@ -181,6 +199,7 @@ int edition_digest_of(struct store *store, const struct conf *conf, const struct
         trouble_restore(store, arena, out, &is_known, err) < 0)
         return -1;
     edition_dress(&edition, &shelf, arena, stories);
+    out->bullet = find_bullet(conf, arena);
     out->n_items = counts.n_items;
     out->n_stories = counts.n_stories;
     out->n_matched = counts.n_matched;

@@ -123,6 +123,32 @@ static void test_troubles_stay_what_they_were(void **state)
     check_string("made again", digest_of_span(&press, &day, NOW + 3 * DAY), made);
 }
 
+/* The lines can be pasted into the list as they are. */
+static void test_lines_have_the_bullet_of_the_list(void **state)
+{
+    struct press_fixture press = press_of(state);
+    struct error err = {0};
+    char place[128];
+    const char *list = "# L\n\n## 知识蒸馏\n\n* [An old work](https://example.org/old)\n* "
+                       "[Another](https://example.org/b)\n";
+    snprintf(place, sizeof place, "%s/public/list.md", press.fixture->folder);
+    struct reading_list lists[] = {{.place = place, .file = "feeds.conf", .line = 1}};
+    check_done(file_replace(place, list, strlen(list), NULL, &err), &err);
+    PUT(press.fixture, "colleague", NOW, matched_item("https://example.org/1", "知识蒸馏一", NOW - HOUR));
+    conf_of(&press);
+    press.conf.lists = lists;
+    press.conf.n_lists = 1;
+    struct digest digest;
+    struct span day = civil_day("Asia/Shanghai", NOW);
+    struct buf out = BUF_INIT(1 << 20);
+    check_done(
+        edition_digest(press.fixture->store, &press.conf, &day, NOW, &press.fixture->arena, &digest, &err),
+        &err);
+    digest_write_markdown(&digest, &out);
+    check_contains("its bullet", out.data, "\n* [知识蒸馏一](https://example.org/1)");
+    buf_release(&out);
+}
+
 /* Every story of a year stands in one day and one week, over the hours that DST skips and repeats and where
  * ISO weeks and years part. */
 static void test_no_story_falls_between_two_digests(void **state)
@@ -164,6 +190,7 @@ int main(void)
         WITH_STORE(test_a_post_stands_under_its_paper),
         WITH_STORE(test_a_past_day_is_made_again_with_the_same_bytes),
         WITH_STORE(test_troubles_stay_what_they_were),
+        WITH_STORE(test_lines_have_the_bullet_of_the_list),
         WITH_STORE(test_no_story_falls_between_two_digests),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
