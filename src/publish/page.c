@@ -46,7 +46,7 @@ static void write_topic_link(struct buf *out, struct arena *arena, const struct 
     xml_open(out, "a", "href", place_address(arena, page->root, place_topic(arena, topic->name, ".html")),
              "aria-current", strcmp(topic->name, page->topic) == 0 ? "page" : NULL, NULL);
     xml_text(out, topic->title);
-    if (*page->topic == '\0')
+    if (*page->topic == '\0' && topic->n_stories > 0)
         write_count(out, arena, topic->n_stories);
     buf_adds(out, "</a></li>\n");
 }
