@@ -20,7 +20,7 @@ os.environ.setdefault("WEIR_SHARED", str(ROOT.parent / "shared"))
 import harness  # noqa: E402
 
 PACKAGES = ["libev4", "libcurl4", "libxml2", "libsqlite3-0", "libmicrohttpd12", "libcmark-gfm0.29.0.gfm.6", "libjansson4",
-            "libutf8proc2", "libpcre2-8-0", "libsystemd0"]
+            "libnettle8", "libutf8proc2", "libpcre2-8-0", "libsystemd0"]
 
 
 def lines_by_folder():

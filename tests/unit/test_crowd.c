@@ -5,6 +5,8 @@
  */
 #include "test.h"
 
+#include <malloc.h>
+
 #include "origin.h"
 #include "weir/fetch/fetch.h"
 
@@ -134,9 +136,77 @@ static void a_pass_takes_seconds(void **state)
     crowd_close(&crowd);
 }
 
+/* What is allocated and not freed; the address sanitizer's allocator has its own account. */
+size_t __sanitizer_get_current_allocated_bytes(void) __attribute__((weak));
+
+static size_t live_bytes(void)
+{
+    if (__sanitizer_get_current_allocated_bytes != NULL)
+        return __sanitizer_get_current_allocated_bytes();
+    return mallinfo2().uordblks;
+}
+
+static long resident_kib(void)
+{
+    long pages = 0;
+    FILE *file = fopen("/proc/self/statm", "r");
+    if (file != NULL && fscanf(file, "%*d %ld", &pages) != 1)
+        pages = 0;
+    if (file != NULL)
+        fclose(file);
+    return pages * (sysconf(_SC_PAGESIZE) / 1024);
+}
+
+static void any_done(const struct fetch_response *response, void *arg)
+{
+    struct crowd *crowd = arg;
+    (void)response;
+    if (fetch_n_pending(crowd->fetch) == 0)
+        ev_break(crowd->loop, EVBREAK_ALL);
+}
+
+/* Of each round's 200 sources half hang, drip or reset. */
+static void bad_round(struct crowd *crowd)
+{
+    static const char *const paths[] = {"/hang", "/drip", "/reset", "/0", "/none", "/1"};
+    for (int i = 0; i < 200; i++) {
+        char host[32];
+        snprintf(host, sizeof host, "127.3.0.%d", 1 + i);
+        ask(crowd, host, paths[i % 6], any_done);
+    }
+    ev_run(crowd->loop, 0);
+}
+
+static void rounds_cost_no_memory(void **state)
+{
+    enum { N_WARM = 5, N_ROUNDS = 40 };
+    struct fetch_limits quick = fetch_limits_default;
+    struct crowd crowd = {.loop = ev_loop_new(EVFLAG_AUTO)};
+    struct error err;
+    size_t warm = 0;
+    long warm_kib = 0;
+    (void)state;
+    quick.total_s = quick.connect_s = 0.15;
+    crowd.origin = origin_open(crowd.loop, "0.0.0.0", replies);
+    assert_int_equal(fetch_new(crowd.loop, &quick, "weir/test", &crowd.fetch, &err), 0);
+    for (int i = 1; i <= N_ROUNDS; i++) {
+        bad_round(&crowd);
+        if (i == N_WARM)
+            warm = live_bytes(), warm_kib = resident_kib();
+    }
+    double ratio = (double)live_bytes() / (double)warm;
+    print_message(
+        "%d rounds of 200 requests, half of them to bad servers: %zu KiB live and %ld resident after "
+        "%d, %zu and %ld at the end: ratio %.2f\n",
+        N_ROUNDS, warm / 1024, warm_kib, N_WARM, live_bytes() / 1024, resident_kib(), ratio);
+    assert_true(ratio < 1.1);
+    crowd_close(&crowd);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(plagues_hold_up_nobody),
-                                       cmocka_unit_test(a_pass_takes_seconds)};
+                                       cmocka_unit_test(a_pass_takes_seconds),
+                                       cmocka_unit_test(rounds_cost_no_memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
