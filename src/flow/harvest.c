@@ -67,10 +67,25 @@ static void finish_state(struct harvest *h)
         finish(h);
 }
 
+/* An empty feed of arXiv's on a working day is taken for a day off, unless another of its feeds has papers.
+ */
+static void doubt_day_off(struct harvest *h)
+{
+    struct error err;
+    bool others_have = false;
+    int64_t due_at = rhythm_due_at(&h->state);
+    if (h->state.empty_at == DATE_NONE || !rhythm_has_calendar(&h->state) || h->state.empty_at < due_at)
+        return;
+    if (store_has_news(h->tools.store, RHYTHM_ARXIV_LIKE, h->source->name, due_at, &others_have, &err) == 0 &&
+        others_have)
+        h->state.empty_at = DATE_NONE;
+}
+
 /* The poll is over: its plan, and whether the source has fallen silent, which is told once. */
 static void conclude(struct harvest *h, int64_t now)
 {
     struct source_state *state = &h->state;
+    doubt_day_off(h);
     bool silent = health_is_silent(state, now);
     h->result.fell_silent = silent && state->silent_at == DATE_NONE;
     if (!silent)

@@ -90,6 +90,19 @@ int store_put_source(struct store *store, const struct source_state *state, stru
     return db_end(store, source_put(store, state, &id, &quirks, err), err);
 }
 
+int store_has_news(struct store *store, const char *pattern, const char *except, int64_t since_at, bool *has,
+                   struct error *err)
+{
+    sqlite3_stmt *row;
+    int found = db_row(store, "SELECT 1 FROM source WHERE url LIKE ? AND name <> ? AND new_at >= ? LIMIT 1",
+                       DB_VALUES(db_text(pattern), db_text(except), db_int(since_at)), &row, err);
+
+    *has = found > 0;
+    if (found > 0)
+        db_done(row);
+    return found < 0 ? -1 : 0;
+}
+
 int source_put_quirks(struct store *store, int64_t id, unsigned quirks, struct error *err)
 {
     return db_run(store, "UPDATE source SET quirks = ? WHERE id = ?", DB_VALUES(db_int(quirks), db_int(id)),

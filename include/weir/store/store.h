@@ -94,6 +94,10 @@ int store_put_source(struct store *store, const struct source_state *state, stru
 
 #define PUT_NOTICE_SIZE 128
 
+/* Has another source, of an address like `pattern` (SQL's LIKE), had something new since then? */
+int store_has_news(struct store *store, const char *pattern, const char *except, int64_t since_at, bool *has,
+                   struct error *err);
+
 /* What a document brought. */
 struct put_result {
     size_t n_items;   /* in the document, but for quiet ones that nothing knows */
