@@ -106,7 +106,7 @@ static void no_redirect_leads_to_a_private_address(void **state)
     }
     struct bench bench = bench_open(replies, &limits);
     for (int i = 0; i < N_PROBES; i++) {
-        char url[64];
+        char url[2048];
         size_t n_before = bench.origin->n_requests;
         struct seen seen =
             ask(&bench, &(struct fetch_request){.url = absolute(url, sizeof url, &bench, paths[i])});
