@@ -7,10 +7,19 @@
 #define ROOT 0
 #define NONE UINT32_MAX
 
-/* A state. Its child by byte c stands at base + c and names it as parent. */
+/* A state, as every byte of the text needs it: its child by byte c stands at base + c and names it as parent.
+ */
 struct cell {
-    uint32_t base;
+    uint32_t base;   /* and, in its two highest bits, the flags */
     uint32_t parent; /* NONE: the cell is free */
+};
+
+#define HAS_OUTPUT (UINT32_C(1) << 31)
+#define HAS_FAIL   (UINT32_C(1) << 30) /* the failure link leads elsewhere than to the root */
+#define BASE       (HAS_FAIL - 1)
+
+/* What is needed of a state now and then. */
+struct more {
     uint32_t fail;   /* the state of the longest proper suffix that is a path from the root */
     uint32_t output; /* index + 1 into outputs; 0: nothing ends here */
 };
@@ -23,6 +32,7 @@ struct output {
 
 struct automaton {
     struct cell *cells;
+    struct more *more; /* of each cell */
     uint32_t n_cells;
     struct output *outputs; /* the one of pattern p is outputs[p] */
     uint32_t root[256];     /* where each byte leads from the root: no failure link is followed there */
@@ -57,14 +67,17 @@ static void reserve(struct automaton *a, uint32_t n)
     while (room < n)
         room *= 2;
     a->cells = must(reallocarray(a->cells, room, sizeof *a->cells));
-    for (uint32_t i = a->n_cells; i < room; i++)
+    a->more = must(reallocarray(a->more, room, sizeof *a->more));
+    for (uint32_t i = a->n_cells; i < room; i++) {
         a->cells[i] = (struct cell){.parent = NONE};
+        a->more[i] = (struct more){0};
+    }
     a->n_cells = room;
 }
 
 static uint32_t child(const struct automaton *a, uint32_t state, unsigned char c)
 {
-    uint32_t next = a->cells[state].base + c;
+    uint32_t next = (a->cells[state].base & BASE) + c;
     return next < a->n_cells && a->cells[next].parent == state && next != ROOT ? next : NONE;
 }
 
@@ -109,7 +122,7 @@ static uint32_t find_base(struct builder *b, const unsigned char *bytes, size_t 
 static uint32_t failure(const struct automaton *a, uint32_t parent, unsigned char c)
 {
     for (uint32_t state = parent; state != ROOT;) {
-        state = a->cells[state].fail;
+        state = a->more[state].fail;
         uint32_t next = child(a, state, c);
         if (next != NONE)
             return next;
@@ -131,17 +144,17 @@ static void add_child(struct builder *b, const struct pending *p, uint32_t from,
 {
     struct automaton *a = b->automaton;
     unsigned char c = (unsigned char)b->patterns[from].bytes[p->depth];
-    uint32_t state = a->cells[p->state].base + c, fail = failure(a, p->state, c);
-    struct cell *cell = &a->cells[state];
-    cell->parent = p->state;
-    cell->fail = fail;
-    cell->output = a->cells[fail].output;
+    uint32_t state = (a->cells[p->state].base & BASE) + c, fail = failure(a, p->state, c);
+    uint32_t output = a->more[fail].output;
     bool ends_here = b->patterns[from].n == p->depth + 1;
     if (ends_here) {
-        a->outputs[from] = (struct output){.pattern = from, .next = cell->output};
-        cell->output = from + 1;
+        a->outputs[from] = (struct output){.pattern = from, .next = output};
+        output = from + 1;
         from++;
     }
+    a->more[state] = (struct more){.fail = fail, .output = output};
+    a->cells[state] =
+        (struct cell){.parent = p->state, .base = (output ? HAS_OUTPUT : 0) | (fail != ROOT ? HAS_FAIL : 0)};
     if (from < to)
         enqueue(b, (struct pending){.state = state, .from = from, .to = to, .depth = p->depth + 1});
 }
@@ -153,7 +166,7 @@ static void place_children(struct builder *b, struct pending p)
     for (uint32_t i = p.from; i < p.to; i = group_end(b, &p, i))
         bytes[n++] = (unsigned char)b->patterns[i].bytes[p.depth];
     uint32_t base = find_base(b, bytes, n);
-    b->automaton->cells[p.state].base = base;
+    b->automaton->cells[p.state].base |= base;
     /* All cells are claimed before any failure link is looked up. */
     for (size_t i = 0; i < n; i++)
         b->automaton->cells[base + bytes[i]].parent = p.state;
@@ -187,20 +200,41 @@ void automaton_free(struct automaton *automaton)
     if (!automaton)
         return;
     free(automaton->cells);
+    free(automaton->more);
     free(automaton->outputs);
     free(automaton);
 }
 
+/* The next state when `state`, which is not the root, has no child by `c`. */
+static uint32_t fall_back(const struct automaton *a, uint32_t state, unsigned char c)
+{
+    while (a->cells[state].base & HAS_FAIL) {
+        state = a->more[state].fail;
+        uint32_t next = child(a, state, c);
+        if (next != NONE)
+            return next;
+    }
+    return a->root[c];
+}
+
 void automaton_scan(const struct automaton *a, const char *text, size_t n, automaton_found *found, void *arg)
 {
+    const unsigned char *bytes = (const unsigned char *)text;
     uint32_t state = ROOT;
     for (size_t i = 0; i < n; i++) {
-        unsigned char c = (unsigned char)text[i];
-        uint32_t next = ROOT;
-        while (state != ROOT && (next = child(a, state, c)) == NONE)
-            state = a->cells[state].fail;
-        state = state == ROOT ? a->root[c] : next;
-        for (uint32_t o = a->cells[state].output; o != 0; o = a->outputs[o - 1].next)
+        if (state == ROOT) {
+            while (i < n && a->root[bytes[i]] == ROOT) /* most of a text begins no pattern */
+                i++;
+            if (i == n)
+                return;
+            state = a->root[bytes[i]];
+        } else {
+            uint32_t next = child(a, state, bytes[i]);
+            state = next != NONE ? next : fall_back(a, state, bytes[i]);
+        }
+        if (!(a->cells[state].base & HAS_OUTPUT))
+            continue;
+        for (uint32_t o = a->more[state].output; o != 0; o = a->outputs[o - 1].next)
             found(a->outputs[o - 1].pattern, i + 1, arg);
     }
 }

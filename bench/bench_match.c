@@ -1,0 +1,259 @@
+/*
+ * bench_match — what finding terms costs, with 200, 2,000 and 20,000 of them: the automaton over folded text,
+ * the whole matcher over items, `grep -F -f` over the folded text, and Hyperscan where it was there at
+ * configure time.
+ *
+ *     build/bench_match FILE…
+ *
+ * The files are any text. Terms are phrases of it, in half of them with the last letter changed, so that they
+ * are found and missed as in life; the more terms, the more is found, which costs, too. MB a second of CPU
+ * time, the best of a few rounds.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+#ifdef WEIR_HAVE_HYPERSCAN
+#include <hs.h>
+#endif
+
+#include "../src/topic/automaton.h"
+#include "../src/topic/fold.h"
+#include "weir/system/file.h"
+#include "weir/topic/matcher.h"
+
+#define ROUNDS     5
+#define FILE_LIMIT ((size_t)256 << 20)
+#define MOST       20000
+#define PIECE      ((size_t)4000) /* bytes of an item */
+
+static double now_s(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static int compare(const void *a, const void *b)
+{
+    const struct pattern *x = a, *y = b;
+    int order = memcmp(x->bytes, y->bytes, x->n < y->n ? x->n : y->n);
+    return order != 0 ? order : (x->n > y->n) - (x->n < y->n);
+}
+
+static uint32_t next_random(uint32_t *seed)
+{
+    *seed = *seed * 1664525u + 1013904223u;
+    return *seed >> 8;
+}
+
+/* " two words " of the folded text, from somewhere; every other one is none of it. */
+static bool make_pattern(const struct buf *text, uint32_t *seed, struct arena *arena, struct pattern *out)
+{
+    size_t from = ((size_t)next_random(seed) * 4099) % text->n;
+    size_t n_words = 1 + next_random(seed) % 3, to = from;
+    while (from < text->n && text->data[from] != ' ')
+        from++;
+    to = from;
+    for (size_t i = 0; i < n_words && to < text->n; i++)
+        to += 1 + strcspn(text->data + to + 1, " \n");
+    if (to + 1 >= text->n || to - from < 5 || to - from > 60 || memchr(text->data + from, '\n', to - from))
+        return false;
+    char *bytes = arena_copy(arena, text->data + from, to - from + 1);
+    bytes[to - from] = ' ';
+    if (next_random(seed) % 2)
+        bytes[to - from - 1] = 'q';
+    *out = (struct pattern){bytes, to - from + 1};
+    return true;
+}
+
+static uint32_t make_patterns(const struct buf *text, uint32_t wanted, struct arena *arena,
+                              struct pattern *out)
+{
+    uint32_t seed = 7, n = 0;
+    for (int round = 0; round < 100 && n < wanted; round++) {
+        for (uint32_t i = n; i < wanted;)
+            i += make_pattern(text, &seed, arena, &out[i]);
+        qsort(out, wanted, sizeof *out, compare);
+        n = 0;
+        for (uint32_t i = 0; i < wanted; i++)
+            if (n == 0 || compare(&out[n - 1], &out[i]) != 0)
+                out[n++] = out[i];
+    }
+    return n;
+}
+
+static void count(uint32_t pattern, size_t end, void *arg)
+{
+    (void)pattern, (void)end;
+    ++*(size_t *)arg;
+}
+
+static double automaton_rate(const struct pattern *patterns, uint32_t n, const struct buf *text,
+                             size_t *found)
+{
+    struct automaton *automaton = automaton_new(patterns, n);
+    double best = 1e9;
+    for (int i = 0; i < ROUNDS; i++) {
+        *found = 0;
+        double start = now_s();
+        automaton_scan(automaton, text->data, text->n, count, found);
+        double took = now_s() - start;
+        best = took < best ? took : best;
+    }
+    automaton_free(automaton);
+    return (double)text->n / best / 1e6;
+}
+
+#ifdef WEIR_HAVE_HYPERSCAN
+static int on_match(unsigned id, unsigned long long from, unsigned long long to, unsigned flags, void *arg)
+{
+    count(id, (size_t)to, arg);
+    (void)from, (void)flags;
+    return 0;
+}
+
+static double hyperscan_rate(const struct pattern *patterns, uint32_t n, const struct buf *text,
+                             size_t *found)
+{
+    const char **bytes = calloc(n, sizeof *bytes);
+    size_t *lengths = calloc(n, sizeof *lengths);
+    unsigned *flags = calloc(n, sizeof *flags), *ids = calloc(n, sizeof *ids);
+    hs_database_t *database;
+    hs_compile_error_t *error;
+    hs_scratch_t *scratch = NULL;
+    if (!bytes || !lengths || !flags || !ids)
+        abort();
+    for (uint32_t i = 0; i < n; i++) {
+        bytes[i] = patterns[i].bytes;
+        lengths[i] = patterns[i].n;
+        ids[i] = i;
+    }
+    if (hs_compile_lit_multi(bytes, flags, ids, lengths, n, HS_MODE_BLOCK, NULL, &database, &error) !=
+            HS_SUCCESS ||
+        hs_alloc_scratch(database, &scratch) != HS_SUCCESS)
+        abort();
+    double best = 1e9;
+    for (int i = 0; i < ROUNDS; i++) {
+        *found = 0;
+        double start = now_s();
+        hs_scan(database, text->data, (unsigned)text->n, 0, scratch, on_match, found);
+        double took = now_s() - start;
+        best = took < best ? took : best;
+    }
+    hs_free_scratch(scratch);
+    hs_free_database(database);
+    free(bytes), free(lengths), free(flags), free(ids);
+    return (double)text->n / best / 1e6;
+}
+#endif
+
+/* The patterns as the terms of topics, twenty each. */
+static double matcher_rate(const struct pattern *patterns, uint32_t n, const struct buf *raw,
+                           struct arena *arena)
+{
+    size_t n_topics = (n + 19) / 20;
+    struct topic *topics = arena_alloc(arena, (n_topics + 1) * sizeof *topics);
+    struct error err = {0};
+    struct matcher *matcher;
+    for (size_t t = 0; t < n_topics; t++) {
+        struct buf terms = BUF_INIT(1 << 20);
+        for (size_t i = 20 * t; i < n && i < 20 * (t + 1); i++)
+            buf_addf(&terms, "%s%.*s^0.3", terms.n > 0 ? ", " : "", (int)patterns[i].n, patterns[i].bytes);
+        topics[t] = (struct topic){.name = "t", .title = "t", .under = "", .threshold = TOPIC_THRESHOLD};
+        if (term_list_parse(terms.data, arena, &topics[t].terms, &err) < 0) {
+            fprintf(stderr, "%s\n", err.text);
+            exit(EXIT_FAILURE);
+        }
+        buf_release(&terms);
+    }
+    if (matcher_new(topics, n_topics, &matcher, &err) < 0)
+        abort();
+    double start = now_s();
+    for (size_t at = 0; at + PIECE < raw->n; at += PIECE) {
+        struct arena scratch;
+        arena_init(&scratch);
+        struct item item = {.id = "",
+                            .url = "",
+                            .title = "",
+                            .summary_html = "",
+                            .content_html = arena_copy(&scratch, raw->data + at, PIECE)};
+        matcher_match(matcher, &item, "", "", NULL, 0, &scratch);
+        arena_release(&scratch);
+    }
+    double took = now_s() - start;
+    matcher_free(matcher);
+    return (double)raw->n / took / 1e6;
+}
+
+static double children_s(void)
+{
+    struct rusage usage;
+    getrusage(RUSAGE_CHILDREN, &usage);
+    return (double)usage.ru_utime.tv_sec + (double)usage.ru_utime.tv_usec / 1e6;
+}
+
+static double grep_rate(const struct pattern *patterns, uint32_t n, const struct buf *text)
+{
+    char folder[] = "/tmp/bench_match.XXXXXX";
+    struct buf terms = BUF_INIT(FILE_LIMIT), command = BUF_INIT(4096), path = BUF_INIT(4096);
+    struct error err;
+    bool changed;
+    if (!mkdtemp(folder))
+        return 0;
+    for (uint32_t i = 0; i < n; i++)
+        buf_addf(&terms, "%.*s\n", (int)patterns[i].n, patterns[i].bytes);
+    buf_addf(&path, "%s/terms", folder);
+    int rc = file_replace(path.data, terms.data, terms.n, &changed, &err);
+    buf_clear(&path);
+    buf_addf(&path, "%s/text", folder);
+    rc |= file_replace(path.data, text->data, text->n, &changed, &err);
+    buf_addf(&command, "grep -c -F -f %s/terms %s/text >/dev/null", folder, folder);
+    double start = children_s();
+    rc |= system(command.data);
+    double took = children_s() - start;
+    buf_clear(&command);
+    buf_addf(&command, "rm -r %s", folder);
+    rc |= system(command.data);
+    buf_release(&terms);
+    buf_release(&command);
+    buf_release(&path);
+    return rc == 0 && took > 0 ? (double)text->n / took / 1e6 : 0;
+}
+
+int main(int argc, char **argv)
+{
+    struct arena arena;
+    arena_init(&arena);
+    struct buf raw = BUF_INIT(FILE_LIMIT);
+    struct folded folded;
+    struct error err = {0};
+    static struct pattern patterns[MOST];
+    folded_init(&folded, 2 * FILE_LIMIT);
+    for (int i = 1; i < argc; i++)
+        if (file_read(argv[i], &raw, &err) < 0) {
+            fprintf(stderr, "%s\n", err.text);
+            return EXIT_FAILURE;
+        }
+    fold_text(raw.data, raw.n, FOLD_PLAIN, &folded);
+    printf("%.1f MB of text\n%8s %10s %10s %10s %10s %10s\n", (double)folded.text.n / 1e6, "terms",
+           "automaton", "matcher", "grep", "Hyperscan", "found");
+    for (uint32_t wanted = 200; wanted <= MOST; wanted *= 10) {
+        uint32_t n = make_patterns(&folded.text, wanted, &arena, patterns);
+        size_t found, also = 0; /* by the automaton, and by Hyperscan */
+        double ours = automaton_rate(patterns, n, &folded.text, &found), theirs = 0;
+#ifdef WEIR_HAVE_HYPERSCAN
+        theirs = hyperscan_rate(patterns, n, &folded.text, &also);
+#endif
+        if (theirs > 0 && also != found)
+            fprintf(stderr, "Hyperscan finds %zu\n", also);
+        printf("%8u %10.0f %10.0f %10.0f %10.0f %10zu\n", n, ours, matcher_rate(patterns, n, &raw, &arena),
+               grep_rate(patterns, n, &folded.text), theirs, found);
+    }
+    folded_release(&folded);
+    buf_release(&raw);
+    arena_release(&arena);
+    return 0;
+}
