@@ -5,6 +5,7 @@ are committed.
 """
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -14,6 +15,8 @@ WEIR = os.environ.get("WEIR") or os.path.join(ROOT, "build", "weir")
 FOLDER = os.path.join(ROOT, "tests", "golden", "derive")
 LIST = os.path.join(FOLDER, "list.md")
 GOLDEN = [("topics.conf", ["derive", LIST]), ("sources.conf", ["derive", "--sources", LIST])]
+# Sanitizers cost several times the second that a plain build may take.
+PLAIN_BUILD = b"__asan_" not in open(WEIR, "rb").read()
 
 # New items, and the topics that each should have.
 ITEMS = [
@@ -54,6 +57,40 @@ def derive_complaints(topics):
             yield "\"patient teachers\" is in every background item, and still a term"
 
 
+def long_list(n_lines):
+    """A list of so many lines, the same each time: 40 entries under a heading, of words that are partly its own."""
+    words, seed, lines = [], 7, ["# A list"]
+    while len(words) < 6000:
+        seed = (seed * 1664525 + 1013904223) % 2**32
+        words.append("".join("bdfgklmnprst"[seed >> shift & 7] + "aeio"[seed >> shift + 3 & 3] for shift in (8, 13, 18)))
+    while len(lines) < n_lines:
+        seed = (seed * 1664525 + 1013904223) % 2**32
+        if len(lines) % 41 == 1:
+            own = seed >> 8
+            lines.append("## %s %s" % (words[own % 6000], words[own * 7 % 6000]))
+        else:
+            chosen = [words[(own + seed % (9 + i)) % 6000] if seed >> i & 1 else words[(seed >> 5 + i) * 31 % 6000]
+                      for i in range(9)]
+            lines.append("- [%s](https://example.org/%d) Someone, 2020" % (" ".join(chosen), len(lines)))
+    return "\n".join(lines) + "\n"
+
+
+def speed_complaints():
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "long.md")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(long_list(10000))
+        before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+        first = weir("derive", path).stdout
+        seconds = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+        if first.count(b"[topic ") < 200:
+            yield "ten thousand lines give %d topics" % first.count(b"[topic ")
+        if weir("derive", path).stdout != first:
+            yield "deriving ten thousand lines twice gives different bytes"
+        if seconds > (1 if PLAIN_BUILD else 10):
+            yield "ten thousand lines take %.1f s of CPU" % seconds
+
+
 def match_complaints(topics):
     with tempfile.TemporaryDirectory() as folder:
         conf, feed = os.path.join(folder, "topics.conf"), os.path.join(folder, "feed.json")
@@ -87,7 +124,7 @@ def main():
             if file.read() != got:
                 wrong.append("tests/golden/derive/%s is not what derive says: look, then check_derive.py --write" % name)
     topics = weir("derive", LIST).stdout
-    wrong += list(derive_complaints(topics)) + list(match_complaints(topics))
+    wrong += list(derive_complaints(topics)) + list(match_complaints(topics)) + list(speed_complaints())
     for line in wrong:
         print(line)
     return 1 if wrong else 0
