@@ -91,9 +91,10 @@ static bool find_id(struct arena *arena, const struct item *item, struct arxiv *
     return read_address(arena, item->id, arxiv) || read_address(arena, item->url, arxiv);
 }
 
-/* "Ann Ek (MIT), Bo Li" is two people and a place. */
-static void split_authors(struct arena *arena, struct item *item)
+void arxiv_split_authors(struct arena *arena, struct item *item)
 {
+    if (*item->arxiv.id == '\0' || item->n_authors != 1 || strchr(item->authors[0].name, ',') == NULL)
+        return;
     const char *s = item->authors[0].name;
     struct person *authors = NULL;
     size_t n = 0;
@@ -138,8 +139,6 @@ void arxiv_complete(struct arena *arena, struct item *item)
         return;
     item->content_html = without_preamble(item->content_html);
     item->summary_html = without_preamble(item->summary_html);
-    if (item->n_authors == 1 && strchr(item->authors[0].name, ',') != NULL)
-        split_authors(arena, item);
     if (*arxiv->primary_category == '\0' && item->n_categories > 0 && *arxiv->announce_type != '\0')
         arxiv->primary_category = item->categories[0].term; /* the daily feeds list it first */
 }

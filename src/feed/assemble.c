@@ -190,7 +190,7 @@ static bool inherits_authors(const struct feed *feed)
     return strncmp(feed->format, "Atom", 4) == 0 || strncmp(feed->format, "JSON", 4) == 0;
 }
 
-void assemble_inheritance(struct feed *feed)
+void assemble_inheritance(struct arena *arena, struct feed *feed)
 {
     for (size_t i = 0; i < feed->n_items; i++) {
         struct item *item = &feed->items[i];
@@ -200,5 +200,6 @@ void assemble_inheritance(struct feed *feed)
             item->authors = feed->authors;
             item->n_authors = feed->n_authors;
         }
+        arxiv_split_authors(arena, item);
     }
 }

@@ -356,7 +356,7 @@ int jsonfeed_read(struct reading *r, const char *json, size_t n, struct error *e
         for (size_t i = 0; i < n_items && i < FEED_LIMIT_ITEMS; i++)
             if (json_is_object(json_array_get(items, i)))
                 read_item(r, json_array_get(items, i));
-        assemble_inheritance(r->feed);
+        assemble_inheritance(r->arena, r->feed);
     }
     json_decref(root);
     return is_feed ? 0 : error_set(err, STATUS_NOT_A_FEED, "JSON, but no JSON Feed: it has no items");

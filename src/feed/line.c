@@ -48,7 +48,10 @@ char *line_copy(struct arena *arena, const char *s, size_t n, size_t limit)
         return arena_copy(arena, s, n);
     struct buf line = BUF_INIT(n);
     utf8_squash(s, n, &line);
-    char *copy = arena_copy(arena, line.data, utf8_prefix(line.data, limit));
+    n = utf8_prefix(line.data, limit);
+    while (n > 0 && line.data[n - 1] == ' ') /* where it was cut */
+        n--;
+    char *copy = arena_copy(arena, line.data, n);
     buf_release(&line);
     return copy;
 }

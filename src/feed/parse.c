@@ -67,7 +67,7 @@ static int read_xml(struct reading *r, const struct decoded *d, struct error *er
     if (result != XML_READ && read_mended(r, d, err) < 0)
         return -1;
     note(r, problem.line, problem.reason);
-    assemble_inheritance(r->feed);
+    assemble_inheritance(r->arena, r->feed);
     return 0;
 }
 

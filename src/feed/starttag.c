@@ -34,6 +34,17 @@ static size_t name_length(const char *s, const char *end)
     return (size_t)(p - s);
 }
 
+/* Past the unquoted value at `p`. A "/" at its end closes the tag unless it ends an address:
+ * <rss xmlns:content=http://purl.org/rss/1.0/modules/content/>. */
+static const char *pass_unquoted(const char *p, const char *end)
+{
+    const char *value = p;
+    while (p < end && !is_space(*p) && *p != '>' && *p != '<')
+        p++;
+    bool closes = p > value && p[-1] == '/' && memchr(value, '/', (size_t)(p - value - 1)) == NULL;
+    return closes ? p - 1 : p;
+}
+
 bool starttag_read(struct start_tag *tag, const char *s, size_t n)
 {
     const char *end = s + n, *p = s + 1;
@@ -43,6 +54,7 @@ bool starttag_read(struct start_tag *tag, const char *s, size_t n)
     if (tag->name_n == 0 || p == end || !(is_space(*p) || *p == '>' || *p == '/'))
         return false;
     tag->attributes = p;
+    const char *value_end = NULL;
     while (p < end && *p != '>' && *p != '<') {
         if (*p == '=' && p + 1 < end) {
             do
@@ -50,8 +62,8 @@ bool starttag_read(struct start_tag *tag, const char *s, size_t n)
             while (p < end && is_space(*p));
             const char *quote =
                 p < end && (*p == '"' || *p == '\'') ? memchr(p + 1, *p, (size_t)(end - p - 1)) : NULL;
-            if (quote != NULL)
-                p = quote + 1;
+            value_end = quote != NULL ? quote + 1 : pass_unquoted(p, end);
+            p = value_end;
             continue;
         }
         p++;
@@ -60,7 +72,7 @@ bool starttag_read(struct start_tag *tag, const char *s, size_t n)
         tag->n = (size_t)(p - s);
     else
         tag->n = (size_t)(p - s) + 1;
-    tag->closed = p > tag->attributes && p[-1] == '/';
+    tag->closed = p > tag->attributes && p[-1] == '/' && p != value_end;
     tag->end = tag->closed ? p - 1 : p;
     return true;
 }

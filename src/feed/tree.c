@@ -179,8 +179,12 @@ const char *tree_base(struct reading *r, const struct node *node)
         bases[n++] = tree_attribute_of(at, VOC_XML, "base");
     r->base_node = innermost;
     r->base = r->doc->url;
-    while (n > 0)
-        r->base = url_resolve(r->arena, r->base, bases[--n]);
+    while (n > 0) {
+        const char *base = url_resolve(r->arena, r->base, bases[--n]);
+        struct url parts = url_split(base);
+        if (parts.scheme.p == NULL || parts.host.p != NULL) /* "mailto:…" is no base */
+            r->base = base;
+    }
     return r->base;
 }
 

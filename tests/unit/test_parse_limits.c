@@ -89,9 +89,14 @@ static void cuts_titles(void **state)
     struct arena arena;
     buf_adds(&body, "<item><title>");
     add_times(&body, "蒸", 5000);
+    buf_adds(&body, "</title></item><item><title>");
+    add_times(&body, "one  ", 2000);
     buf_adds(&body, "</title></item>");
     struct feed *feed = parse(&body, &arena);
     check_number("a title of 15,000 bytes", strlen(feed->items[1].title), FEED_LIMIT_TITLE / 3 * 3);
+    const char *words = feed->items[2].title;
+    check_number("a title that is cut between words", words[strlen(words) - 1] != ' ', 1);
+    check_number("a title that is cut between words", strlen(words), FEED_LIMIT_TITLE - 1);
     arena_release(&arena);
 }
 
