@@ -4,6 +4,7 @@
  * put — one document on its way into the store, and what is found out about each of its items on the way:
  *
  *     recognise.c  which items does the store know already, by whatever name?
+ *     judge.c      what does the document give away about its source?
  *     place.c      to which story does a new item belong?
  *     review.c     does a changed item still belong to its story?
  *     put.c        writes what is new and what has changed
@@ -18,6 +19,7 @@ enum quirk {
     QUIRK_GUIDS_REPEAT = 1,  /* several items of a document have one guid */
     QUIRK_GUIDS_RENEWED = 2, /* most known items once came under new guids */
     QUIRK_GUIDS_CHANGE = 4,  /* … and again: guids are not asked any more */
+    QUIRK_DATES_AHEAD = 8,   /* most items were dated ahead: a calendar of events */
 };
 
 /* An item of the document, as far as it is known. */

@@ -1,20 +1,18 @@
 /* Which items of a document does the store know already? First by guid alone; only when that leaves some
  * unknown, by their other names; what is still unknown then, by likeness to a few items of about the same
  * day. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "judge.h"
 #include "put.h"
 #include "record.h"
 #include "weir/story/identity.h"
 #include "weir/story/likeness.h"
 
-#define RENAMED_LEAST     2                    /* so many new guids at once are no accident */
 #define FUZZY_LIMIT_ITEMS 20                   /* of a document that are looked for by likeness … */
 #define FUZZY_LIMIT_KNOWN 50                   /* … among so many … */
 #define FUZZY_WINDOW_S    ((int64_t)2 * 86400) /* … of about the same day */
-#define REARRANGED_LEAST  5 /* so many old items that nobody knows: the site was re-arranged */
 
 static int compare_hashes(const void *a, const void *b)
 {
@@ -255,58 +253,6 @@ static int find_unknown(struct put *put, struct hash_set *taken, size_t *n_renam
     return 0;
 }
 
-/* Says once what has been noticed about the guids, and stops asking them when they change from poll to poll.
- */
-static void judge_guids(struct put *put, unsigned quirks_before, size_t n_renamed, size_t n_kept)
-{
-    char *notice = put->result->notice;
-
-    if (n_renamed >= RENAMED_LEAST && n_renamed > n_kept)
-        put->quirks |= (put->quirks & QUIRK_GUIDS_RENEWED) ? QUIRK_GUIDS_CHANGE : QUIRK_GUIDS_RENEWED;
-    if (put->quirks & ~quirks_before & QUIRK_GUIDS_CHANGE)
-        snprintf(notice, PUT_NOTICE_SIZE,
-                 "guids change from poll to poll; items are told by their links from now on");
-    else if (put->quirks & ~quirks_before & QUIRK_GUIDS_RENEWED)
-        snprintf(notice, PUT_NOTICE_SIZE,
-                 "%zu known items came under new guids; told by link and title, none is shown twice",
-                 n_renamed);
-    else if (put->quirks & ~quirks_before & QUIRK_GUIDS_REPEAT)
-        snprintf(notice, PUT_NOTICE_SIZE,
-                 "several items have one guid; these are told by link, or by title and date");
-}
-
-/* Marks what a re-arranged site brings back: mostly unknown, and older than what it has shown already. */
-static int judge_arrangement(struct put *put, struct error *err)
-{
-    size_t n_old = 0;
-    int64_t newest;
-    sqlite3_stmt *row;
-    int found = db_row(put->store,
-                       "SELECT max(published_at), count(*) FROM (SELECT published_at FROM item"
-                       " WHERE source = ? ORDER BY published_at DESC LIMIT 5)",
-                       DB_VALUES(db_int(put->source)), &row, err);
-
-    if (found <= 0)
-        return found;
-    newest = db_int_at(row, 1) < REARRANGED_LEAST ? DATE_NONE : db_moment_at(row, 0);
-    db_done(row);
-    if (newest == DATE_NONE)
-        return 0;
-    for (int mark = 0; mark < 2; mark++)
-        for (size_t i = 0; i < put->feed->n_items; i++) {
-            int64_t at = put->feed->items[i].published_at;
-            bool old = !is_known(&put->items[i]) && at != DATE_NONE && at < newest;
-            if (mark == 0)
-                n_old += old;
-            else
-                put->items[i].old_news = old && n_old >= REARRANGED_LEAST && 2 * n_old > put->feed->n_items;
-        }
-    if (n_old >= REARRANGED_LEAST && 2 * n_old > put->feed->n_items && put->result->notice[0] == '\0')
-        snprintf(put->result->notice, PUT_NOTICE_SIZE,
-                 "the site was re-arranged: %zu old items under new names are taken as old news", n_old);
-    return 0;
-}
-
 int recognise(struct put *put, struct error *err)
 {
     struct hash_set taken = hash_set_new(put->arena, put->feed->n_items);
@@ -321,6 +267,8 @@ int recognise(struct put *put, struct error *err)
         if (find_unknown(put, &taken, &n_renamed, err) < 0 || judge_arrangement(put, err) < 0)
             return -1;
     }
-    judge_guids(put, quirks_before, n_renamed, put->feed->n_items - n_unknown);
+    judge_guids(put, n_renamed, put->feed->n_items - n_unknown);
+    judge_dates(put);
+    judge_say(put, quirks_before);
     return 0;
 }

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <sqlite3.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 /* Changes the database behind the store's back, with the store closed meanwhile. */
@@ -417,6 +418,62 @@ static void test_killed_in_the_middle(void **state)
     }
 }
 
+/* What the file's owner forbids everybody, nobody may do. */
+static void open_as_nobody(const char *path)
+{
+    struct error err = {0};
+    struct store *store;
+
+    if (geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0))
+        _exit(2);
+    if (store_open(path, &store, &err) == 0)
+        _exit(3);
+    _exit(err.status == STATUS_CANNOT_CREATE && strstr(err.text, "check the owner") && !strchr(err.text, '\n')
+              ? 42
+              : 4);
+}
+
+static void test_the_file_is_read_only(void **state)
+{
+    struct fixture *f = *state;
+    struct error err = {0};
+    int status;
+    pid_t pid;
+
+    PUT(f, "blog", TODAY, item_of("1", "https://example.org/1", "One", TODAY));
+    store_close(f->store);
+    assert_int_equal(chmod(f->path, 0444), 0);
+    assert_int_equal(chmod(f->folder, 0555), 0);
+    pid = fork();
+    if (pid == 0)
+        open_as_nobody(f->path);
+    waitpid(pid, &status, 0);
+    check_number("one clear line", WIFEXITED(status) ? WEXITSTATUS(status) : 0, 42);
+    assert_int_equal(chmod(f->folder, 0700), 0);
+    assert_int_equal(chmod(f->path, 0600), 0);
+    check_done(store_open(f->path, &f->store, &err), &err);
+    check_number("stories", select_stories(f, (struct store_query){0}).n_items, 1);
+}
+
+/* Another weir's rules would give other keys: ids that were published stay, and nothing is shown twice. */
+static void test_ids_outlive_the_rules_that_made_them(void **state)
+{
+    struct fixture *f = *state;
+    struct item item = item_of("1", "https://example.org/a-post/", "A post", TODAY);
+    struct error err = {0};
+    struct feed feed;
+
+    PUT(f, "blog", TODAY, item);
+    alter(f, "UPDATE story SET key = 'https://example.org/a-post/index.html'");
+    check_done(store_open(f->path, &f->store, &err), &err);
+    item.title = "A post, edited";
+    PUT(f, "blog", TODAY + DAY, item);
+    feed = select_stories(f, (struct store_query){0});
+    check_number("stories", feed.n_items, 1);
+    check_string("the id", feed.items[0].uid, "tag:weir,2026:https://example.org/a-post/index.html");
+    check_string("edited", feed.items[0].title, "A post, edited");
+}
+
 static void test_the_disk_is_full(void **state)
 {
     struct fixture *f = *state;
@@ -452,6 +509,8 @@ int main(void)
         IN_STORE(test_another_process_writes),
         IN_STORE(test_killed_in_the_middle),
         IN_STORE(test_the_disk_is_full),
+        IN_STORE(test_the_file_is_read_only),
+        IN_STORE(test_ids_outlive_the_rules_that_made_them),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

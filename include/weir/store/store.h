@@ -105,7 +105,7 @@ struct put_result {
     size_t n_stories; /* stories not seen before from any */
     size_t n_changed; /* items whose content changed */
     /* one line when something about the source was noticed for the first time (guids that name nothing, a
-     * site re-arranged) and has been mended; else "" */
+     * site re-arranged, a calendar of events to come) and has been mended; else "" */
     char notice[PUT_NOTICE_SIZE];
 };
 
