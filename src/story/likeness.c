@@ -15,7 +15,7 @@
 #define CONTAINS_RATIO   0.33 /* of the longer text: less is a quotation */
 #define LONG_TITLE_UNITS 6    /* enough where there is no text … */
 #define RARE_TITLE_UNITS 8    /* … and where there are teasers, which each account writes for itself */
-#define TEASER           120
+#define TEASER           120  /* what is shorter may be one */
 
 /* Without a common title, by the length of the shorter: short texts may be an account's own frame around a
  * sentence or two. A copy from which much was cut resembles little, but is contained. */
@@ -159,10 +159,8 @@ bool sketch_same_story(struct sketch *a, struct sketch *b)
 bool sketch_are_two(struct sketch *a, struct sketch *b)
 {
     struct likeness likeness = sketch_likeness(a, b);
-    bool rare = a->headline.is_telling && a->headline.n_units >= RARE_TITLE_UNITS &&
-                strcmp(a->headline.text, b->headline.text) == 0;
 
-    return likeness.n_least >= (rare ? TEASER : LONG_TEXT) && likeness.containment < ARE_TWO;
+    return likeness.n_least >= TEASER && likeness.containment < ARE_TWO;
 }
 
 bool sketch_has_text(struct sketch *sketch)
