@@ -88,7 +88,7 @@ static const char stories[] =
     ".rising ul{list-style:none;margin:0;padding:0}.rising li{display:flex;flex-wrap:wrap;align-items:center;"
     "gap:.2rem .75rem;padding:.25rem 0}.rising h2{margin:0 0 .4rem}\n"
     ".sources ul{list-style:none;margin:0;padding:0}.sources li{display:grid;grid-template-columns:6rem "
-    "1fr;gap:1rem;"
+    "minmax(0,1fr);gap:1rem;"
     "padding:.7rem 0;border-top:1px solid var(--line)}.sources p{margin:0}.sources small{color:var(--soft)}\n"
     ".sources h2{font-size:1.25rem;margin:2.25rem 0 .5rem}.sources svg{margin-top:.25rem;max-width:100%}\n"
     ".rising span{color:var(--soft);font-size:.9rem}\n"

@@ -3,9 +3,11 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "folder.h"
+#include "gzip.h"
 #include "reply.h"
 #include "rules.h"
 #include "weir/text/date.h"
@@ -13,23 +15,44 @@
 /* Files change when a source does: a minute of rest for the disk, and then a conditional request. */
 #define CACHE_CONTROL "public, max-age=60"
 
-static void describe(struct MHD_Response *response, const struct folder_file *file)
+static void describe(struct MHD_Response *response, const struct folder_file *file, bool varies)
 {
     char date[DATE_SIZE];
     reply_header(response, "ETag", file->etag);
     reply_header(response, "Last-Modified", date_http(file->modified_at, date));
     reply_header(response, "Cache-Control", CACHE_CONTROL);
-    reply_header(response, "Vary", "Accept"); /* rules_type */
+    /* by rules_type, and by gzip.h */
+    reply_header(response, "Vary", varies ? "Accept, Accept-Encoding" : "Accept");
 }
 
-static enum MHD_Result not_modified(struct MHD_Connection *connection, const struct folder_file *file)
+static enum MHD_Result not_modified(struct MHD_Connection *connection, const struct folder_file *file,
+                                    bool varies)
 {
     struct MHD_Response *response = MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
     close(file->fd);
     if (response == NULL)
         return MHD_NO;
-    describe(response, file);
+    describe(response, file, varies);
     return reply_queue(connection, MHD_HTTP_NOT_MODIFIED, response);
+}
+
+/* The gzip form, whose headers are written when it is made; `file` has the ETag of that form. */
+static enum MHD_Result send_gzip(const struct answer_site *site, struct MHD_Connection *connection,
+                                 const char *url, const char *type, const struct folder_file *file)
+{
+    bool is_new;
+    struct MHD_Response *response = gzip_shelf_find(site->shelf, url, type, file, &is_new);
+    close(file->fd);
+    if (response == NULL)
+        return MHD_NO;
+    if (is_new) {
+        describe(response, file, true);
+        reply_header(response, "Content-Type", type);
+        if (site->images)
+            reply_header(response, "Content-Security-Policy", REPLY_POLICY("img-src https: http: data:"));
+        reply_dress(response);
+    }
+    return MHD_queue_response(connection, MHD_HTTP_OK, response);
 }
 
 static enum MHD_Result send_file(const struct answer_site *site, struct MHD_Connection *connection,
@@ -51,7 +74,7 @@ static enum MHD_Result send_file(const struct answer_site *site, struct MHD_Conn
         close(file->fd);
         return MHD_NO;
     }
-    describe(response, file);
+    describe(response, file, gzip_pays(type, file->size));
     if (site->images)
         reply_header(response, "Content-Security-Policy", REPLY_POLICY("img-src https: http: data:"));
     reply_header(response, "Content-Type", type);
@@ -70,11 +93,17 @@ static enum MHD_Result send_folder(const struct answer_site *site, struct MHD_Co
     struct folder_file file;
     if (url[0] != '/' || folder_open(site->root, url, &file) < 0)
         return reply_line(connection, MHD_HTTP_NOT_FOUND, "404: there is no such file\n", NULL, NULL);
+    const char *name = url[strlen(url) - 1] == '/' ? "index.html" : url;
+    const char *type = rules_type(name, reply_asked(connection, "Accept"));
+    bool varies = gzip_pays(type, file.size);
+    bool is_gzip = varies && reply_asked(connection, "Range") == NULL && /* ranges are of the file itself */
+                   rules_wants_gzip(reply_asked(connection, "Accept-Encoding"));
+    if (is_gzip) /* each form has a tag of its own: behind the last digit, before the quote */
+        memcpy(strrchr(file.etag, '"'), "-gz\"", sizeof "-gz\"");
     if (rules_not_modified(reply_asked(connection, "If-None-Match"),
                            reply_asked(connection, "If-Modified-Since"), file.etag, file.modified_at))
-        return not_modified(connection, &file);
-    const char *name = url[strlen(url) - 1] == '/' ? "index.html" : url;
-    return send_file(site, connection, rules_type(name, reply_asked(connection, "Accept")), &file);
+        return not_modified(connection, &file, varies);
+    return is_gzip ? send_gzip(site, connection, url, type, &file) : send_file(site, connection, type, &file);
 }
 
 /* The head of a request that a body follows: it is gathered, or refused before it comes. */
@@ -92,10 +121,23 @@ static enum MHD_Result expect(struct answer_site *site, struct MHD_Connection *c
     return MHD_YES;
 }
 
+static bool may_ask(struct answer_site *site, struct MHD_Connection *connection)
+{
+    struct timespec now;
+    const union MHD_ConnectionInfo *peer =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return rate_take(&site->rate, peer != NULL ? peer->client_addr : NULL,
+                     (double)now.tv_sec + (double)now.tv_nsec / 1e9);
+}
+
 enum MHD_Result answer(void *arg, struct MHD_Connection *connection, const char *url, const char *method,
                        const char *version, const char *upload, size_t *upload_n, void **state)
 {
     struct answer_site *site = arg;
+    if (*state == NULL && !may_ask(site, connection))
+        return reply_line(connection, MHD_HTTP_TOO_MANY_REQUESTS,
+                          "429: too many requests from your address\n", "Retry-After", "1");
     struct route found = route_find(&site->routes, method, url);
     (void)version;
     if (found.route != NULL && strcmp(found.route->method, MHD_HTTP_METHOD_GET) != 0) {

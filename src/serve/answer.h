@@ -6,6 +6,8 @@
 #include <microhttpd.h>
 #include <stdbool.h>
 
+#include "gzip.h"
+#include "rate.h"
 #include "route.h"
 
 /* What there is to answer with. */
@@ -13,6 +15,8 @@ struct answer_site {
     int root;    /* the folder */
     bool images; /* of other hosts may be loaded by pages */
     struct route_set routes;
+    struct gzip_shelf *shelf;
+    struct rate rate;
 };
 
 /* libmicrohttpd's access handler. */

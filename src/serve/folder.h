@@ -9,7 +9,7 @@ struct folder_file {
     int fd; /* the caller closes it */
     uint64_t size;
     int64_t modified_at;
-    char etag[48]; /* of time and size: files are replaced, never rewritten */
+    char etag[64]; /* of time and size: files are replaced, never rewritten */
 };
 
 /*

@@ -21,11 +21,16 @@ void reply_header(struct MHD_Response *response, const char *name, const char *v
     MHD_add_response_header(response, name, value);
 }
 
-enum MHD_Result reply_queue(struct MHD_Connection *connection, unsigned status, struct MHD_Response *response)
+void reply_dress(struct MHD_Response *response)
 {
     for (size_t i = 0; i < sizeof always / sizeof *always; i++)
         if (MHD_get_response_header(response, always[i].name) == NULL)
             reply_header(response, always[i].name, always[i].value);
+}
+
+enum MHD_Result reply_queue(struct MHD_Connection *connection, unsigned status, struct MHD_Response *response)
+{
+    reply_dress(response);
     enum MHD_Result result = MHD_queue_response(connection, status, response);
     MHD_destroy_response(response);
     return result;

@@ -16,6 +16,9 @@ void reply_header(struct MHD_Response *response, const char *name, const char *v
     "default-src 'none'; style-src 'self' 'unsafe-inline'; " images                                          \
     "; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
+/* Adds the headers that are on every answer, where it has no others of the name. */
+void reply_dress(struct MHD_Response *response);
+
 /* Sends it with the headers that are on every answer which has none of that name yet; the response is taken
  * over. */
 enum MHD_Result reply_queue(struct MHD_Connection *connection, unsigned status,

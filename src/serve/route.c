@@ -5,7 +5,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "gzip.h"
 #include "reply.h"
+#include "rules.h"
 #include "weir/text/arena.h"
 
 struct route_upload {
@@ -135,11 +137,23 @@ enum MHD_Result route_answer(struct MHD_Connection *connection, struct route fou
     };
     unsigned status = found.route->answer(&request, found.arg, &out);
     arena_release(&arena);
-    struct MHD_Response *response = MHD_create_response_from_buffer(out.n, out.data, MHD_RESPMEM_MUST_COPY);
+    bool varies = gzip_pays(found.route->type, out.n);
+    bool is_gzip = varies && rules_wants_gzip(reply_asked(connection, "Accept-Encoding"));
+    struct buf gzip = BUF_INIT(BUF_LIMIT_OUTPUT);
+    if (is_gzip)
+        gzip_write(out.data, out.n, &gzip);
+    struct buf *body = is_gzip ? &gzip : &out;
+    struct MHD_Response *response =
+        MHD_create_response_from_buffer(body->n, body->data, MHD_RESPMEM_MUST_COPY);
+    buf_release(&gzip);
     buf_release(&out);
     if (response == NULL)
         return MHD_NO;
     reply_header(response, "Content-Type", found.route->type);
     reply_header(response, "Cache-Control", "no-cache"); /* as new as the question */
+    if (varies)
+        reply_header(response, "Vary", "Accept-Encoding");
+    if (is_gzip)
+        reply_header(response, "Content-Encoding", "gzip");
     return reply_queue(connection, status, response);
 }

@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -66,6 +67,33 @@ bool rules_not_modified(const char *if_none_match, const char *if_modified_since
         return names_tag(if_none_match, etag);
     int64_t since = if_modified_since != NULL ? date_parse(if_modified_since) : DATE_NONE;
     return since != DATE_NONE && modified_at <= since;
+}
+
+/* The weight of the list's element that has this name, in thousandths; -1 when there is none. */
+static int weight_of(const char *list, const char *name)
+{
+    size_t n_name = strlen(name);
+    for (const char *p = list; *p != '\0';) {
+        p += strspn(p, " \t,");
+        size_t n = strcspn(p, " \t,;"), n_element = strcspn(p, ",");
+        const char *q = memchr(p, '=', n_element);
+        if (n == n_name && strncasecmp(p, name, n) == 0)
+            return q != NULL ? (int)(strtod(q + 1, NULL) * 1000) : 1000;
+        p += n_element;
+    }
+    return -1;
+}
+
+bool rules_wants_gzip(const char *accept_encoding)
+{
+    if (accept_encoding == NULL)
+        return false;
+    int gzip = weight_of(accept_encoding, "gzip"), plain = weight_of(accept_encoding, "identity");
+    if (gzip < 0)
+        gzip = weight_of(accept_encoding, "x-gzip"); /* the same (RFC 9110 §8.4.1.3) */
+    if (gzip < 0)
+        gzip = weight_of(accept_encoding, "*");
+    return gzip > 0 && gzip >= plain;
 }
 
 /* Digits at `*p` as a number that stops at UINT64_MAX; false when there are none. */

@@ -3,9 +3,11 @@
 #include <errno.h>
 #include <ev.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "answer.h"
@@ -65,6 +67,8 @@ int serve_start_on(struct ev_loop *loop, int listening, const char *folder, stru
     if (serve == NULL)
         abort();
     serve->loop = loop;
+    serve->site.shelf = gzip_shelf_new();
+    serve->site.rate.seed = (uint64_t)(uintptr_t)serve ^ (uint64_t)time(NULL);
     serve->site.root = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (serve->site.root < 0) {
         error_set(err, STATUS_NO_INPUT, "%s: %s", folder, strerror(errno));
@@ -83,6 +87,7 @@ int serve_start_on(struct ev_loop *loop, int listening, const char *folder, stru
     *out = serve;
     return 0;
 fail:
+    gzip_shelf_free(serve->site.shelf);
     if (fd >= 0)
         close(fd);
     if (serve->site.root >= 0)
@@ -114,6 +119,7 @@ void serve_stop(struct serve *serve)
     ev_io_stop(serve->loop, &serve->ready);
     ev_timer_stop(serve->loop, &serve->timer);
     MHD_stop_daemon(serve->daemon);
+    gzip_shelf_free(serve->site.shelf);
     close(serve->site.root);
     if (serve->path != NULL)
         unlink(serve->path);

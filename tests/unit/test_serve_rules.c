@@ -101,12 +101,44 @@ static void ranges_follow_the_rfc(void **state)
     }
 }
 
+static const struct {
+    const char *accept_encoding;
+    bool wants;
+} encodings[] = {
+    {NULL, false},
+    {"", false},
+    {"gzip", true},
+    {"GZip", true},
+    {"x-gzip", true},
+    {"br, gzip, deflate", true},
+    {"deflate,\tgzip;q=0.5", true},
+    {"gzip;q=0", false},
+    {"gzip;q=0.000, *", false},
+    {"*", true},
+    {"*;q=0", false},
+    {"identity", false},
+    {"gzip;q=0.5, identity", false},
+    {"gzip, identity;q=0.5", true},
+    {"identity;q=0, *;q=0.1", true},
+    {"gzipped", false},
+    {"br", false},
+};
+
+static void encodings_follow_the_rfc(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof encodings / sizeof *encodings; i++)
+        check_number(encodings[i].accept_encoding != NULL ? encodings[i].accept_encoding : "none",
+                     rules_wants_gzip(encodings[i].accept_encoding), encodings[i].wants);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(conditions_follow_the_rfc),
         cmocka_unit_test(a_browser_is_shown_feeds_with_their_stylesheet),
         cmocka_unit_test(ranges_follow_the_rfc),
+        cmocka_unit_test(encodings_follow_the_rfc),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,7 +3,8 @@
 /*
  * serve — hands out the published folder over HTTP, and what others answer at paths of their own. The one
  * place for libmicrohttpd, on the caller's event loop and without threads. It knows a folder, routes, and
- * nothing else: files by GET and HEAD, with ETag, Last-Modified, 304 and the right types; never a dot file, a
+ * nothing else: files by GET and HEAD, with ETag, Last-Modified, 304, gzip
+ * where it pays, and the right types; never a dot file, a
  * link out of it, or a listing.
  *
  *     static const struct serve_route routes[] = {
@@ -83,6 +84,8 @@ int serve_port(const struct serve *serve);
 #define SERVE_LIMIT_PER_ADDRESS 32
 #define SERVE_LIMIT_MEMORY      (32 * 1024) /* of headers and URL a connection */
 #define SERVE_LIMIT_IDLE_S      30
+#define SERVE_LIMIT_RATE        20  /* requests a second of one address, for long; 429 beyond */
+#define SERVE_LIMIT_BURST       200 /* … and at once; loopback and UNIX sockets have no such limit */
 #define SERVE_LIMIT_TABLES      4
 #define SERVE_LIMIT_BODIES                                                                                   \
     (64u << 20) /* of all bodies that are under way; more wait for 503's Retry-After                         \
