@@ -9,6 +9,7 @@
 #include <strings.h>
 
 #include "readers.h"
+#include "tex.h"
 #include "tree.h"
 #include "weir/text/url.h"
 
@@ -139,6 +140,9 @@ void arxiv_complete(struct arena *arena, struct item *item)
         return;
     item->content_html = without_preamble(item->content_html);
     item->summary_html = without_preamble(item->summary_html);
+    item->title = tex_letters(arena, item->title);
+    for (size_t i = 0; i < item->n_authors; i++)
+        item->authors[i].name = tex_letters(arena, item->authors[i].name);
     if (*arxiv->primary_category == '\0' && item->n_categories > 0 && *arxiv->announce_type != '\0')
         arxiv->primary_category = item->categories[0].term; /* the daily feeds list it first */
 }

@@ -210,6 +210,11 @@ static int fold(const char *s, size_t n, utf8proc_option_t more, struct buf *out
     return 0;
 }
 
+int utf8_compose(const char *s, size_t n, struct buf *out)
+{
+    return fold_slowly(s, n, UTF8PROC_STABLE | UTF8PROC_COMPOSE, out);
+}
+
 int utf8_fold(const char *s, size_t n, struct buf *out)
 {
     return fold(s, n, 0, out);

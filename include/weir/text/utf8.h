@@ -42,7 +42,10 @@ bool utf8_is_space(uint32_t c);
  * Diacritics stay; what nobody sees (soft hyphen, zero-width space, BOM) goes. */
 int utf8_fold(const char *s, size_t n, struct buf *out);
 
-/* The same without diacritics: Août → aout, Ιούλ → ιουλ. */
+/* Appends the canonically composed form (NFC, UAX #15): e and U+0301 → é. */
+int utf8_compose(const char *s, size_t n, struct buf *out);
+
+/* The same as utf8_fold without diacritics: Août → aout, Ιούλ → ιουλ. */
 int utf8_fold_bare(const char *s, size_t n, struct buf *out);
 
 /* Bytes of the longest prefix of at most `max` bytes that does not cut a character. */
