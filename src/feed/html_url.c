@@ -54,6 +54,10 @@ static const struct place referrer_haters[] = {
     {"byteimg.com", "/"}, {"xhscdn.com", "/"},   {"360buyimg.com", "/"}, {"cdninstagram.com", "/"},
 };
 
+/* How much longer what we write may be than the address: &quot; for a quote. The limit is on the address, so
+ * that what was written is not too long when it is read again. */
+#define HTML_ESCAPED 6
+
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
 static bool scheme_allowed(const char *url, const char *const *schemes)
@@ -99,7 +103,7 @@ static bool is_ordinary(const char *url)
 
 const char *html_url(const char *s, size_t n, const char *base, enum html_url_use use, struct arena *arena)
 {
-    if (n > (use == HTML_URL_IMAGE ? HTML_LIMIT_DATA_IMAGE : HTML_LIMIT_URL))
+    if (n > (use == HTML_URL_IMAGE ? HTML_LIMIT_DATA_IMAGE : HTML_ESCAPED * HTML_LIMIT_URL))
         return NULL;
     const char *url = html_value_decode(s, n, arena);
     if (use != HTML_URL_LINK && url[strspn(url, " \t\n\f\r")] == '\0')
@@ -111,7 +115,7 @@ const char *html_url(const char *s, size_t n, const char *base, enum html_url_us
         return NULL;
     if (use == HTML_URL_IMAGE && is_data_image(url))
         return url;
-    if (strlen(url) > 2 * HTML_LIMIT_URL ||
+    if (strlen(url) > HTML_LIMIT_URL ||
         !scheme_allowed(url, use == HTML_URL_LINK ? link_schemes : media_schemes))
         return NULL;
     return url;
@@ -193,7 +197,7 @@ static bool write_candidate(const char **p, const char *base, bool first, struct
 
 bool html_write_srcset(const char *s, size_t n, const char *base, struct arena *arena, struct buf *out)
 {
-    if (n > HTML_LIMIT_URL * HTML_LIMIT_SRCSET)
+    if (n > HTML_ESCAPED * HTML_LIMIT_URL * HTML_LIMIT_SRCSET)
         return false;
     const char *p = html_value_decode(s, n, arena);
     size_t written = 0;

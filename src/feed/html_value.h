@@ -10,7 +10,7 @@
 #include "weir/text/arena.h"
 #include "weir/text/buf.h"
 
-#define HTML_LIMIT_URL        ((size_t)8 << 10)   /* an address, and the base it resolves against */
+#define HTML_LIMIT_URL        ((size_t)8 << 10)   /* an address when it is resolved, and the base for it */
 #define HTML_LIMIT_DATA_IMAGE ((size_t)256 << 10) /* a data: image */
 #define HTML_LIMIT_SRCSET     32                  /* candidates of one srcset */
 #define HTML_LIMIT_ATTRIBUTE  ((size_t)8 << 10)   /* any other attribute */
