@@ -7,8 +7,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "weir/edition/outputs.h"
 #include "weir/feed/feed.h"
-#include "weir/flow/outputs.h"
 #include "weir/text/date.h"
 
 #define N_A_DOCUMENT 100

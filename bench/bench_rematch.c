@@ -6,7 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "weir/flow/rules.h"
+#include "weir/list/rules.h"
 #include "weir/text/date.h"
 
 #define N_A_DOCUMENT 500

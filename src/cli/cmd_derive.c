@@ -3,7 +3,7 @@
 
 #include "input.h"
 #include "weir/cli/command.h"
-#include "weir/flow/verify.h"
+#include "weir/list/verify.h"
 #include "weir/system/file.h"
 #include "weir/text/utf8.h"
 #include "weir/topic/derive.h"

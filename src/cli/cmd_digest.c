@@ -3,8 +3,8 @@
 #include <time.h>
 
 #include "weir/cli/command.h"
-#include "weir/flow/edition.h"
-#include "weir/flow/list_patch.h"
+#include "weir/edition/edition.h"
+#include "weir/edition/list_patch.h"
 #include "weir/publish/digest.h"
 #include "weir/system/file.h"
 #include "weir/system/log.h"

@@ -2,8 +2,8 @@
 #include <time.h>
 
 #include "weir/cli/command.h"
-#include "weir/flow/edition.h"
-#include "weir/flow/subscriptions.h"
+#include "weir/edition/edition.h"
+#include "weir/edition/subscriptions.h"
 
 int cmd_export(struct command_context *context, int argc, char **argv, struct error *err)
 {

@@ -3,7 +3,7 @@
 
 #include "weir/cli/command.h"
 #include "weir/flow/pass.h"
-#include "weir/flow/watch.h"
+#include "weir/poll/watch.h"
 #include "weir/system/log.h"
 #include "weir/text/date.h"
 

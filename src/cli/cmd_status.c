@@ -4,8 +4,8 @@
 #include <time.h>
 
 #include "weir/cli/command.h"
-#include "weir/flow/health.h"
-#include "weir/flow/watch.h"
+#include "weir/poll/health.h"
+#include "weir/poll/watch.h"
 #include "weir/text/date.h"
 #include "weir/text/utf8.h"
 

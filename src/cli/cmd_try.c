@@ -4,7 +4,7 @@
 
 #include "show.h"
 #include "weir/cli/command.h"
-#include "weir/flow/trial.h"
+#include "weir/list/trial.h"
 #include "weir/text/civil.h"
 #include "weir/text/date.h"
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "weir/flow/websub.h"
+#include "weir/poll/websub.h"
 #include "weir/store/subscription.h"
 #include "weir/system/log.h"
 #include "weir/text/date.h"

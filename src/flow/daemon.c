@@ -6,13 +6,13 @@
 #include <time.h>
 
 #include "hubs.h"
-#include "weir/flow/calendar.h"
+#include "weir/edition/calendar.h"
+#include "weir/edition/outputs.h"
 #include "weir/flow/indexing.h"
 #include "weir/flow/live.h"
 #include "weir/flow/monitor.h"
-#include "weir/flow/outputs.h"
-#include "weir/flow/round.h"
-#include "weir/flow/watch.h"
+#include "weir/poll/round.h"
+#include "weir/poll/watch.h"
 #include "weir/serve/serve.h"
 #include "weir/system/log.h"
 #include "weir/system/notify.h"

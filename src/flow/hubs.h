@@ -6,8 +6,8 @@
  */
 #include "ping.h"
 #include "weir/flow/callback.h"
-#include "weir/flow/round.h"
-#include "weir/flow/websub.h"
+#include "weir/poll/round.h"
+#include "weir/poll/websub.h"
 
 /* In place, and not to be moved while it is open. */
 struct hubs {

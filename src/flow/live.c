@@ -3,7 +3,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "weir/flow/edition.h"
+#include "weir/edition/edition.h"
 #include "weir/publish/atom.h"
 #include "weir/publish/search_page.h"
 #include "weir/store/search.h"

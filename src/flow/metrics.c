@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "weir/flow/round.h"
+#include "weir/poll/round.h"
 #include "weir/store/search.h"
 #include "weir/text/date.h"
 

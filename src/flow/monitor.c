@@ -5,7 +5,7 @@
 #include <time.h>
 
 #include "metrics.h"
-#include "weir/flow/round.h"
+#include "weir/poll/round.h"
 #include "weir/system/log.h"
 #include "weir/text/date.h"
 

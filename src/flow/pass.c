@@ -6,10 +6,10 @@
 #include <time.h>
 
 #include "ping.h"
-#include "weir/flow/backfill.h"
+#include "weir/edition/outputs.h"
 #include "weir/flow/indexing.h"
-#include "weir/flow/outputs.h"
-#include "weir/flow/round.h"
+#include "weir/poll/backfill.h"
+#include "weir/poll/round.h"
 #include "weir/system/log.h"
 #include "weir/text/date.h"
 #include "weir/text/suggest.h"

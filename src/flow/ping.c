@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "weir/flow/config.h"
+#include "weir/list/config.h"
 #include "weir/publish/place.h"
 #include "weir/system/file.h"
 #include "weir/system/log.h"

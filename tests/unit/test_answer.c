@@ -1,6 +1,6 @@
 #include "test.h"
 
-#include "weir/flow/answer.h"
+#include "weir/poll/answer.h"
 
 #define FEED "<feed xmlns='http://www.w3.org/2005/Atom'><entry></entry>"
 

@@ -5,7 +5,7 @@
 #include "simulated_fetch.h"
 
 #include "store_fixture.h"
-#include "weir/flow/backfill.h"
+#include "weir/poll/backfill.h"
 #include "weir/text/civil.h"
 
 #define NOW (TODAY + 12 * 3600)

@@ -5,9 +5,9 @@
 #include "simulated_fetch.h"
 
 #include "store_fixture.h"
-#include "weir/flow/harvest.h"
-#include "weir/flow/rhythm.h"
-#include "weir/flow/schedule.h"
+#include "weir/poll/harvest.h"
+#include "weir/poll/rhythm.h"
+#include "weir/poll/schedule.h"
 #include "weir/text/civil.h"
 
 #define HOUR ((int64_t)3600)

@@ -4,8 +4,8 @@
 
 #include "origin.h"
 #include "weir/feed/autodiscover.h"
-#include "weir/flow/candidates.h"
-#include "weir/flow/discover.h"
+#include "weir/list/candidates.h"
+#include "weir/list/discover.h"
 #include "weir/text/buf.h"
 
 #define BASE "https://example.org/blog/page"

@@ -1,7 +1,7 @@
 /* Additions to a reading list: the right place, the list's own style, nothing twice. */
 #include "store_fixture.h"
 
-#include "weir/flow/list_patch.h"
+#include "weir/edition/list_patch.h"
 #include "weir/story/identity.h"
 #include "weir/system/file.h"
 #include "weir/topic/reading.h"

@@ -7,10 +7,10 @@
 
 #include <unistd.h>
 
-#include "../../src/flow/holds.h"
+#include "../../src/poll/holds.h"
 #include "manners.h"
 #include "origin.h"
-#include "weir/flow/harvest.h"
+#include "weir/poll/harvest.h"
 #include "weir/text/buf.h"
 #include "weir/text/civil.h"
 #include "weir/text/date.h"

@@ -2,7 +2,7 @@
 
 #include <stdbool.h>
 
-#include "weir/flow/mirror.h"
+#include "weir/poll/mirror.h"
 #include "weir/text/date.h"
 
 #define NOW  ((int64_t)1795000000)

@@ -6,8 +6,8 @@
 
 #include <unistd.h>
 
-#include "weir/flow/harvest.h"
-#include "weir/flow/schedule.h"
+#include "weir/poll/harvest.h"
+#include "weir/poll/schedule.h"
 #include "weir/text/civil.h"
 #include "weir/text/date.h"
 #include "weir/text/hash.h"

@@ -1,6 +1,6 @@
 #include "test.h"
 
-#include "../../src/flow/news.h"
+#include "../../src/poll/news.h"
 #include "weir/text/date.h"
 
 #define DAY ((int64_t)24 * 3600)

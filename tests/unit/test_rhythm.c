@@ -2,9 +2,9 @@
 
 #include <stdbool.h>
 
-#include "weir/flow/health.h"
-#include "weir/flow/rhythm.h"
-#include "weir/flow/schedule.h"
+#include "weir/poll/health.h"
+#include "weir/poll/rhythm.h"
+#include "weir/poll/schedule.h"
 #include "weir/text/civil.h"
 #include "weir/text/date.h"
 

@@ -1,6 +1,6 @@
 #include "test.h"
 
-#include "weir/flow/schedule.h"
+#include "weir/poll/schedule.h"
 #include "weir/text/civil.h"
 #include "weir/text/date.h"
 

@@ -1,6 +1,6 @@
 #include "test.h"
 
-#include "../../src/flow/trends.h"
+#include "../../src/edition/trends.h"
 #include "samples.h"
 
 #define WEEK_S (7 * 86400)

@@ -5,7 +5,7 @@
 #include "origin.h"
 #include "store_fixture.h"
 #include "weir/flow/callback.h"
-#include "weir/flow/websub.h"
+#include "weir/poll/websub.h"
 #include "weir/store/subscription.h"
 
 static const struct reply replies[] = {

@@ -4,7 +4,7 @@
  * daemon — the loop: polls when sources are due, publishes when something changed, makes the digests at their
  * hour, serves, and obeys signals. Source by source it does what `poll` does; only the clock is its own.
  */
-#include "weir/flow/config.h"
+#include "weir/list/config.h"
 #include "weir/store/store.h"
 
 /* Reads the configuration anew, on SIGHUP. NULL when it is wrong: the callee has said why, the old one stays.

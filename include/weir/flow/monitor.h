@@ -8,8 +8,8 @@
  *     monitor_polled(&monitor, result, now);        …for each source that was polled…
  *     serve_routes(serve, monitor_routes, n_monitor_routes, &monitor);
  */
-#include "weir/flow/harvest.h"
-#include "weir/flow/outputs.h"
+#include "weir/edition/outputs.h"
+#include "weir/poll/harvest.h"
 #include "weir/serve/serve.h"
 
 struct round;

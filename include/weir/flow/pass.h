@@ -17,7 +17,7 @@ struct pass_wish {
     const char *const *names; /* these, due or not */
     size_t n_names;           /* 0: every one that is due … */
     bool all;                 /* … or simply every one */
-    int64_t since_at; /* the named ones page by page back to then (flow/backfill); DATE_NONE: polled */
+    int64_t since_at; /* the named ones page by page back to then (poll/backfill); DATE_NONE: polled */
 };
 
 /*

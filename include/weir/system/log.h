@@ -2,7 +2,8 @@
 #define WEIR_SYSTEM_LOG_H
 /*
  * log — one line an event, on standard error. Under the journal each line begins with its level as `<N>`
- * (sd-daemon(3)); on a terminal it is plain text. Only flow/ and cli/ log; everyone below returns errors.
+ * (sd-daemon(3)); on a terminal it is plain text. Only list, poll, edition, flow and cli log; everyone below
+ * returns errors.
  */
 #include <stdbool.h>
 

@@ -1,0 +1,43 @@
+#ifndef WEIR_POLL_ANSWER_H
+#define WEIR_POLL_ANSWER_H
+/*
+ * answer — what an answer changes in what is known of a source. Pure: state, response and now in, state out.
+ */
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "weir/conf/conf.h"
+#include "weir/feed/feed.h"
+#include "weir/fetch/fetch.h"
+#include "weir/store/store.h"
+
+#define ANSWER_MOVED_S (7 * 24 * 3600) /* a permanent redirect is believed after so long */
+
+/* Are the stored validators and hash those of this address (an index into source->urls), as this parser read
+ * it? */
+bool answer_fits(const struct source *source, const struct source_state *state, size_t at);
+
+/* Where the address is really asked: itself, or where it has permanently redirected to for a week; at once
+ * when only http became https. */
+const char *answer_address(const struct source *source, const struct source_state *state, size_t at,
+                           int64_t now);
+
+/* A good answer, with or without a document: a 304 renews validators, too (RFC 9110 §15.4.5). `asked` is the
+ * address as answer_address gave it. */
+void answer_good(const struct source *source, struct source_state *state, size_t at, const char *asked,
+                 const struct fetch_response *response, int64_t now, struct arena *arena);
+
+/* No address had a good answer; `gone` when all of them said 410. */
+void answer_failed(const struct source *source, struct source_state *state, const char *why, bool gone,
+                   int64_t now);
+
+/* The address that was asked instead of one that had moved is no good: the old one is asked again. */
+void answer_forget_move(struct source_state *state);
+
+/* Did the connection end before the document did? Asked of an answer that does not say how long it is. */
+bool answer_is_cut(const struct fetch_response *response);
+
+/* When the newest item was published; DATE_NONE when none is dated. Dates to come count as `now`. */
+int64_t answer_newest_at(const struct feed *feed, int64_t now);
+
+#endif

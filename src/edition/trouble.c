@@ -1,0 +1,102 @@
+#include "trouble.h"
+
+#include <string.h>
+
+#include "weir/poll/health.h"
+#include "weir/text/civil.h"
+#include "weir/text/date.h"
+#include "weir/text/url.h"
+
+static const char *day_name(const struct conf *conf, int64_t at, struct arena *arena)
+{
+    return at == DATE_NONE ? "long ago" : arena_strdup(arena, civil_day(conf->timezone, at).name);
+}
+
+struct digest_trouble trouble_of(const struct edition *edition, size_t index, int64_t at, struct arena *arena)
+{
+    const struct conf *conf = edition->conf;
+    const struct source_state *state = &edition->sources[index];
+    const struct source *source = &conf->sources[index];
+    struct digest_trouble trouble = {
+        .source = edition_source_title(edition, source->name), .kind = "", .text = ""};
+    if (health_is_failing(state)) {
+        trouble.kind = "failing";
+        trouble.text = arena_printf(arena, "since %s: %s", day_name(conf, state->failing_since_at, arena),
+                                    state->gone ? "gone for good (410)" : state->failure);
+    } else if (health_is_silent(state, at)) {
+        trouble.kind = "silent";
+        trouble.text = arena_printf(arena, "nothing new since %s", day_name(conf, state->new_at, arena));
+    } else if (state->mirror > 0 && (size_t)state->mirror < source->n_urls) {
+        trouble.kind = "mirror";
+        trouble.text = arena_printf(arena, "now served by %s", url_host(arena, source->urls[state->mirror]));
+    }
+    return trouble;
+}
+
+static void add_trouble(struct digest *digest, struct digest_trouble trouble, struct arena *arena)
+{
+    digest->n_failing += strcmp(trouble.kind, "failing") == 0;
+    digest->n_silent += strcmp(trouble.kind, "silent") == 0;
+    digest->troubles = arena_grow(arena, digest->troubles, digest->n_troubles, sizeof *digest->troubles);
+    digest->troubles[digest->n_troubles++] = trouble;
+}
+
+void trouble_find(const struct edition *edition, int64_t at, struct arena *arena, struct digest *digest)
+{
+    for (size_t i = 0; i < edition->conf->n_sources; i++) {
+        struct digest_trouble trouble = trouble_of(edition, i, at, arena);
+        if (*trouble.kind != '\0')
+            add_trouble(digest, trouble, arena);
+    }
+}
+
+/* A line a trouble: kind, source and text, parted by tabs, which none of them holds: they are shown in one
+ * line each. The note of a digest without troubles is a line without words, since none at all is "". */
+#define NOTE "troubles %s"
+
+static char *one_line(struct arena *arena, const char *s)
+{
+    char *line = arena_strdup(arena, s);
+    for (char *p = line; (p = strpbrk(p, "\t\n")) != NULL;)
+        *p = ' ';
+    return line;
+}
+
+int trouble_save(struct store *store, const struct digest *digest, struct error *err)
+{
+    struct arena arena;
+    struct buf text = BUF_INIT(BUF_LIMIT_OUTPUT);
+    arena_init(&arena);
+    for (size_t i = 0; i < digest->n_troubles; i++) {
+        const struct digest_trouble *t = &digest->troubles[i];
+        buf_addf(&text, "%s\t%s\t%s\n", t->kind, one_line(&arena, t->source), one_line(&arena, t->text));
+    }
+    int rc = store_put_note(store, arena_printf(&arena, NOTE, digest->span.name),
+                            text.n > 0 ? text.data : "\n", err);
+    buf_release(&text);
+    arena_release(&arena);
+    return rc;
+}
+
+int trouble_restore(struct store *store, struct arena *arena, struct digest *digest, bool *known,
+                    struct error *err)
+{
+    const char *note;
+    if (store_get_note(store, arena_printf(arena, NOTE, digest->span.name), arena, &note, err) < 0)
+        return -1;
+    *known = *note != '\0';
+    for (const char *line = note; *line != '\0'; line += strcspn(line, "\n") + 1) {
+        size_t n_kind = strcspn(line, "\t\n"), n_source = 0;
+        if (line[n_kind] != '\t')
+            continue;
+        const char *source = line + n_kind + 1;
+        n_source = strcspn(source, "\t\n");
+        const char *text = source + n_source + (source[n_source] == '\t');
+        add_trouble(digest,
+                    (struct digest_trouble){.kind = arena_copy(arena, line, n_kind),
+                                            .source = arena_copy(arena, source, n_source),
+                                            .text = arena_copy(arena, text, strcspn(text, "\n"))},
+                    arena);
+    }
+    return 0;
+}

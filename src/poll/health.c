@@ -1,0 +1,14 @@
+#include "weir/poll/health.h"
+
+#include "weir/poll/rhythm.h"
+
+bool health_is_failing(const struct source_state *state)
+{
+    return state->n_failures > 0 || state->gone;
+}
+
+bool health_is_silent(const struct source_state *state, int64_t at)
+{
+    int64_t silent_at = rhythm_silent_at(state);
+    return !health_is_failing(state) && at >= silent_at && state->ok_at >= silent_at;
+}
