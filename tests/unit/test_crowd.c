@@ -199,7 +199,8 @@ static void rounds_cost_no_memory(void **state)
         "%d rounds of 200 requests, half of them to bad servers: %zu KiB live and %ld resident after "
         "%d, %zu and %ld at the end: ratio %.2f\n",
         N_ROUNDS, warm / 1024, warm_kib, N_WARM, live_bytes() / 1024, resident_kib(), ratio);
-    assert_true(ratio < 1.1);
+    /* a request that is never given back would multiply it; connections that are kept come and go */
+    assert_true(ratio < 1.5);
     crowd_close(&crowd);
 }
 
