@@ -69,7 +69,7 @@ static int64_t read_length(const char *s)
         return -1;
     char *end;
     long long n = strtoll(s, &end, 10);
-    return end == s || n <= 0 ? -1 : n;
+    return end == s || n <= 0 || n >= FEED_LIMIT_LENGTH ? -1 : n;
 }
 
 /* href="" means the base itself (RFC 3986 §4.4), if the document names one. */

@@ -107,12 +107,13 @@ static bool write_address(struct rebuild *r, const struct html_tag *tag, const s
 static bool write_value(struct rebuild *r, const struct html_tag *tag, const struct html_rule *rule,
                         const struct html_attribute *value)
 {
+    size_t start = r->out->n;
     switch (rule->value) {
     case VALUE_TEXT:
         if (value->n_value > HTML_LIMIT_ATTRIBUTE)
             return false;
         html_write_attribute(value->value, value->n_value, r->out);
-        return true;
+        return r->out->n - start <= HTML_LIMIT_ATTRIBUTE; /* else it would go when it is read again */
     case VALUE_FLAG:
         return true;
     case VALUE_NUMBER:
@@ -125,7 +126,8 @@ static bool write_value(struct rebuild *r, const struct html_tag *tag, const str
     case VALUE_SRCSET:
         return html_write_srcset(value->value, value->n_value, r->base, &r->scratch, r->out);
     case VALUE_STYLE:
-        return html_write_style(value->value, value->n_value, &r->scratch, r->out);
+        return html_write_style(value->value, value->n_value, &r->scratch, r->out) &&
+               r->out->n - start <= HTML_LIMIT_STYLE;
     case VALUE_LAZY_IMAGE:
     case VALUE_LAZY_SRCSET:
         return false; /* prefer_lazy has moved it */

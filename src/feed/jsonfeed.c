@@ -57,7 +57,7 @@ static int64_t get_count(struct reading *r, const json_t *object, const char *na
     const char *s = get(r, object, name);
     char *end;
     double value = strtod(s, &end);
-    return end == s || !(value >= 0 && value < 1e15) ? -1 : (int64_t)value;
+    return end == s || !(value >= 0 && value < (double)FEED_LIMIT_LENGTH) ? -1 : (int64_t)value;
 }
 
 static const char *first_of(const char *a, const char *b)

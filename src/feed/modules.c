@@ -13,7 +13,7 @@
 static int64_t number(const char *s)
 {
     long long n = s == NULL ? -1 : strtoll(s, NULL, 10);
-    return n > 0 ? n : -1;
+    return n > 0 && n < FEED_LIMIT_LENGTH ? n : -1;
 }
 
 /* An enclosure by another name; what it holds (its title, text, thumbnail) may serve the item. */

@@ -40,5 +40,6 @@ int feed_parse(const struct document *doc, struct arena *arena, struct feed **ou
 #define FEED_LIMIT_TITLE      ((size_t)4 << 10)
 #define FEED_LIMIT_CONTENT    ((size_t)4 << 20) /* one body */
 #define FEED_LIMIT_LIST       1000              /* authors, categories, links of one item */
+#define FEED_LIMIT_LENGTH     1000000000000000  /* bytes of an enclosure, seconds of it: more means nothing */
 
 #endif
