@@ -63,15 +63,6 @@ static const char *read_rel(struct reading *r, const struct node *node)
     return *rel == '\0' ? "alternate" : rel;
 }
 
-static int64_t read_length(const char *s)
-{
-    if (s == NULL)
-        return -1;
-    char *end;
-    long long n = strtoll(s, &end, 10);
-    return end == s || n <= 0 || n >= FEED_LIMIT_LENGTH ? -1 : n;
-}
-
 /* href="" means the base itself (RFC 3986 §4.4), if the document names one. */
 static const char *read_href(struct reading *r, const struct node *node)
 {
@@ -90,7 +81,7 @@ void atom_link(struct reading *r, const struct node *node, struct gathered *g, s
     link->type = tree_line(r, node, "type");
     link->title = tree_line(r, node, "title");
     link->language = tree_line(r, node, "hreflang");
-    link->length = read_length(tree_attribute(node, "length"));
+    link->length = gather_number(tree_attribute(node, "length"));
 }
 
 /* <content src>: the text is elsewhere (RFC 4287 §4.1.3.2). */

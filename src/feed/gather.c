@@ -3,6 +3,7 @@
  */
 #include "gather.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -194,4 +195,10 @@ const char *gathered_url(struct reading *r, const struct gathered *g, enum field
 {
     return g->winner[field] == NULL ? ""
                                     : tree_resolve(r, g->winner[field], written_address(r, g->winner[field]));
+}
+
+int64_t gather_number(const char *s)
+{
+    long long n = s == NULL ? -1 : strtoll(s, NULL, 10);
+    return n > 0 && n < FEED_LIMIT_LENGTH ? n : -1;
 }

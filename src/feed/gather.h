@@ -81,4 +81,8 @@ const char *gathered_html(struct reading *r, const struct gathered *g, enum fiel
 const char *gathered_string(struct reading *r, const struct gathered *g, enum field field);
 const char *gathered_url(struct reading *r, const struct gathered *g, enum field field);
 
+/* The number that an attribute begins with; −1 when it is absent, not positive, or more than anybody can
+ * mean. */
+int64_t gather_number(const char *s);
+
 #endif

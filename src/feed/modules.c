@@ -10,12 +10,6 @@
 #include "readers.h"
 #include "tree.h"
 
-static int64_t number(const char *s)
-{
-    long long n = s == NULL ? -1 : strtoll(s, NULL, 10);
-    return n > 0 && n < FEED_LIMIT_LENGTH ? n : -1;
-}
-
 /* An enclosure by another name; what it holds (its title, text, thumbnail) may serve the item. */
 void media_content(struct reading *r, const struct node *node, struct gathered *g, size_t rank)
 {
@@ -27,9 +21,9 @@ void media_content(struct reading *r, const struct node *node, struct gathered *
     if (link != NULL && *link->type == '\0' && medium != NULL && strcasecmp(medium, "image") == 0)
         link->type = "image/*";
     if (link != NULL && link->length < 0)
-        link->length = number(tree_attribute(node, "fileSize"));
+        link->length = gather_number(tree_attribute(node, "fileSize"));
     if (link != NULL && link->duration_s < 0)
-        link->duration_s = number(tree_attribute(node, "duration"));
+        link->duration_s = gather_number(tree_attribute(node, "duration"));
     media_group(r, node, g, rank);
 }
 

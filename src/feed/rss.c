@@ -53,9 +53,8 @@ void rss_enclosure(struct reading *r, const struct node *node, struct gathered *
     struct link *link = gather_link(r, g, "enclosure", tree_resolve(r, node, url));
     if (link == NULL)
         return;
-    const char *length = tree_attribute(node, "length");
     link->type = tree_line(r, node, "type");
-    link->length = length == NULL || strtoll(length, NULL, 10) <= 0 ? -1 : strtoll(length, NULL, 10);
+    link->length = gather_number(tree_attribute(node, "length"));
 }
 
 void rss_source(struct reading *r, const struct node *node, struct gathered *g, size_t rank)
