@@ -56,6 +56,7 @@ static const struct rule item_rows[] = {
     {VOC_RSS, "language", FIELD_LANGUAGE, NULL},
 
     {VOC_RSS, "comments", FIELD_COMMENTS, NULL},
+    {VOC_WFW, "commentrss", FIELD_EACH, comments_feed},
 
     {VOC_ITUNES, "image", FIELD_IMAGE, NULL}, /* made for this item, large */
     {VOC_MEDIA, "thumbnail", FIELD_IMAGE, NULL},

@@ -104,6 +104,13 @@ void itunes_duration(struct reading *r, const struct node *node, struct gathered
         g->duration_s = total;
 }
 
+/* wfw:commentRss is what Atom calls "replies" (RFC 4685 §4): where the comments can be followed. */
+void comments_feed(struct reading *r, const struct node *node, struct gathered *g, size_t rank)
+{
+    (void)rank;
+    gather_link(r, g, "replies", tree_url(r, node));
+}
+
 /* Creative Commons: an address as text (RSS) or as rdf:resource (RDF). */
 void license_link(struct reading *r, const struct node *node, struct gathered *g, size_t rank)
 {

@@ -30,6 +30,7 @@ void itunes_category(struct reading *r, const struct node *node, struct gathered
 void itunes_owner(struct reading *r, const struct node *node, struct gathered *g, size_t rank);
 void itunes_duration(struct reading *r, const struct node *node, struct gathered *g, size_t rank);
 void license_link(struct reading *r, const struct node *node, struct gathered *g, size_t rank);
+void comments_feed(struct reading *r, const struct node *node, struct gathered *g, size_t rank);
 
 /* arxiv.c */
 void arxiv_field(struct reading *r, const struct node *node, struct gathered *g, size_t rank);
