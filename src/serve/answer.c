@@ -131,31 +131,44 @@ static bool may_ask(struct answer_site *site, struct MHD_Connection *connection)
                      (double)now.tv_sec + (double)now.tv_nsec / 1e9);
 }
 
+/* The state of a request without a body. */
+static char heard;
+
+/* The first call, with the head alone. What is answered here costs the connection: libmicrohttpd reads no
+ * further request of it. */
+static enum MHD_Result begin(struct answer_site *site, struct MHD_Connection *connection, const char *method,
+                             struct route found, void **state)
+{
+    bool is_get = strcmp(method, MHD_HTTP_METHOD_GET) == 0 || strcmp(method, MHD_HTTP_METHOD_HEAD) == 0;
+    if (!may_ask(site, connection))
+        return reply_line(connection, MHD_HTTP_TOO_MANY_REQUESTS,
+                          "429: too many requests from your address\n", "Retry-After", "1");
+    if (found.route != NULL && !is_get)
+        return expect(site, connection, found.route, state);
+    if (found.allow != 0 || !is_get)
+        return reply_line(connection, MHD_HTTP_METHOD_NOT_ALLOWED,
+                          "405: the Allow header says which methods are\n", "Allow",
+                          route_allow(found.allow));
+    *state = &heard;
+    return MHD_YES;
+}
+
 enum MHD_Result answer(void *arg, struct MHD_Connection *connection, const char *url, const char *method,
                        const char *version, const char *upload, size_t *upload_n, void **state)
 {
     struct answer_site *site = arg;
-    if (*state == NULL && !may_ask(site, connection))
-        return reply_line(connection, MHD_HTTP_TOO_MANY_REQUESTS,
-                          "429: too many requests from your address\n", "Retry-After", "1");
     struct route found = route_find(&site->routes, method, url);
     (void)version;
-    if (found.route != NULL && strcmp(found.route->method, MHD_HTTP_METHOD_GET) != 0) {
-        if (*state == NULL)
-            return expect(site, connection, found.route, state);
-        if (*upload_n > 0) {
-            enum MHD_Result result = route_take(*state, upload, *upload_n);
-            *upload_n = 0;
-            return result;
-        }
+    if (*state == NULL)
+        return begin(site, connection, method, found, state);
+    struct route_upload *body = *state != &heard ? *state : NULL;
+    if (*upload_n > 0) { /* one of a GET means nothing (RFC 9110 §9.3.1) */
+        enum MHD_Result result = body != NULL ? route_take(body, upload, *upload_n) : MHD_YES;
+        *upload_n = 0;
+        return result;
     }
-    if (found.route != NULL)
-        return route_answer(connection, found, url, *state);
-    bool is_get = strcmp(method, MHD_HTTP_METHOD_GET) == 0 || strcmp(method, MHD_HTTP_METHOD_HEAD) == 0;
-    if (is_get && found.allow == 0)
-        return send_folder(site, connection, url);
-    return reply_line(connection, MHD_HTTP_METHOD_NOT_ALLOWED,
-                      "405: the Allow header says which methods are\n", "Allow", route_allow(found.allow));
+    return found.route != NULL ? route_answer(connection, found, url, body)
+                               : send_folder(site, connection, url);
 }
 
 void answer_over(void *arg, struct MHD_Connection *connection, void **state,
@@ -163,6 +176,7 @@ void answer_over(void *arg, struct MHD_Connection *connection, void **state,
 {
     struct answer_site *site = arg;
     (void)connection, (void)why;
-    route_forget(&site->routes, *state);
+    if (*state != &heard)
+        route_forget(&site->routes, *state);
     *state = NULL;
 }

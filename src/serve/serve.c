@@ -55,7 +55,7 @@ static int start_daemon(struct serve *serve, int fd)
         MHD_OPTION_CONNECTION_LIMIT, (unsigned)SERVE_LIMIT_CONNECTIONS, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
         (unsigned)SERVE_LIMIT_PER_ADDRESS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)SERVE_LIMIT_MEMORY,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SERVE_LIMIT_IDLE_S, MHD_OPTION_NOTIFY_COMPLETED, answer_over,
-        &serve->site, MHD_OPTION_END);
+        &serve->site, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
     return serve->daemon != NULL ? 0 : -1;
 }
 

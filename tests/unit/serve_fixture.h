@@ -10,6 +10,7 @@
 #include <ev.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -51,6 +52,7 @@ static inline void link_to(const char *target, const char *name)
 static inline int make_site(void **state)
 {
     (void)state;
+    signal(SIGPIPE, SIG_IGN);
     snprintf(base, sizeof base, "/tmp/weir-serve-XXXXXX");
     assert_non_null(mkdtemp(base));
     folder("public"), folder("public/topics"), folder("public/.git"), folder("public/话题");

@@ -151,6 +151,36 @@ static void parts_are_sent_alone(void **state)
     site_close(&site);
 }
 
+/* A reader asks for many feeds; it connects once, also where one is missing or a GET brings a body. */
+static void a_connection_serves_many_requests(void **state)
+{
+    static const char *const kept[] = {
+        "GET /feed.atom HTTP/1.1\r\nHost: weir\r\n\r\n",
+        "GET /feed.atom HTTP/1.1\r\nHost: weir\r\nIf-None-Match: *\r\n\r\n",
+        "GET /none HTTP/1.1\r\nHost: weir\r\n\r\n",
+        "GET /made?q=x HTTP/1.1\r\nHost: weir\r\n\r\n",
+        "GET /topics/ HTTP/1.1\r\nHost: weir\r\nContent-Length: 3\r\n\r\nabc",
+    };
+    static const char *const statuses[] = {"200", "304", "404", "200", "200", "200"};
+    struct site site = site_open();
+    struct client client;
+    char requests[1024] = "", last[256];
+    (void)state;
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        strcat(requests, kept[i]);
+    request_for(last, sizeof last, "/", "");
+    exchange(site.loop, serve_port(site.serve), strcat(requests, last), &client);
+    const char *at = client.text;
+    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
+        at = strstr(at, "HTTP/1.1 ");
+        assert_non_null(at);
+        assert_memory_equal(at + 9, statuses[i], 3);
+        at += 12;
+    }
+    assert_null(strstr(at, "HTTP/1.1 "));
+    site_close(&site);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -158,6 +188,7 @@ int main(void)
         cmocka_unit_test(pages_may_show_images_when_that_is_wanted),
         cmocka_unit_test(files_are_not_sent_twice),
         cmocka_unit_test(parts_are_sent_alone),
+        cmocka_unit_test(a_connection_serves_many_requests),
     };
     return cmocka_run_group_tests(tests, make_site, remove_site);
 }
