@@ -5,7 +5,7 @@
  *
  * Text is folded (NFKC, case, width, plural s, traditional characters as simplified ones; hyphens, line
  * breaks and punctuation inside a sentence are spaces, TeX is flattened) and run through one automaton, so
- * the cost a byte does not grow with the number of terms. Latin words match at word borders, CJK text
+ * that a byte costs with 20,000 terms hardly more than with 200. Latin words match at word borders, CJK text
  * anywhere, and white space between the two means nothing. A phrase does not cross the end of a clause. A
  * phrase with a hyphen also matches without (pre-training, pretraining), and the other English spelling
  * matches alike (behaviour, behavior). Expressions see the text as it is, and PCRE2's limits bound what they
