@@ -220,14 +220,12 @@ static void start_serving(struct daemon *d)
     if (conf->listen[0] == '\0' && listening < 0)
         return;
     arena_init(&arena);
-    const char *folder = config_publish_folder(conf, &arena);
-    int rc = listening >= 0 ? serve_start_on(d->loop, listening, folder, &d->serve, &err)
-                            : serve_start(d->loop, conf->listen, folder, &d->serve, &err);
+    struct serve_site site = {.folder = config_publish_folder(conf, &arena), .images = conf->images};
+    int rc = listening >= 0 ? serve_start_on(d->loop, listening, &site, &d->serve, &err)
+                            : serve_start(d->loop, conf->listen, &site, &d->serve, &err);
     if (rc < 0)
         log_error("not serving: %s", err.text);
     else {
-        if (conf->images)
-            serve_show_images(d->serve);
         d->live = (struct live){.store = d->store, .conf = conf};
         serve_routes(d->serve, live_routes, n_live_routes, &d->live);
         hubs_serve(&d->hubs, d->serve);

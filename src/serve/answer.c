@@ -131,6 +131,11 @@ static bool may_ask(struct answer_site *site, struct MHD_Connection *connection)
                      (double)now.tv_sec + (double)now.tv_nsec / 1e9);
 }
 
+static struct pace_client *client_of(struct MHD_Connection *connection)
+{
+    return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+}
+
 /* The state of a request without a body. */
 static char heard;
 
@@ -140,6 +145,7 @@ static enum MHD_Result begin(struct answer_site *site, struct MHD_Connection *co
                              struct route found, void **state)
 {
     bool is_get = strcmp(method, MHD_HTTP_METHOD_GET) == 0 || strcmp(method, MHD_HTTP_METHOD_HEAD) == 0;
+    pace_heard(&site->pace, client_of(connection));
     if (!may_ask(site, connection))
         return reply_line(connection, MHD_HTTP_TOO_MANY_REQUESTS,
                           "429: too many requests from your address\n", "Retry-After", "1");
@@ -153,10 +159,11 @@ static enum MHD_Result begin(struct answer_site *site, struct MHD_Connection *co
     return MHD_YES;
 }
 
-enum MHD_Result answer(void *arg, struct MHD_Connection *connection, const char *url, const char *method,
+enum MHD_Result answer(void *arg, struct MHD_Connection *connection, const char *target, const char *method,
                        const char *version, const char *upload, size_t *upload_n, void **state)
 {
     struct answer_site *site = arg;
+    const char *url = rules_path(target);
     struct route found = route_find(&site->routes, method, url);
     (void)version;
     if (*state == NULL)
@@ -171,12 +178,30 @@ enum MHD_Result answer(void *arg, struct MHD_Connection *connection, const char 
                                : send_folder(site, connection, url);
 }
 
+size_t answer_unescape(void *site, struct MHD_Connection *connection, char *text)
+{
+    (void)site, (void)connection;
+    return rules_unescape(text);
+}
+
 void answer_over(void *arg, struct MHD_Connection *connection, void **state,
                  enum MHD_RequestTerminationCode why)
 {
     struct answer_site *site = arg;
-    (void)connection, (void)why;
+    (void)why;
+    pace_answered(&site->pace, client_of(connection));
     if (*state != &heard)
         route_forget(&site->routes, *state);
     *state = NULL;
+}
+
+void answer_connection(void *arg, struct MHD_Connection *connection, void **client,
+                       enum MHD_ConnectionNotificationCode what)
+{
+    struct answer_site *site = arg;
+    if (what == MHD_CONNECTION_NOTIFY_CLOSED)
+        pace_leave(&site->pace, *client);
+    else
+        *client = pace_enter(
+            &site->pace, MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd);
 }

@@ -24,6 +24,34 @@ static const struct {
     {".xml", "application/xml; charset=utf-8"},
 };
 
+static int hex(char c)
+{
+    const char *digits = "0123456789abcdef", *at = strchr(digits, tolower((unsigned char)c));
+    return c != '\0' && at != NULL ? (int)(at - digits) : -1;
+}
+
+size_t rules_unescape(char *text)
+{
+    char *to = text;
+    for (const char *p = text; *p != '\0'; to++) {
+        int high = *p == '%' ? hex(p[1]) : -1, low = high >= 0 ? hex(p[2]) : -1;
+        bool is_escape = low >= 0 && high + low > 0;
+        *to = is_escape ? (char)(high * 16 + low) : *p;
+        p += is_escape ? 3 : 1;
+    }
+    *to = '\0';
+    return (size_t)(to - text);
+}
+
+const char *rules_path(const char *target)
+{
+    const char *authority = strstr(target, "://");
+    if (target[0] == '/' || authority == NULL)
+        return target;
+    const char *path = strchr(authority + 3, '/');
+    return path != NULL ? path : "/";
+}
+
 const char *rules_type(const char *path, const char *accept)
 {
     const char *dot = strrchr(path, '.');

@@ -5,7 +5,17 @@
  * Pure.
  */
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+
+/*
+ * Decodes %XX in place, and says how long the text is then. A NUL stays as it was written: a path must not
+ * end before its end (no file has such a name), and nor must what is searched.
+ */
+size_t rules_unescape(char *text);
+
+/* The path of a request's target, which may be a whole URL (RFC 9112 §3.2.2). */
+const char *rules_path(const char *target);
 
 /*
  * The media type by the name's ending; application/octet-stream when it is unknown. What a browser asks for

@@ -32,20 +32,32 @@ static void set_timer(struct serve *serve)
     ev_timer_start(serve->loop, &serve->timer);
 }
 
+static unsigned n_connections(const struct serve *serve)
+{
+    return MHD_get_daemon_info(serve->daemon, MHD_DAEMON_INFO_CURRENT_CONNECTIONS)->num_connections;
+}
+
+/* Lets libmicrohttpd do what there is to do. It stops listening when all connections are taken, and begins
+ * again at the turn after one has gone: that must not wait for what happens next. */
+static void turn(struct serve *serve)
+{
+    bool was_full = n_connections(serve) == SERVE_LIMIT_CONNECTIONS;
+    MHD_run(serve->daemon);
+    if (was_full && n_connections(serve) < SERVE_LIMIT_CONNECTIONS)
+        MHD_run(serve->daemon);
+    set_timer(serve);
+}
+
 static void ready(struct ev_loop *loop, ev_io *io, int events)
 {
-    struct serve *serve = io->data;
     (void)loop, (void)events;
-    MHD_run(serve->daemon);
-    set_timer(serve);
+    turn(io->data);
 }
 
 static void timer_over(struct ev_loop *loop, ev_timer *timer, int events)
 {
-    struct serve *serve = timer->data;
     (void)loop, (void)events;
-    MHD_run(serve->daemon);
-    set_timer(serve);
+    turn(timer->data);
 }
 
 static int start_daemon(struct serve *serve, int fd)
@@ -54,12 +66,13 @@ static int start_daemon(struct serve *serve, int fd)
         MHD_USE_EPOLL, 0, NULL, NULL, answer, &serve->site, MHD_OPTION_LISTEN_SOCKET, fd,
         MHD_OPTION_CONNECTION_LIMIT, (unsigned)SERVE_LIMIT_CONNECTIONS, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
         (unsigned)SERVE_LIMIT_PER_ADDRESS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)SERVE_LIMIT_MEMORY,
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SERVE_LIMIT_IDLE_S, MHD_OPTION_NOTIFY_COMPLETED, answer_over,
-        &serve->site, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
+        MHD_OPTION_UNESCAPE_CALLBACK, answer_unescape, NULL, MHD_OPTION_NOTIFY_COMPLETED, answer_over,
+        &serve->site, MHD_OPTION_NOTIFY_CONNECTION, answer_connection, &serve->site,
+        MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
     return serve->daemon != NULL ? 0 : -1;
 }
 
-int serve_start_on(struct ev_loop *loop, int listening, const char *folder, struct serve **out,
+int serve_start_on(struct ev_loop *loop, int listening, const struct serve_site *site, struct serve **out,
                    struct error *err)
 {
     struct serve *serve = calloc(1, sizeof *serve);
@@ -67,11 +80,14 @@ int serve_start_on(struct ev_loop *loop, int listening, const char *folder, stru
     if (serve == NULL)
         abort();
     serve->loop = loop;
+    serve->site.images = site->images;
+    pace_init(&serve->site.pace, loop, site->head_s > 0 ? site->head_s : SERVE_LIMIT_HEAD_S,
+              site->answer_s > 0 ? site->answer_s : SERVE_LIMIT_ANSWER_S);
     serve->site.shelf = gzip_shelf_new();
     serve->site.rate.seed = (uint64_t)(uintptr_t)serve ^ (uint64_t)time(NULL);
-    serve->site.root = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    serve->site.root = open(site->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (serve->site.root < 0) {
-        error_set(err, STATUS_NO_INPUT, "%s: %s", folder, strerror(errno));
+        error_set(err, STATUS_NO_INPUT, "%s: %s", site->folder, strerror(errno));
         goto fail;
     }
     if (fd < 0 || start_daemon(serve, fd) < 0) {
@@ -96,14 +112,14 @@ fail:
     return -1;
 }
 
-int serve_start(struct ev_loop *loop, const char *listen, const char *folder, struct serve **out,
+int serve_start(struct ev_loop *loop, const char *listen, const struct serve_site *site, struct serve **out,
                 struct error *err)
 {
     const char *path = listen_path(listen);
     int fd = listen_open(listen, err);
     if (fd < 0)
         return -1;
-    int rc = serve_start_on(loop, fd, folder, out, err);
+    int rc = serve_start_on(loop, fd, site, out, err);
     close(fd);
     if (path != NULL && rc == 0)
         (*out)->path = strdup(path);
@@ -119,6 +135,7 @@ void serve_stop(struct serve *serve)
     ev_io_stop(serve->loop, &serve->ready);
     ev_timer_stop(serve->loop, &serve->timer);
     MHD_stop_daemon(serve->daemon);
+    pace_release(&serve->site.pace);
     gzip_shelf_free(serve->site.shelf);
     close(serve->site.root);
     if (serve->path != NULL)
@@ -133,11 +150,6 @@ void serve_routes(struct serve *serve, const struct serve_route *routes, size_t 
     if (set->n_tables == SERVE_LIMIT_TABLES)
         abort(); /* a fault of ours, found by the first start */
     set->tables[set->n_tables++] = (struct route_table){.routes = routes, .n = n, .arg = arg};
-}
-
-void serve_show_images(struct serve *serve)
-{
-    serve->site.images = true;
 }
 
 int serve_port(const struct serve *serve)

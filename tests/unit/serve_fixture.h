@@ -106,13 +106,21 @@ static inline void client_read(struct ev_loop *loop, ev_io *io, int events)
     ev_break(loop, EVBREAK_ALL);
 }
 
-static inline int client_connect(int port)
+/* From one of this machine's addresses to itself. */
+static inline int client_connect_as(const char *address, int port)
 {
-    struct sockaddr_in in = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
+    struct sockaddr_in in = {.sin_family = AF_INET};
     int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    inet_pton(AF_INET, "127.0.0.1", &in.sin_addr);
+    inet_pton(AF_INET, address, &in.sin_addr);
+    assert_int_equal(bind(fd, (struct sockaddr *)&in, sizeof in), 0);
+    in.sin_port = htons((uint16_t)port);
     assert_int_equal(connect(fd, (struct sockaddr *)&in, sizeof in), 0);
     return fd;
+}
+
+static inline int client_connect(int port)
+{
+    return client_connect_as("127.0.0.1", port);
 }
 
 static inline void stop(struct ev_loop *loop, ev_timer *timer, int events)
@@ -186,16 +194,23 @@ static inline void request_for(char *out, size_t n, const char *path, const char
 /* The test program's routes. */
 static void site_routes(struct serve *serve);
 
-static inline struct site site_open(void)
+/* As given, in the folder of this test. */
+static inline struct site site_open_as(struct serve_site as)
 {
     struct error err;
     char public[128];
     struct site site = {.loop = ev_loop_new(EVFLAG_AUTO)};
     snprintf(public, sizeof public, "%s/public", base);
-    assert_int_equal(serve_start(site.loop, "127.0.0.1:0", public, &site.serve, &err), 0);
+    as.folder = public;
+    assert_int_equal(serve_start(site.loop, ":0", &as, &site.serve, &err), 0);
     assert_true(serve_port(site.serve) > 0);
     site_routes(site.serve);
     return site;
+}
+
+static inline struct site site_open(void)
+{
+    return site_open_as((struct serve_site){.images = false});
 }
 
 static inline void site_close(struct site *site)

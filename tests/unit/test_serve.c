@@ -50,8 +50,26 @@ static const struct {
     {"/out.txt", "404", NULL, "text/plain; charset=utf-8"},
     {"/up/secret", "404", NULL, "text/plain; charset=utf-8"},
     {"/in.txt", "404", NULL, "text/plain; charset=utf-8"},
+    {"/feed.atom%00", "404", NULL, "text/plain; charset=utf-8"},
+    {"/feed.atom%00.html", "404", NULL, "text/plain; charset=utf-8"},
+    {"/%00feed.atom", "404", NULL, "text/plain; charset=utf-8"},
+    {"/feed.atom%0a", "404", NULL, "text/plain; charset=utf-8"},
+    {"/feed.atom%", "404", NULL, "text/plain; charset=utf-8"},
+    {"/feed.atom%2", "404", NULL, "text/plain; charset=utf-8"},
+    {"/feed.atom%2fx", "404", NULL, "text/plain; charset=utf-8"},
+    {"/%252e%252e/secret", "404", NULL, "text/plain; charset=utf-8"},
+    {"/%c0%ae%c0%ae/secret", "404", NULL, "text/plain; charset=utf-8"},
+    {"/..\\secret", "404", NULL, "text/plain; charset=utf-8"},
+    {"/./feed.atom", "404", NULL, "text/plain; charset=utf-8"},
+    {"/topics/./nlp.json", "404", NULL, "text/plain; charset=utf-8"},
+    {"GET http://weir/feed.atom", "200", "0123456789", "application/atom+xml; charset=utf-8"},
+    {"GET https://weir", "200", "<p>home\n", "text/html; charset=utf-8"},
+    {"GET http://weir/../secret", "404", NULL, "text/plain; charset=utf-8"},
+    {"GET feed.atom", "404", NULL, "text/plain; charset=utf-8"},
+    {"OPTIONS *", "405", "405: the Allow header says which methods are\n", "text/plain; charset=utf-8"},
     {"/fifo", "404", NULL, "text/plain; charset=utf-8"},
     {"/made?q=%E7%9F%A5%E8%AF%86+a%26b&x=1", "200", "asked: 知识 a&b", "text/x-echo"},
+    {"/made?q=a%00b%e7%9f%a5%zz", "200", "asked: a%00b知%zz", "text/x-echo"},
     {"/made", "200", "asked: ", "text/x-echo"},
     {"/made?q=!", "400", "asked: !", "text/x-echo"},
     {"HEAD /made", "200", "", "text/x-echo"},
@@ -94,7 +112,8 @@ static void pages_may_show_images_when_that_is_wanted(void **state)
     request_for(request, sizeof request, "/", "");
     exchange(site.loop, serve_port(site.serve), request, &client);
     assert_non_null(strstr(field(client.text, "Content-Security-Policy"), "img-src 'self' data:;"));
-    serve_show_images(site.serve);
+    site_close(&site);
+    site = site_open_as((struct serve_site){.images = true});
     exchange(site.loop, serve_port(site.serve), request, &client);
     assert_non_null(strstr(field(client.text, "Content-Security-Policy"), "img-src https: http: data:;"));
     assert_non_null(strstr(field(client.text, "Content-Security-Policy"), "default-src 'none';"));

@@ -29,7 +29,7 @@ static void listen_has_three_forms(void **state)
     for (size_t i = 0; i < sizeof listens / sizeof *listens; i++) {
         struct error err = {.status = STATUS_OK};
         struct serve *serve = NULL;
-        serve_start(loop, listens[i].listen, base, &serve, &err);
+        serve_start(loop, listens[i].listen, &(struct serve_site){.folder = base}, &serve, &err);
         check_number(listens[i].listen, err.status, listens[i].status);
         serve_stop(serve);
     }
@@ -44,7 +44,7 @@ static void a_port_in_use_is_an_error(void **state)
     char listen[32];
     (void)state;
     snprintf(listen, sizeof listen, "127.0.0.1:%d", serve_port(site.serve));
-    assert_int_equal(serve_start(site.loop, listen, base, &serve, &err), -1);
+    assert_int_equal(serve_start(site.loop, listen, &(struct serve_site){.folder = base}, &serve, &err), -1);
     assert_non_null(strstr(err.text, "Address already in use"));
     site_close(&site);
 }
@@ -86,7 +86,7 @@ static void a_unix_socket_is_served_and_removed(void **state)
         char listen[160], public[128];
         snprintf(listen, sizeof listen, "%s%s", forms[i], path);
         snprintf(public, sizeof public, "%s/public", base);
-        assert_int_equal(serve_start(loop, listen, public, &serve, &err), 0);
+        assert_int_equal(serve_start(loop, listen, &(struct serve_site){.folder = public}, &serve, &err), 0);
         assert_int_equal(stat(path, &stat_), 0);
         check_number("mode", stat_.st_mode & 0777, SERVE_SOCKET_MODE);
         check_number("port", serve_port(serve), 0);
@@ -111,12 +111,13 @@ static void only_a_stale_socket_is_replaced(void **state)
     int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     assert_int_equal(bind(fd, (struct sockaddr *)&at, sizeof at), 0);
     close(fd);
-    assert_int_equal(serve_start(loop, at.sun_path, base, &serve, &err), 0);
-    assert_int_equal(serve_start(loop, at.sun_path, base, &second, &err), -1);
+    assert_int_equal(serve_start(loop, at.sun_path, &(struct serve_site){.folder = base}, &serve, &err), 0);
+    assert_int_equal(serve_start(loop, at.sun_path, &(struct serve_site){.folder = base}, &second, &err), -1);
     check_number("in use", err.status, STATUS_CANNOT_CREATE);
     assert_true(is_there(at.sun_path));
     serve_stop(serve);
-    assert_int_equal(serve_start(loop, beside("secret"), base, &serve, &err), -1);
+    assert_int_equal(serve_start(loop, beside("secret"), &(struct serve_site){.folder = base}, &serve, &err),
+                     -1);
     check_number("a file", err.status, STATUS_CANNOT_CREATE);
     assert_true(is_there(beside("secret")));
     ev_loop_destroy(loop);
@@ -132,7 +133,7 @@ static void a_socket_path_has_its_limit(void **state)
     memset(path, 'x', sizeof path - 1);
     path[0] = '/';
     path[sizeof path - 1] = '\0';
-    assert_int_equal(serve_start(NULL, path, base, &serve, &err), -1);
+    assert_int_equal(serve_start(NULL, path, &(struct serve_site){.folder = base}, &serve, &err), -1);
     check_number("too long", err.status, STATUS_CONFIG);
 }
 
@@ -154,7 +155,7 @@ static void a_socket_that_was_handed_over_stays(void **state)
         struct serve *serve;
         struct client client;
         struct error err;
-        assert_int_equal(serve_start_on(loop, fd, public, &serve, &err), 0);
+        assert_int_equal(serve_start_on(loop, fd, &(struct serve_site){.folder = public}, &serve, &err), 0);
         exchange(loop, ntohs(in.sin_port),
                  "GET /feed.atom HTTP/1.1\r\nHost: weir\r\nConnection: close\r\n\r\n", &client);
         check_string("served", body_of(client.text), "0123456789");

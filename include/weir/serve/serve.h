@@ -11,9 +11,11 @@
  *         {"GET", "/search", "text/html; charset=utf-8", 0, write_search},
  *         {"POST", "/push/", "text/plain; charset=utf-8", 1 << 20, take_push},   (everything below /push/)
  *     };
- *     serve_start(loop, "127.0.0.1:8470", folder, &serve, err);
+ *     struct serve_site site = {.folder = "/srv/www/weir"};
+ *     serve_start(loop, "127.0.0.1:8470", &site, &serve, err);
  *     serve_routes(serve, routes, 2, arg);
  */
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "weir/text/buf.h"
@@ -22,16 +24,24 @@
 struct ev_loop;
 struct serve;
 
+/* What is served, and how patiently. */
+struct serve_site {
+    const char *folder;
+    bool images;     /* pages may load images from other hosts */
+    double head_s;   /* that a client may take for the head of a request; 0: SERVE_LIMIT_HEAD_S */
+    double answer_s; /* and then for its body and to take the answer; 0: SERVE_LIMIT_ANSWER_S */
+};
+
 /*
  * `listen` is "ADDRESS:PORT", "[v6]:PORT" or ":PORT" for every address (port 0 takes a free one), or a UNIX
  * socket, "unix:/run/weir/weir.sock" or its path alone. That is made with SERVE_SOCKET_MODE and removed by
  * serve_stop; one that nobody listens on any more is replaced, any other file stays and is an error.
  */
-int serve_start(struct ev_loop *loop, const char *listen, const char *folder, struct serve **out,
+int serve_start(struct ev_loop *loop, const char *listen, const struct serve_site *site, struct serve **out,
                 struct error *err);
 
 /* The same on a socket that listens already, as a service manager hands it over; it stays the caller's. */
-int serve_start_on(struct ev_loop *loop, int listening, const char *folder, struct serve **out,
+int serve_start_on(struct ev_loop *loop, int listening, const struct serve_site *site, struct serve **out,
                    struct error *err);
 void serve_stop(struct serve *serve);
 
@@ -72,9 +82,6 @@ struct serve_route {
  */
 void serve_routes(struct serve *serve, const struct serve_route *routes, size_t n, void *arg);
 
-/* Files that are pages may load images from other hosts from now on. */
-void serve_show_images(struct serve *serve);
-
 /* The port that is really bound; 0 of a UNIX socket. */
 int serve_port(const struct serve *serve);
 
@@ -83,7 +90,8 @@ int serve_port(const struct serve *serve);
 #define SERVE_LIMIT_CONNECTIONS 256
 #define SERVE_LIMIT_PER_ADDRESS 32
 #define SERVE_LIMIT_MEMORY      (32 * 1024) /* of headers and URL a connection */
-#define SERVE_LIMIT_IDLE_S      30
+#define SERVE_LIMIT_HEAD_S      30  /* that a connection may wait for a whole head: idle ones end with it */
+#define SERVE_LIMIT_ANSWER_S    300 /* that a body may be under way, and an answer */
 #define SERVE_LIMIT_RATE        20  /* requests a second of one address, for long; 429 beyond */
 #define SERVE_LIMIT_BURST       200 /* … and at once; loopback and UNIX sockets have no such limit */
 #define SERVE_LIMIT_TABLES      4
