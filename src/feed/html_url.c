@@ -101,11 +101,10 @@ static bool is_ordinary(const char *url)
     return url[strspn(url, ordinary)] == '\0';
 }
 
-const char *html_url(const char *s, size_t n, const char *base, enum html_url_use use, struct arena *arena)
+/* html_url of an address whose references are decoded already: to decode them again would make another one of
+ * it. */
+static const char *safe_url(const char *url, const char *base, enum html_url_use use, struct arena *arena)
 {
-    if (n > (use == HTML_URL_IMAGE ? HTML_LIMIT_DATA_IMAGE : HTML_ESCAPED * HTML_LIMIT_URL))
-        return NULL;
-    const char *url = html_value_decode(s, n, arena);
     if (use != HTML_URL_LINK && url[strspn(url, " \t\n\f\r")] == '\0')
         return NULL; /* an image of the page itself is none (HTML standard §4.8.4.3.5) */
     if (is_ordinary(url))
@@ -119,6 +118,13 @@ const char *html_url(const char *s, size_t n, const char *base, enum html_url_us
         !scheme_allowed(url, use == HTML_URL_LINK ? link_schemes : media_schemes))
         return NULL;
     return url;
+}
+
+const char *html_url(const char *s, size_t n, const char *base, enum html_url_use use, struct arena *arena)
+{
+    if (n > (use == HTML_URL_IMAGE ? HTML_LIMIT_DATA_IMAGE : HTML_ESCAPED * HTML_LIMIT_URL))
+        return NULL;
+    return safe_url(html_value_decode(s, n, arena), base, use, arena);
 }
 
 static bool is_at(const char *url, const struct place *places, size_t n_places)
@@ -182,7 +188,7 @@ static bool write_candidate(const char **p, const char *base, bool first, struct
     }
     if (n_descriptor > 0 && !is_descriptor(descriptor, n_descriptor))
         return false;
-    const char *url = html_url(start, (size_t)(end - start), base, HTML_URL_MEDIA, arena);
+    const char *url = safe_url(arena_copy(arena, start, (size_t)(end - start)), base, HTML_URL_MEDIA, arena);
     if (url == NULL || html_is_tracker(url) || url[strlen(url) - 1] == ',')
         return false;
     if (!first)

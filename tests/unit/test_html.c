@@ -105,6 +105,9 @@ static void test_attributes(void **state)
         {"<img srcset='a.png 1x, b.png 2x, javascript:x 3x, c,d.png 100w'>",
          "<img srcset=\"https://example.org/blog/a.png 1x, https://example.org/blog/b.png 2x, "
          "https://example.org/blog/c,d.png 100w\">"},
+        {"<img srcset='a.png?x=1&amp;amp;copy=2 1x, b.png?x=1&amp;lt=2 2x'>", /* decoded once */
+         "<img srcset=\"https://example.org/blog/a.png?x=1&amp;amp;copy=2 1x, "
+         "https://example.org/blog/b.png?x=1&amp;lt=2 2x\">"},
         {"<a href='java&#10;script:alert(1)'>x</a>", "<a rel=\"noopener noreferrer\">x</a>"},
         {"<a href='mailto:a@example.org'>x</a>",
          "<a href=\"mailto:a@example.org\" rel=\"noopener noreferrer\">x</a>"},
