@@ -47,10 +47,28 @@ static uint32_t read_number(const char *s, size_t n, size_t *length)
     return c;
 }
 
+/* A character beyond U+FFFF as programs write it that think in UTF-16: two references, one to each surrogate.
+ * The second's length is added when it is there. */
+static uint32_t join_surrogates(uint32_t high, const char *s, size_t n, size_t *length)
+{
+    size_t at = *length + 1, more;
+    if (high < 0xD800 || high > 0xDBFF || at + 2 >= n || memcmp(s + at - 1, ";&#", 3) != 0)
+        return high;
+    uint32_t low = read_number(s + at, n - at, &more);
+    if (low < 0xDC00 || low > 0xDFFF)
+        return high;
+    *length = at + more;
+    return 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+}
+
 static size_t mend_number(const char *s, size_t n, struct buf *out, const char **reason)
 {
     size_t length;
     uint32_t c = windows1252_character(read_number(s, n, &length));
+    size_t single = length;
+    c = join_surrogates(c, s, n, &length);
+    if (length > single)
+        *reason = "a character written as two surrogates";
     if (length == 0) {
         buf_adds(out, "&amp;");
         *reason = "a bare & in text";
