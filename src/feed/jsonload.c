@@ -26,6 +26,21 @@ static size_t pass_string(const char *json, size_t n, size_t i)
     return i < n ? i + 1 : n;
 }
 
+/* A comma with nothing behind it, as JavaScript allows and JSON does not. */
+static void drop_trailing_commas(char *json, size_t n)
+{
+    size_t comma = n, next;
+    for (size_t i = 0; i < n; i = next) {
+        char c = json[i];
+        next = c == '"' ? pass_string(json, n, i) : i + 1;
+        if (c == ' ')
+            continue;
+        if ((c == '}' || c == ']') && comma < n)
+            json[comma] = ' ';
+        comma = c == ',' ? i : n;
+    }
+}
+
 /* The last place before `n` behind a complete member of the first levels. */
 static struct cut find_cut(const char *json, size_t n)
 {
@@ -78,6 +93,7 @@ json_t *jsonload(const char *json, size_t n, struct arena *arena, json_error_t *
     char *copy = arena_alloc(arena, n + N_LEVELS + 1);
     for (size_t i = 0; i < n; i++)
         copy[i] = (unsigned char)json[i] < 0x20 ? ' ' : json[i];
+    drop_trailing_commas(copy, n);
     json_error_t again;
     root = json_loadb(copy, n, forgiving, &again);
     if (root != NULL)

@@ -3,9 +3,10 @@
 /*
  * jsonload — a JSON document as jansson reads it, or what is whole of a broken one.
  *
- * Control characters inside strings become spaces; what follows the document goes; of a document that is cut
- * off, or wrong in the middle, stay the root's members and the elements of its lists that are complete before
- * that place: an item without its end has no identity to rely on.
+ * Control characters inside strings become spaces; a comma before a closing bracket and what follows the
+ * document go; of a document that is cut off, or wrong in the middle, stay the root's members and the
+ * elements of its lists that are complete before that place: an item without its end has no identity to rely
+ * on.
  */
 #include <jansson.h>
 
