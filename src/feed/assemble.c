@@ -44,6 +44,17 @@ static bool is_permalink(const struct gathered *g, const char *id)
     return (said == NULL || strcasecmp(said, "false") != 0) && url_is_http(id);
 }
 
+/* An address against the rules of RSS 2.0, but said to be one and plainly a path: what a site generator
+ * writes that does not know where it is published. */
+static bool is_path_to_item(const struct gathered *g, const char *id)
+{
+    const struct node *guid = g->winner[FIELD_ID];
+    if (guid == NULL || guid->kind->vocabulary != VOC_RSS || id[0] != '/')
+        return false;
+    const char *said = tree_attribute(guid, "isPermaLink");
+    return said != NULL && strcasecmp(said, "true") == 0;
+}
+
 /* Atom's id is an IRI (RFC 4287 §4.2.6): what is plainly a relative one resolves. A bare word stays as it is,
  * and an RSS guid is any string at all. */
 static const char *read_id(struct reading *r, const struct node *node, const struct gathered *g)
@@ -96,6 +107,8 @@ void assemble_item(struct reading *r, const struct node *node)
     item->url = first_of(gathered_url(r, &g, FIELD_LINK), find_link(&g, "alternate"));
     if (*item->url == '\0' && item->id_is_permalink)
         item->url = url_resolve(r->arena, "", item->id);
+    if (*item->url == '\0' && is_path_to_item(&g, item->id))
+        item->url = tree_resolve(r, g.winner[FIELD_ID], item->id);
     if (*item->url == '\0')
         item->url = tree_resolve(r, node, tree_attribute(node, "href")); /* CDF */
     item->language = first_of(gathered_string(r, &g, FIELD_LANGUAGE), tree_language(r, node));
