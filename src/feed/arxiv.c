@@ -84,12 +84,17 @@ static bool read_address(struct arena *arena, const char *address, struct arxiv 
     return false;
 }
 
-static bool find_id(struct arena *arena, const struct item *item, struct arxiv *arxiv)
+static bool read_oai(struct arena *arena, const char *name, struct arxiv *arxiv)
 {
     static const char oai[] = "oai:arXiv.org:";
-    if (strncasecmp(item->id, oai, sizeof oai - 1) == 0 && read_id(arena, item->id + sizeof oai - 1, arxiv))
-        return true;
-    return read_address(arena, item->id, arxiv) || read_address(arena, item->url, arxiv);
+    return strncasecmp(name, oai, sizeof oai - 1) == 0 && read_id(arena, name + sizeof oai - 1, arxiv);
+}
+
+/* Either may stand in the other's place: an item without a guid goes by its address. */
+static bool find_id(struct arena *arena, const struct item *item, struct arxiv *arxiv)
+{
+    return read_oai(arena, item->id, arxiv) || read_oai(arena, item->url, arxiv) ||
+           read_address(arena, item->id, arxiv) || read_address(arena, item->url, arxiv);
 }
 
 void arxiv_split_authors(struct arena *arena, struct item *item)
