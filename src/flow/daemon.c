@@ -71,7 +71,7 @@ static void arm_tick(struct daemon *d)
         notify_status("polling %zu of %zu sources", round_n_under_way(d->round), d->config->conf.n_sources);
     else if (next_at != INT64_MAX)
         notify_status("%zu sources; the next poll in %s", d->config->conf.n_sources,
-                      date_span(next_at - now, span));
+                      date_span(next_at > now ? next_at - now : 0, span));
 }
 
 static void publishing_done(struct daemon *d)

@@ -207,15 +207,19 @@ static void each_idle(struct round *round, int64_t now,
     }
 }
 
-/* When the source is polled next, `now` if its time has come. */
+/* When the source is polled next; in the past, since when its time has come and nobody polls it. */
 static int64_t due_at(const struct round *round, const struct source *source,
                       const struct source_state *state, int64_t now)
 {
     if (!schedule_is_due(source, state, now))
         return state->next_at;
-    bool overdue = state->polled_at != DATE_NONE && round->spread_from_at != DATE_NONE &&
-                   state->next_at < round->spread_from_at;
-    return overdue ? schedule_spread(source, round->spread_from_at) : now;
+    int64_t from_at = round->spread_from_at;
+    bool was_planned = state->polled_at != DATE_NONE && state->next_at != DATE_NONE && state->next_at <= now;
+    if (was_planned && from_at != DATE_NONE && state->next_at < from_at)
+        return schedule_spread(source, from_at);
+    if (was_planned)
+        return state->next_at;
+    return from_at != DATE_NONE && from_at < now ? from_at : now;
 }
 
 static void start_if_due(struct round *round, const struct source *source, const struct source_state *state,

@@ -45,7 +45,8 @@ void round_spread(struct round *round, int64_t now);
 /* Starts every source whose time has come; returns how many. */
 size_t round_start_due(struct round *round, int64_t now);
 
-/* When the next source that is not under way falls due; INT64_MAX when none ever will. */
+/* When the next source that is not under way falls due, or since when one is; INT64_MAX when none ever will.
+ */
 int64_t round_next_at(struct round *round, int64_t now);
 
 /* How many sources are being polled. */
