@@ -16,18 +16,19 @@ static const struct group {
 } groups[] = {
     {"failing", "Failing"}, {"silent", "Silent"}, {"mirror", "Served by a mirror"}, {"", "In order"}};
 
-/* "4 this week, 37 in 12 weeks; the last on 2026-11-20" */
+/* "4 published this week, 37 in 12 weeks; the last came on 2026-11-20" */
 static char *rhythm_words(struct arena *arena, const struct status_page *page,
                           const struct status_source *source)
 {
     size_t n_all = 0;
     for (size_t i = 0; i < STATUS_WEEKS; i++)
         n_all += source->counts[i];
-    char *words = arena_printf(arena, "%zu this week, %zu in %d weeks", source->counts[STATUS_WEEKS - 1],
-                               n_all, STATUS_WEEKS);
+    char *words = arena_printf(arena, "%zu published this week, %zu in %d weeks",
+                               source->counts[STATUS_WEEKS - 1], n_all, STATUS_WEEKS);
     if (source->new_at == DATE_NONE)
         return arena_strdup(arena, "nothing yet");
-    return arena_printf(arena, "%s; the last on %s", words, civil_day(page->timezone, source->new_at).name);
+    return arena_printf(arena, "%s; the last came on %s", words,
+                        civil_day(page->timezone, source->new_at).name);
 }
 
 static void write_source(struct buf *out, const struct status_page *page, const struct status_source *source)
