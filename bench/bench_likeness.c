@@ -1,33 +1,49 @@
 /*
- * bench_likeness FEED…: how well reposts are told from other texts. Every item of the feeds is an original;
- * copies of it are made by taking sentences away, exchanging them, putting advertisements and emoji in. Each
- * copy is looked for among the originals as the store does. Prints recall and precision for each kind and
- * strength.
+ * bench_likeness FEED…: how well reposts are told from other texts, for Chinese and for others apart.
+ *
+ * Every item of the feeds is an original. The feeds fall into two halves by their names: bounds are chosen on
+ * the first, and what is printed is measured on the second. Copies are made by every kind of damage, under
+ * the original's title and under another, and looked for among the originals of both halves as the store
+ * does, once with the original there and once without: whatever is found then is wrong. Then the curve, as
+ * the bounds of story/likeness.c are all made stricter or laxer, for both halves.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "damage.h"
 #include "weir/feed/html.h"
 #include "weir/feed/parse.h"
-#include "weir/story/identity.h"
 #include "weir/story/likeness.h"
-#include "weir/text/buf.h"
+#include "weir/text/hash.h"
 
 #define FILE_LIMIT      ((size_t)64 << 20)
 #define LEAST_TOKENS    60 /* shorter texts are not looked for by what they say */
-#define MOST_SENTENCES  2000
 #define MOST_CANDIDATES 8
+#define NOBODY          SIZE_MAX
+#define NEW_TITLE       "转载"
+#define CURVE_PERCENT   20
+
+enum { CHOSEN_ON, HELD_OUT, N_HALVES };
+enum { CHINESE, OTHER, N_SCRIPTS };
+static const char *const halves[] = {"chosen on", "held out"};
+static const char *const scripts[] = {"Chinese", "other"};
 
 struct original {
     struct item item;
     struct sketch sketch;
-    const char *text, *key;
+    const char *text;
+    int half, script;
 };
 
 struct anchor {
     uint64_t hash;
     size_t original;
+};
+
+/* What became of copies: found with their own original, or with another. */
+struct tally {
+    size_t n, right, wrong;
 };
 
 static struct original *originals;
@@ -36,30 +52,53 @@ static struct anchor *anchors;
 static size_t n_anchors;
 static struct arena memory;
 
-static uint32_t next_random(uint32_t *seed)
+static int script_of(const char *text)
 {
-    *seed = *seed * 1664525u + 1013904223u;
-    return *seed >> 8;
+    size_t n = strlen(text), n_cjk = 0, n_all = 0, taken;
+
+    for (size_t at = 0; at < n; at += taken) {
+        uint32_t c;
+        taken = utf8_next(text + at, n - at, &c);
+        if (taken == 0)
+            break;
+        n_cjk += utf8_is_cjk(c);
+        n_all++;
+    }
+    return 4 * n_cjk > n_all ? CHINESE : OTHER;
 }
 
-static void add_original(const struct item *item)
+static bool same_text(const struct sketch *a, const struct sketch *b)
 {
-    struct original original = {.item = *item};
+    return (a->n_tokens == b->n_tokens &&
+            memcmp(a->tokens, b->tokens, a->n_tokens * sizeof *a->tokens) == 0) ||
+           (a->headline.is_telling && strcmp(a->headline.text, b->headline.text) == 0);
+}
+
+static void add_original(const struct item *item, int half)
+{
+    struct original original = {.item = *item, .half = half};
     struct buf text = BUF_INIT(FILE_LIMIT);
 
     sketch_item(&memory, item, &original.sketch);
-    original.key = identity_of_url(&memory, item->url);
-    for (size_t i = 0; i < n_originals; i++)
-        if (originals[i].sketch.n_tokens == original.sketch.n_tokens &&
-            memcmp(originals[i].sketch.tokens, original.sketch.tokens, original.sketch.n_tokens * 4) == 0)
-            return; /* the feeds themselves hold it twice */
     if (original.sketch.n_tokens < LEAST_TOKENS)
         return;
+    for (size_t i = 0; i < n_originals; i++)
+        if (same_text(&originals[i].sketch, &original.sketch))
+            return; /* the feeds themselves hold it twice */
     html_to_text(item->content_html, strlen(item->content_html), &text);
     original.text = arena_copy(&memory, text.data, text.n);
+    original.script = script_of(original.text);
     buf_release(&text);
     originals = arena_grow(&memory, originals, n_originals, sizeof *originals);
     originals[n_originals++] = original;
+}
+
+/* Versions of one feed (NAME@…) are of one half. */
+static int half_of(const char *path)
+{
+    const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+
+    return hash_bytes(name, strcspn(name, "@.")) % 2 == 0 ? CHOSEN_ON : HELD_OUT;
 }
 
 static void read_feed(const char *path)
@@ -77,7 +116,7 @@ static void read_feed(const char *path)
     struct document document = {.bytes = bytes.data, .n = bytes.n, .url = "", .content_type = ""};
     if (feed_parse(&document, &memory, &feed, &err) == 0)
         for (size_t i = 0; i < feed->n_items; i++)
-            add_original(&feed->items[i]);
+            add_original(&feed->items[i], half_of(path));
     buf_release(&bytes);
 }
 
@@ -97,12 +136,10 @@ static void index_originals(void)
     qsort(anchors, n_anchors, sizeof *anchors, compare_anchors);
 }
 
-/* The original that the sketch repeats; n_originals when none is found. `self` is left out. */
-static size_t find_original(struct sketch *sketch, size_t self)
+/* Counts for each original how many anchors it shares with the sketch. */
+static unsigned char *count_shared(const struct sketch *sketch)
 {
     unsigned char *shared = calloc(n_originals + 1, 1);
-    size_t found = n_originals;
-    double likeness, most = -1;
 
     for (int k = 0; k < sketch->n_anchors; k++) {
         size_t low = 0, high = n_anchors;
@@ -116,139 +153,143 @@ static size_t find_original(struct sketch *sketch, size_t self)
         for (; low < n_anchors && anchors[low].hash == sketch->anchors[k]; low++)
             shared[anchors[low].original]++;
     }
+    return shared;
+}
+
+static bool in_window(const struct sketch *a, const struct sketch *b)
+{
+    bool dated = a->published_at > 0 && b->published_at > 0;
+
+    return !dated || llabs(a->published_at - b->published_at) <= LIKENESS_WINDOW_S;
+}
+
+/* The original that the sketch repeats, at bounds times `strength`; 0 asks the rule as it is. `self` is left
+ * out. */
+static size_t find_original(struct sketch *sketch, size_t self, double strength)
+{
+    unsigned char *shared = count_shared(sketch);
+    size_t found = NOBODY;
+    double most = -1;
+
     for (int tries = 0; tries < MOST_CANDIDATES; tries++) {
-        size_t best = n_originals;
+        size_t best = NOBODY;
         for (size_t i = 0; i < n_originals; i++)
-            if (i != self && shared[i] > 0 && (best == n_originals || shared[i] > shared[best]))
+            if (i != self && shared[i] > 0 && (best == NOBODY || shared[i] > shared[best]))
                 best = i;
-        if (best == n_originals)
+        if (best == NOBODY)
             break;
         shared[best] = 0;
-        likeness = sketch_likeness(sketch, &originals[best].sketch).resemblance;
-        if (likeness > most && sketch_same_story(sketch, &originals[best].sketch)) {
+        struct likeness likeness = sketch_likeness(sketch, &originals[best].sketch);
+        bool same = strength > 0 ? in_window(sketch, &originals[best].sketch) &&
+                                       likeness_strength(&likeness) >= strength
+                                 : sketch_same_story(sketch, &originals[best].sketch);
+        if (same && likeness.resemblance > most) {
             found = best;
-            most = likeness;
+            most = likeness.resemblance;
         }
     }
     free(shared);
     return found;
 }
 
-/* Ends of sentences in any script. */
-static size_t sentence_length(const char *s)
+static void try_copy(size_t i, const struct damage *damage, uint32_t percent, bool keep_title,
+                     double strength, struct tally *tally)
 {
-    static const char *const ends[] = {"。", "！", "？", "；", ". ", "! ", "? ", "\n"};
-    size_t n = strlen(s);
+    struct arena arena;
+    struct item copy = originals[i].item;
+    struct sketch sketch;
+    size_t found;
 
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        const char *end = strstr(s, ends[i]);
-        if (end && (size_t)(end - s) + strlen(ends[i]) < n)
-            n = (size_t)(end - s) + strlen(ends[i]);
-    }
-    return n;
+    arena_init(&arena);
+    copy.content_html = damage_text(&arena, damage, originals[i].text, percent, (uint32_t)i * 77 + percent);
+    if (!keep_title)
+        copy.title = NEW_TITLE;
+    sketch_item(&arena, &copy, &sketch);
+    found = find_original(&sketch, NOBODY, strength);
+    tally->n++;
+    tally->right += found == i;
+    tally->wrong += found != i && found != NOBODY;
+    tally->wrong += find_original(&sketch, i, strength) != NOBODY;
+    arena_release(&arena);
 }
 
-enum kind { DELETE, REORDER, ADS, EMOJI, ALL, CUT, N_KINDS };
-static const char *const kinds[] = {"sentences deleted", "sentences exchanged",    "advertisements added",
-                                    "emoji put in",      "all of these by thirds", "end cut off"};
-
-static void add_advertisement(struct buf *out, uint32_t *seed)
+static void print_tally(const struct tally *tally)
 {
-    for (int i = 0; i < 10; i++) {
-        uint32_t word = next_random(seed);
-        buf_addf(out, "%c%c%cw%x ", 0xe4 + (int)(word % 4), 0x80 + (int)(word / 4 % 64),
-                 0x80 + (int)(word / 256 % 64), word % 5000);
-    }
+    size_t n_found = tally->right + tally->wrong;
+
+    printf("  %.3f %.4f", tally->n ? (double)tally->right / (double)tally->n : 1.0,
+           n_found ? (double)tally->right / (double)n_found : 1.0);
 }
 
-static const char *make_copy(struct arena *arena, const char *text, enum kind kind, int percent,
-                             uint32_t seed)
+/* A line of the table: both scripts, under the original's title and under another. */
+static void measure(const struct damage *damage, uint32_t percent)
 {
-    const char *sentences[MOST_SENTENCES];
-    size_t lengths[MOST_SENTENCES], n = 0;
-    struct buf out = BUF_INIT(FILE_LIMIT);
-    bool all = kind == ALL;
-    uint32_t strength = (uint32_t)(all ? percent / 3 : percent);
-    const char *copy;
+    struct tally tallies[N_SCRIPTS][2] = {{{0}}};
 
-    for (; *text != '\0' && n < MOST_SENTENCES; text += lengths[n++]) {
-        sentences[n] = text;
-        lengths[n] = sentence_length(text);
-    }
-    for (size_t i = 0; i < n && (kind == REORDER || all); i++)
-        if (next_random(&seed) % 100 < strength) {
-            size_t other = next_random(&seed) % n, length = lengths[i];
-            const char *sentence = sentences[i];
-            sentences[i] = sentences[other];
-            lengths[i] = lengths[other];
-            sentences[other] = sentence;
-            lengths[other] = length;
-        }
-    for (size_t i = 0; i < n; i++) {
-        if ((kind == DELETE || all) && next_random(&seed) % 100 < strength)
-            continue;
-        if (kind == CUT && i * 100 > n * (100 - strength))
-            break;
-        buf_add(&out, sentences[i], lengths[i]);
-        if ((kind == EMOJI || all) && next_random(&seed) % 100 < strength)
-            buf_adds(&out, "🔥👇");
-        if ((kind == ADS || all) && next_random(&seed) % 100 < strength)
-            add_advertisement(&out, &seed);
-    }
-    copy = arena_copy(arena, out.data, out.n);
-    buf_release(&out);
-    return copy;
+    for (size_t i = 0; i < n_originals; i++)
+        for (int new_title = 0;
+             new_title < (damage->title_kept_only ? 1 : 2) && originals[i].half == HELD_OUT; new_title++)
+            try_copy(i, damage, percent, !new_title, 0, &tallies[originals[i].script][new_title]);
+    printf("%-25s %2u %%", damage->name, percent);
+    for (int script = 0; script < N_SCRIPTS; script++)
+        for (int new_title = 0; new_title < (damage->title_kept_only ? 1 : 2); new_title++)
+            print_tally(&tallies[script][new_title]);
+    printf("\n");
+    fflush(stdout);
 }
 
-static void measure(enum kind kind, int percent, bool keep_title)
+/* A line of the curve: every kind of damage, under another title. */
+static void measure_curve(double strength)
 {
-    size_t right = 0, wrong = 0;
+    struct tally tallies[N_HALVES][N_SCRIPTS] = {{{0}}};
 
+    for (size_t k = 0; k < N_DAMAGES; k++)
+        for (size_t i = 0; i < n_originals && !damages[k].title_kept_only; i++)
+            if (damages[k].chosen_on || originals[i].half == HELD_OUT)
+                try_copy(i, &damages[k], CURVE_PERCENT, false, strength,
+                         &tallies[originals[i].half][originals[i].script]);
+    printf("bounds × %.2f   ", strength);
+    for (int half = 0; half < N_HALVES; half++)
+        for (int script = 0; script < N_SCRIPTS; script++)
+            print_tally(&tallies[half][script]);
+    printf("\n");
+    fflush(stdout);
+}
+
+static void print_originals(void)
+{
+    size_t counts[N_HALVES][N_SCRIPTS] = {{0}};
+
+    for (size_t i = 0; i < n_originals; i++)
+        counts[originals[i].half][originals[i].script]++;
+    for (int half = 0; half < N_HALVES; half++)
+        for (int script = 0; script < N_SCRIPTS; script++)
+            printf("%zu originals %s, %s\n", counts[half][script], halves[half], scripts[script]);
     for (size_t i = 0; i < n_originals; i++) {
-        struct arena arena;
-        struct item copy = originals[i].item;
-        struct sketch sketch;
-        size_t found;
-        arena_init(&arena);
-        copy.content_html =
-            make_copy(&arena, originals[i].text, kind, percent, (uint32_t)i * 77 + (uint32_t)percent);
-        if (!keep_title)
-            copy.title = "转载";
-        sketch_item(&arena, &copy, &sketch);
-        found = find_original(&sketch, n_originals);
-        right += found == i;
-        wrong += found != i && found < n_originals;
-        arena_release(&arena);
+        size_t found = find_original(&originals[i].sketch, i, 0);
+        if (found < i)
+            printf("taken for one: %s | %s\n", originals[i].item.title, originals[found].item.title);
     }
-    printf("%-24s %3d %%  %-10s recall %.3f  precision %.4f\n", kinds[kind], percent,
-           keep_title ? "" : "(new title)", (double)right / (double)n_originals,
-           right + wrong ? (double)right / (double)(right + wrong) : 1.0);
 }
 
 int main(int argc, char **argv)
 {
-    static const int strengths[] = {5, 10, 20, 30, 40, 50};
-    size_t n_merged = 0;
+    static const uint32_t strengths[] = {5, 10, 20, 30, 40, 50};
+    static const double curve[] = {0.2, 0.4, 0.6, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 2.0};
 
     arena_init(&memory);
     for (int i = 1; i < argc; i++)
         read_feed(argv[i]);
     index_originals();
-    printf("%zu originals\n", n_originals);
-    for (size_t i = 0; i < n_originals; i++) {
-        size_t found = find_original(&originals[i].sketch, i);
-        if (found < i) {
-            n_merged++;
-            printf("  alike: %s | %s\n     and %s | %s\n", originals[i].item.title, originals[i].key,
-                   originals[found].item.title, originals[found].key);
-        }
-    }
-    printf("%zu originals are taken for reposts of another\n", n_merged);
-    for (int kind = 0; kind < N_KINDS; kind++)
-        for (size_t s = 0; s < sizeof strengths / sizeof *strengths; s++) {
-            measure((enum kind)kind, strengths[s], true);
-            measure((enum kind)kind, strengths[s], false);
-        }
+    print_originals();
+    printf("\nheld out: recall and precision, Chinese: title kept, another title; other: the same\n");
+    for (size_t k = 0; k < N_DAMAGES; k++)
+        for (size_t s = 0; s < sizeof strengths / sizeof *strengths; s++)
+            measure(&damages[k], strengths[s]);
+    printf("\nthe curve at %d %%, another title: chosen on: Chinese, other; held out: Chinese, other\n",
+           CURVE_PERCENT);
+    for (size_t i = 0; i < sizeof curve / sizeof *curve; i++)
+        measure_curve(curve[i]);
     arena_release(&memory);
     return 0;
 }

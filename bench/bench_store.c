@@ -106,6 +106,7 @@ int main(int argc, char **argv)
     struct put_result result;
     struct error err;
 
+    setvbuf(stdout, NULL, _IOLBF, 0);
     snprintf(path, sizeof path, "%s/weir.db", mkdtemp(folder));
     if (store_open(path, &store, &err) < 0)
         return fprintf(stderr, "%s\n", err.text), 1;

@@ -15,6 +15,15 @@
 /* The story that the new item `i`, whose key none has, repeats: 1, 0 or −1. Keeps the item's anchors. */
 int near_find(struct put *put, size_t i, const char *key, struct story_row *out, struct error *err);
 
+/*
+ * A known item is about to say `now` instead of `old`: its anchors become those of the new text. When another
+ * story says the same as that, which the old text did not show (an excerpt became the whole), both are one
+ * under the older entry id; `*story`, the item's, becomes that one. Items first seen before the window stay
+ * as they are.
+ */
+int near_meet(struct put *put, int64_t id, const struct item *old, const struct item *now,
+              struct story_row *story, struct error *err);
+
 /* Forgets the anchors of items first seen before the window; does its work once a day. */
 int near_forget(struct put *put, struct error *err);
 

@@ -3,8 +3,10 @@
 #include <string.h>
 
 #include "about.h"
+#include "near.h"
 #include "record.h"
 #include "version.h"
+#include "weir/story/defect.h"
 #include "weir/story/evidence.h"
 #include "weir/story/identity.h"
 #include "weir/story/likeness.h"
@@ -25,6 +27,16 @@ struct bench {
     int64_t *ids;
     size_t n;
 };
+
+/* What will be stored of the changed item: a text that has vanished, or could not be fetched, is kept. */
+static struct item as_stored(const struct bench *bench)
+{
+    struct item item = bench->now;
+
+    if (item.content_html[0] == '\0' || defect_is_failed_body(item.content_html))
+        item.content_html = bench->old.content_html;
+    return item;
+}
 
 static int read_bench(struct put *put, size_t i, int64_t story, struct bench *out, struct error *err)
 {
@@ -202,15 +214,20 @@ int review(struct put *put, size_t i, struct story_row *story, struct error *err
 {
     struct bench bench;
     struct home home = {.key = ""};
+    struct item stored;
+    int result = 0;
 
     if (read_home(put, put->items[i].known.id, &home, err) < 0 ||
         read_bench(put, i, home.story.id, &bench, err) < 0)
         return -1;
     *story = home.story;
     if (bench.n > 0 && bench.n < REVIEW_LIMIT_ITEMS && is_stranger(put, &bench))
-        return split(put, i, &bench, &home, story, err);
-    if (strcmp(key_of(put, &bench.old), key_of(put, &bench.now)) == 0 &&
-        strcmp(bench.old.arxiv.doi, bench.now.arxiv.doi) == 0)
-        return 0;
-    return join(put, &bench, story, err);
+        result = split(put, i, &bench, &home, story, err);
+    else if (strcmp(key_of(put, &bench.old), key_of(put, &bench.now)) != 0 ||
+             strcmp(bench.old.arxiv.doi, bench.now.arxiv.doi) != 0)
+        result = join(put, &bench, story, err);
+    if (result < 0)
+        return -1;
+    stored = as_stored(&bench);
+    return near_meet(put, put->items[i].known.id, &bench.old, &stored, story, err);
 }

@@ -2,7 +2,8 @@
 #define WEIR_STORE_REVIEW_H
 /*
  * review — a known item has changed: is its story still the right one? What was merged wrongly comes apart
- * when an update proves it (another work id, another text), and what now proves to be one comes together.
+ * when an update proves it (another work id, another text), and what now proves to be one comes together: by
+ * its identity, or by a text that has only now come (near.h).
  *
  * An entry id stays with the items that bear the key that it was made of; the others leave, into the story of
  * their own key. What was one story by its text alone stays one as long as nothing speaks against it: an edit

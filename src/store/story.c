@@ -51,14 +51,20 @@ int story_drop_alias(struct store *store, int64_t story, const char *key, struct
                   DB_VALUES(db_text(key), db_int(story)), err);
 }
 
+/* All keys by which the story is found. */
+static int query_keys(struct store *store, int64_t story, sqlite3_stmt **out, struct error *err)
+{
+    return db_query(store,
+                    "SELECT key FROM story WHERE id = ?1 UNION ALL SELECT key FROM alias WHERE story = ?1",
+                    DB_VALUES(db_int(story)), out, err);
+}
+
 int story_forbids(struct store *store, int64_t story, const char *key, struct error *err)
 {
     struct arena arena;
     sqlite3_stmt *row;
     bool forbids = false;
-    int found = db_query(
-        store, "SELECT key FROM story WHERE id = ?1 UNION ALL SELECT key FROM alias WHERE story = ?1",
-        DB_VALUES(db_int(story)), &row, err);
+    int found = query_keys(store, story, &row, err);
 
     arena_init(&arena);
     while (found >= 0 && !forbids && (found = db_step(store, row, err)) > 0)
@@ -67,6 +73,40 @@ int story_forbids(struct store *store, int64_t story, const char *key, struct er
         db_done(row);
     arena_release(&arena);
     return found < 0 ? -1 : forbids;
+}
+
+static int share_source(struct store *store, int64_t a, int64_t b, struct error *err)
+{
+    sqlite3_stmt *row;
+    int found = db_row(store,
+                       "SELECT 1 FROM item x INDEXED BY item_by_story JOIN item y INDEXED BY item_by_story"
+                       " ON y.story = ?2 AND y.source = x.source WHERE x.story = ?1 LIMIT 1",
+                       DB_VALUES(db_int(a), db_int(b)), &row, err);
+
+    if (found > 0)
+        db_done(row);
+    return found;
+}
+
+int story_must_part(struct store *store, int64_t a, int64_t b, struct error *err)
+{
+    const char **keys = NULL;
+    struct arena arena;
+    sqlite3_stmt *row;
+    size_t n = 0;
+    int found, must;
+
+    arena_init(&arena);
+    found = query_keys(store, a, &row, err);
+    while (found >= 0 && (found = db_step(store, row, err)) > 0) {
+        keys = arena_grow(&arena, keys, n, sizeof *keys);
+        keys[n++] = db_text_at(row, 0, &arena);
+    }
+    must = found < 0 ? -1 : share_source(store, a, b, err);
+    for (size_t i = 0; i < n && must == 0; i++)
+        must = story_forbids(store, b, keys[i], err);
+    arena_release(&arena);
+    return must;
 }
 
 int story_merge(struct store *store, struct story_row *story, int64_t other, struct error *err)

@@ -19,6 +19,9 @@ int story_new(struct store *store, const char *key, int64_t best, int64_t now, i
 /* Has the story a key that forbids this one (story/evidence.h)? 1, 0 or −1. */
 int story_forbids(struct store *store, int64_t story, const char *key, struct error *err);
 
+/* Must these two stay two: has one a key that forbids one of the other's, or one source an item in both? */
+int story_must_part(struct store *store, int64_t a, int64_t b, struct error *err);
+
 /* Gives the story a further key by which it can be found. */
 int story_add_alias(struct store *store, int64_t story, const char *key, struct error *err);
 

@@ -3,6 +3,7 @@
 
 #include "weir/story/likeness.h"
 #include "weir/text/buf.h"
+#include "weir/text/han.h"
 #include "weir/text/utf8.h"
 
 #define HEADLINE_LIMIT ((size_t)4 << 10)
@@ -76,7 +77,7 @@ struct headline headline_of(struct arena *arena, const char *title)
             bool starts = !cjk && !in_word;
             if (starts && out.n > 0)
                 buf_addc(&out, ' ');
-            buf_add(&out, folded.data + at, length);
+            utf8_add(&out, cjk ? han_simplified(c) : c);
             if (starts)
                 is_number = true;
             is_number = is_number && (cjk || (c >= '0' && c <= '9'));

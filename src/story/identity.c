@@ -182,6 +182,14 @@ bool identity_are_two(const char *a, const char *b)
     return false;
 }
 
+bool identity_are_of_one_account(const char *a, const char *b)
+{
+    static const char scheme[] = "wechat:"; /* wechat:ACCOUNT/MESSAGE/PLACE; short forms name no account */
+    const char *end = strchr(a, '/');
+
+    return end && strncmp(a, scheme, sizeof scheme - 1) == 0 && strncmp(a, b, (size_t)(end - a) + 1) == 0;
+}
+
 int identity_others_of_item(struct arena *arena, const struct item *item, const char *key,
                             const char *out[IDENTITY_LIMIT_OTHERS])
 {

@@ -125,14 +125,21 @@ static bool near_in_time(const struct sketch *a, const struct sketch *b)
     return !dated || llabs(a->published_at - b->published_at) <= LIKENESS_WINDOW_S;
 }
 
-/* By what they say alone. */
-static bool is_copy(const struct likeness *likeness)
+static double least_of(double a, double b)
+{
+    return a < b ? a : b;
+}
+
+double likeness_strength(const struct likeness *likeness)
 {
     for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++)
-        if (likeness->n_least >= bounds[i].n_least)
-            return likeness->resemblance >= bounds[i].resembles ||
-                   (likeness->containment >= bounds[i].contains && likeness->ratio >= CONTAINS_RATIO);
-    return false;
+        if (likeness->n_least >= bounds[i].n_least) {
+            double resembles = likeness->resemblance / bounds[i].resembles;
+            double contains =
+                least_of(likeness->containment / bounds[i].contains, likeness->ratio / CONTAINS_RATIO);
+            return resembles > contains ? resembles : contains;
+        }
+    return 0;
 }
 
 bool sketch_same_story(struct sketch *a, struct sketch *b)
@@ -144,7 +151,7 @@ bool sketch_same_story(struct sketch *a, struct sketch *b)
     if (!near_in_time(a, b) || (!titled && numbers_differ(&a->headline, &b->headline)))
         return false;
     likeness = sketch_likeness(a, b);
-    if (is_copy(&likeness))
+    if (likeness_strength(&likeness) >= 1)
         return true;
     if (!telling)
         return false;

@@ -5,6 +5,7 @@
 #include "weir/feed/html.h"
 #include "weir/story/likeness.h"
 #include "weir/text/buf.h"
+#include "weir/text/han.h"
 #include "weir/text/utf8.h"
 
 /* murmur3's finaliser: every bit of the input moves every bit of the output. */
@@ -17,10 +18,12 @@ static uint64_t mix(uint64_t x)
     return x ^ (x >> 33);
 }
 
-/* Case and width; the full normalisation would cost more than all the rest, and copies of a text agree in it.
- */
+/* Case, width and script; the full normalisation would cost more than all the rest, and copies of a text
+ * agree in it. */
 static uint32_t fold(uint32_t c)
 {
+    if (c >= 0x4e00 && c <= 0x9fff)
+        return han_simplified(c);
     if (c >= 0xff01 && c <= 0xff5e) /* full-width ASCII */
         c -= 0xff01 - 0x21;
     return c >= 'A' && c <= 'Z' ? c + 32 : c;

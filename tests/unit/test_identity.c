@@ -127,6 +127,26 @@ static void test_long_keys_are_bounded_and_differ(void **state)
     arena_release(&arena);
 }
 
+static void test_accounts(void **state)
+{
+    static const struct {
+        const char *a, *b;
+        bool one;
+    } cases[] = {
+        {"wechat:MzI3MTA0MTk1MA/2652000001/1", "wechat:MzI3MTA0MTk1MA/2652000009/2", true},
+        {"wechat:MzI3MTA0MTk1MA/2652000001/1", "wechat:MzI3MTA0MTk1M/2652000001/1", false},
+        {"wechat:MzI3MTA0MTk1MA/2652000001/1", "wechat:Ab3dEf6hIj9lMn2pQr5tUw", false},
+        {"wechat:Ab3dEf6hIj9lMn2pQr5tUw", "wechat:Ab3dEf6hIj9lMn2pQr5tUw", false}, /* names no account */
+        {"https://example.org/a/1", "https://example.org/a/2", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        check_number(cases[i].a, identity_are_of_one_account(cases[i].a, cases[i].b), cases[i].one);
+        check_number(cases[i].b, identity_are_of_one_account(cases[i].b, cases[i].a), cases[i].one);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -134,6 +154,7 @@ int main(void)
         cmocka_unit_test(test_item),
         cmocka_unit_test(test_item_without_names),
         cmocka_unit_test(test_long_keys_are_bounded_and_differ),
+        cmocka_unit_test(test_accounts),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

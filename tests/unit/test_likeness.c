@@ -21,6 +21,7 @@ static void test_headlines(void **state)
         {"Weekly digest of machine learning papers", "weekly digest of machine learning papers", "", 6,
          false},
         {"每日论文速递：自然语言处理进展", "每日论文速递自然语言处理进展", "", 7, false},
+        {"機器翻譯評測方法", "机器翻译评测方法", "", 4, true},
         {"Newsweekly reports on language models", "newsweekly reports on language models", "", 5, true},
     };
     struct arena arena;
@@ -78,6 +79,43 @@ static void test_a_character_is_a_word_in_chinese(void **state)
     arena_release(&arena);
 }
 
+static void test_traditional_characters_are_the_simplified_ones(void **state)
+{
+    struct item a = item_of("", "我们对机器翻译的评测方法进行了研究");
+    struct item b = item_of("", "我們對機器翻譯的評測方法進行了研究");
+    struct sketch x, y;
+    struct arena arena;
+
+    (void)state;
+    arena_init(&arena);
+    sketch_item(&arena, &a, &x);
+    sketch_item(&arena, &b, &y);
+    assert_true(sketch_likeness(&x, &y).resemblance == 1.0);
+    assert_memory_equal(x.anchors, y.anchors, (size_t)x.n_anchors * sizeof *x.anchors);
+    arena_release(&arena);
+}
+
+/* Just enough, not enough, and too short for any of it. */
+static void test_strength(void **state)
+{
+    static const struct {
+        struct likeness likeness;
+        bool enough;
+    } cases[] = {
+        {{.resemblance = 0.35, .containment = 0.5, .ratio = 1, .n_least = 120}, true},
+        {{.resemblance = 0.34, .containment = 0.5, .ratio = 1, .n_least = 120}, false},
+        {{.resemblance = 0.30, .containment = 0.8, .ratio = 0.33, .n_least = 120}, true},
+        {{.resemblance = 0.20, .containment = 1.0, .ratio = 0.2, .n_least = 120}, false}, /* a quotation */
+        {{.resemblance = 0.5, .containment = 0.6, .ratio = 1, .n_least = 40}, true},
+        {{.resemblance = 0.49, .containment = 0.6, .ratio = 1, .n_least = 119}, false},
+        {{.resemblance = 1, .containment = 1, .ratio = 1, .n_least = 19}, false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check_number("enough", likeness_strength(&cases[i].likeness) >= 1, cases[i].enough);
+}
+
 /* A body as long as the limit, of one word: no token more, and nothing slow. */
 static void test_limits(void **state)
 {
@@ -129,6 +167,8 @@ int main(void)
         cmocka_unit_test(test_headlines),
         cmocka_unit_test(test_markup_is_no_text),
         cmocka_unit_test(test_a_character_is_a_word_in_chinese),
+        cmocka_unit_test(test_traditional_characters_are_the_simplified_ones),
+        cmocka_unit_test(test_strength),
         cmocka_unit_test(test_limits),
         cmocka_unit_test(test_mentions),
     };

@@ -36,6 +36,9 @@ bool identity_is_work(const char *key);
  * arXiv ids are two papers, two WeChat ids of one form two postings. */
 bool identity_are_two(const char *a, const char *b);
 
+/* Do these keys name postings of one WeChat account? */
+bool identity_are_of_one_account(const char *a, const char *b);
+
 /*
  * Further keys by which others may know the same work: the DOI of an arXiv paper, the page of an item whose
  * guid names the work. At most IDENTITY_LIMIT_OTHERS; returns how many.

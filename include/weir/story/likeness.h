@@ -4,10 +4,11 @@
  * likeness — do two items say the same, in other markup, order or company? Pure; knows no store and no
  * window.
  *
- * A text is a row of tokens: a Latin word, or one character of a script without spaces. Two texts are
- * compared by their sets of SHINGLE tokens in a row (Broder's resemblance and containment). To find what
- * might be alike without comparing everything with everything, each text has a few anchors, the least hashes
- * of its ANCHOR_TOKENS tokens in a row: copies of a text share some of them, other texts none.
+ * A text is a row of tokens: a Latin word, or one character of a script without spaces, in its simplified
+ * form. Two texts are compared by their sets of SHINGLE tokens in a row (Broder's resemblance and
+ * containment). To find what might be alike without comparing everything with everything, each text has a few
+ * anchors, the least hashes of its ANCHOR_TOKENS tokens in a row: copies of a text share some of them, other
+ * texts none.
  *
  *     struct sketch a, b;
  *     sketch_item(&arena, item, &a);
@@ -24,7 +25,7 @@
 #define LIKENESS_ANCHORS      10
 #define LIKENESS_WINDOW_S     ((int64_t)14 * 86400) /* published further apart, nothing is a repost */
 
-/* A title without case, width, punctuation and emoji. */
+/* A title without case, width, punctuation and emoji, in simplified characters. */
 struct headline {
     const char *text;    /* words parted by a space, characters of scripts without spaces unparted */
     const char *numbers; /* the numbers in it, sorted, each followed by a space */
@@ -61,6 +62,9 @@ struct likeness {
     size_t n_least; /* shingles of the shorter */
 };
 struct likeness sketch_likeness(struct sketch *a, struct sketch *b);
+
+/* How much speaks for one being a copy of the other, whatever their titles: 1 is just enough, 0 nothing. */
+double likeness_strength(const struct likeness *likeness);
 
 /* Is one a repost of the other? Conservative where there is little text, never by a title that recurs. */
 bool sketch_same_story(struct sketch *a, struct sketch *b);
