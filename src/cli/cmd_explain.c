@@ -106,6 +106,20 @@ static void print_parts(const struct conf *conf, const struct story_explained *s
     }
 }
 
+/* The posts about a paper. */
+static void print_posts(const struct item *item)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < item->n_also; i++) {
+        const struct link *post = &item->also[i];
+        if (strcmp(post->rel, "related") != 0)
+            continue;
+        if (n++ == 0)
+            puts("\nExplained at");
+        printf("  %s\n      %s\n", post->title, post->href);
+    }
+}
+
 /* Of the story's items, the one that each topic likes best. */
 static int find_whys(const struct conf *conf, const struct story_explained *story, struct arena *arena,
                      struct why **out, size_t *n, struct error *err)
@@ -136,5 +150,6 @@ int cmd_explain(struct command_context *context, int argc, char **argv, struct e
     print_story(conf, &story);
     print_topics(whys, n);
     print_parts(conf, &story);
+    print_posts(&story.item);
     return 0;
 }

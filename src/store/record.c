@@ -77,6 +77,12 @@ static int insert_hits(struct store *store, const struct record_place *place, co
     return result;
 }
 
+/* An edit is no later than the document that tells of it; readers sort by it. */
+static int64_t bounded_update(int64_t updated_at, int64_t now)
+{
+    return updated_at > now ? now : updated_at;
+}
+
 int record_insert(struct store *store, const struct record_place *place, const struct item *item,
                   struct error *err)
 {
@@ -87,8 +93,8 @@ int record_insert(struct store *store, const struct record_place *place, const s
             " fingerprint, grade) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             DB_VALUES(db_int(place->id), db_int(place->source), db_int(place->story), db_text(item->id),
                       db_text(item->url), db_text(item->title), db_moment(item->published_at),
-                      db_moment(item->updated_at), db_int(place->now), db_int(place->now),
-                      db_int(place->fingerprint), db_int(representative_grade(item))),
+                      db_moment(bounded_update(item->updated_at, place->now)), db_int(place->now),
+                      db_int(place->now), db_int(place->fingerprint), db_int(representative_grade(item))),
             err) < 0)
         return -1;
     if (put_body(store, place->id, item, err) < 0 || index_want(store, place->id, err) < 0)
@@ -104,7 +110,8 @@ int record_update(struct store *store, const struct record_place *place, const s
                "UPDATE item SET guid = ?, url = ?, title = ?, published_at = coalesce(?, published_at),"
                " updated_at = ?, seen_at = ?, fingerprint = ?, grade = ? WHERE id = ?",
                DB_VALUES(db_text(item->id), db_text(item->url), db_text(item->title),
-                         db_moment(item->published_at), db_moment(item->updated_at), db_int(place->now),
+                         db_moment(item->published_at),
+                         db_moment(bounded_update(item->updated_at, place->now)), db_int(place->now),
                          db_int(place->fingerprint), db_int(representative_grade(item)), db_int(place->id)),
                err) < 0 ||
         put_body(store, place->id, item, err) < 0)

@@ -89,6 +89,21 @@ def check_same(after, before):
         check(after.get(path) == before.get(path), "a poll without news changed %s" % path)
 
 
+def check_content_location(origin, weir):
+    """Relative links are resolved against what the answer says that the document is, not against what was asked."""
+    body = ('<feed xmlns="http://www.w3.org/2005/Atom"><id>n</id><title>Notes</title><updated>2026-11-20T08:00:00Z</updated>'
+            '<entry><id>n:1</id><title>On reading comprehension</title><updated>2026-11-20T08:00:00Z</updated>'
+            '<link href="one.html"/><content type="html">&lt;img src="one.png"></content></entry></feed>')
+    origin.documents["/negotiated"] = Document(body.encode(), "application/atom+xml",
+                                               headers={"Content-Location": "/notes/2026/feed.atom"})
+    weir.write(weir.conf.read_text(encoding="utf-8") + "\n[source notes]\nurl = %s/negotiated\n" % origin.base)
+    poll(weir, "notes")
+    entry = {e["title"]: e for e in atom.read((weir.public / "feed.atom").read_bytes())[0]}["On reading comprehension"]
+    check(entry["url"] == origin.base + "/notes/2026/one.html", "Content-Location is not the base: %s" % entry)
+    check(origin.base + "/notes/2026/one.png" in (weir.public / "feed.atom").read_text(encoding="utf-8"),
+          "Content-Location is not the base of images")
+
+
 def main():
     with Origin() as origin, Weir("") as weir:
         weir.write(CONF.format(base=origin.base))
@@ -129,6 +144,8 @@ def main():
         origin.documents["/blog.atom"] = Document(body.encode() + b"\n", "application/atom+xml")
         check("several items have one guid" not in poll(weir, "blog"), "repeated guids are noticed twice")
         check(len(atom.read((weir.public / "feed.atom").read_bytes())[0]) == 4, "repeated guids changed the stories")
+
+        check_content_location(origin, weir)
 
         # When everything fails, that is said, and what is published stays.
         before = weir.published()

@@ -58,6 +58,7 @@ static void test_an_older_schema_is_brought_up_to_date(void **state)
 
     PUT(f, "copies", TODAY, item_of("1", "https://huggingface.co/papers/2511.00001", "A rendering", TODAY));
     PUT(f, "arxiv", TODAY + 1, item_of("2", "https://arxiv.org/abs/2511.00001", "The paper", TODAY + DAY));
+    PUT(f, "notes", TODAY, item_of("第 1 号", "", "A note without an address", TODAY - DAY));
     for (size_t n = 1; n <= sizeof undo / sizeof *undo; n++) {
         struct error err = {0};
         struct feed feed;
@@ -65,9 +66,12 @@ static void test_an_older_schema_is_brought_up_to_date(void **state)
             alter(f, undo[i]);
         check_done(store_open(f->path, &f->store, &err), &err);
         PUT(f, "other", TODAY + DAY, item_of("3", "https://arxiv.org/pdf/2511.00001", "A copy", TODAY + DAY));
+        PUT(f, "notes", TODAY + DAY, item_of("第 1 号", "", "A note, corrected", TODAY - DAY));
         feed = select_stories(f, (struct store_query){0});
-        check_number("stories", feed.n_items, 1);
+        check_number("stories", feed.n_items, 2);
         check_string("its id", feed.items[0].uid, "tag:weir,2026:arxiv:2511.00001");
+        check_string("the note's id", feed.items[1].uid,
+                     "tag:weir,2026:guid:notes/%E7%AC%AC%201%20%E5%8F%B7");
         check_string("the best still shows it", feed.items[0].title, "The paper");
     }
 }
