@@ -7,6 +7,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "weir/text/buf.h"
+#include "weir/text/utf8.h"
+
 struct namespace
 {
     enum vocabulary vocabulary;
@@ -138,15 +141,29 @@ static enum vocabulary find_vocabulary(const struct names *names, const char *pr
     return found == VOC_OTHER && prefix == NULL ? names->core : found;
 }
 
+/* libxml2 2.9 loses bytes of a name that goes over the end of what it has read: such a name may end amid a
+ * character. */
+static char *copy_name(struct arena *arena, const char *local)
+{
+    size_t n = strlen(local);
+    if (utf8_valid(local, n))
+        return arena_copy(arena, local, n);
+    struct buf whole = BUF_INIT(3 * n + 3);
+    utf8_repair(local, n, &whole);
+    char *copy = arena_copy(arena, whole.data, whole.n);
+    buf_release(&whole);
+    return copy;
+}
+
 static struct kind *new_kind(struct names *names, const char *local, const char *prefix, const char *uri)
 {
     struct kind *kind = arena_alloc(names->arena, sizeof *kind);
-    char *name = arena_strdup(names->arena, local);
+    kind->local = copy_name(names->arena, local);
+    char *name = arena_strdup(names->arena, kind->local);
     for (char *c = name; *c != '\0'; c++)
         if (*c >= 'A' && *c <= 'Z')
             *c = (char)(*c | 0x20);
     kind->name = name;
-    kind->local = arena_strdup(names->arena, local);
     kind->has_prefix = prefix != NULL;
     kind->key[0] = local;
     kind->key[1] = prefix;

@@ -6,6 +6,7 @@
 
 #include "weir/feed/parse.h"
 #include "weir/text/buf.h"
+#include "weir/text/utf8.h"
 
 static const char head[] = "<rss version=\"2.0\"><channel><title>t</title><item><title>first</title></item>";
 static const char tail[] = "<item><title>last</title></item></channel></rss>";
@@ -55,6 +56,29 @@ static void cuts_depth(void **state)
     add_times(&body, "</b>", 100000);
     buf_adds(&body, "</description></item>");
     check_cut("100,000 levels", &body, "FEED_LIMIT_DEPTH", 3);
+}
+
+/* A name over the end of what the XML parser reads at a time, at every offset of its characters. */
+static void keeps_characters_whole(void **state)
+{
+    (void)state;
+    for (size_t before = 0; before < 4; before++) {
+        struct buf whole = BUF_INIT(BUF_LIMIT_OUTPUT);
+        struct error err = {.text = ""};
+        struct feed *feed = NULL;
+        struct arena arena;
+        arena_init(&arena);
+        buf_adds(&whole, "<rss version=\"2.0\"><channel><title>");
+        add_times(&whole, "x", before);
+        buf_adds(&whole, "<");
+        add_times(&whole, "\xE7\x9F\xA5", 1365);
+        buf_adds(&whole, "></title></channel></rss>");
+        const struct document doc = {.bytes = whole.data, .n = whole.n, .url = "", .content_type = ""};
+        assert_int_equal(feed_parse(&doc, &arena, &feed, &err), 0);
+        assert_true(utf8_valid(feed->title, strlen(feed->title)));
+        buf_release(&whole);
+        arena_release(&arena);
+    }
 }
 
 static void cuts_attributes(void **state)
@@ -206,11 +230,17 @@ static void bears_floods(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(cuts_depth),       cmocka_unit_test(cuts_attributes),
-        cmocka_unit_test(cuts_long_values), cmocka_unit_test(cuts_titles),
-        cmocka_unit_test(cuts_lines),       cmocka_unit_test(cuts_lists),
-        cmocka_unit_test(cuts_items),       cmocka_unit_test(refuses_what_is_too_long),
-        cmocka_unit_test(bounds_entities),  cmocka_unit_test(bears_floods),
+        cmocka_unit_test(keeps_characters_whole),
+        cmocka_unit_test(cuts_depth),
+        cmocka_unit_test(cuts_attributes),
+        cmocka_unit_test(cuts_long_values),
+        cmocka_unit_test(cuts_titles),
+        cmocka_unit_test(cuts_lines),
+        cmocka_unit_test(cuts_lists),
+        cmocka_unit_test(cuts_items),
+        cmocka_unit_test(refuses_what_is_too_long),
+        cmocka_unit_test(bounds_entities),
+        cmocka_unit_test(bears_floods),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
