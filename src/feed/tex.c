@@ -18,6 +18,9 @@ static const struct accent {
     {'v', "\xCC\x8C"}, {'d', "\xCC\xA3"},  {'c', "\xCC\xA7"}, {'k', "\xCC\xA8"},
 };
 
+/* What a command leaves may make a command of what stands before it. Where that goes on, nothing was TeX. */
+#define MAX_PASSES 4
+
 static const struct letter {
     const char *command, *letter;
 } letters[] = {
@@ -94,23 +97,45 @@ static const char *read_command(const char *s, struct buf *out)
     return end != NULL ? end + in_braces : NULL;
 }
 
-const char *tex_letters(struct arena *arena, const char *text)
+/* "\\" and "\{": a line break and a brace, not the beginning of a command. */
+static bool is_escape(const char *s)
 {
-    if (strchr(text, '\\') == NULL)
-        return text;
-    struct buf out = BUF_INIT(4 * FEED_LIMIT_TITLE);
+    return s[0] == '\\' && s[1] != '\0' && strchr("\\{}", s[1]) != NULL;
+}
+
+static void read_once(const char *s, struct buf *out)
+{
     bool in_formula = false;
-    for (const char *s = text; *s != '\0';) {
+    while (*s != '\0') {
         const char *end = NULL;
         in_formula ^= *s == '$';
+        if (is_escape(s)) {
+            buf_add(out, s, 2);
+            s += 2;
+            continue;
+        }
         if (!in_formula && (*s == '\\' || (*s == '{' && s[1] == '\\')))
-            end = read_command(s, &out);
+            end = read_command(s, out);
         if (end == NULL)
-            buf_addc(&out, *s++);
+            buf_addc(out, *s++);
         else
             s = end;
     }
-    text = arena_copy(arena, out.data, out.n);
-    buf_release(&out);
+}
+
+const char *tex_letters(struct arena *arena, const char *text)
+{
+    const char *read = text;
+    for (int passes = 0; passes < MAX_PASSES; passes++) {
+        if (strchr(read, '\\') == NULL)
+            return read;
+        struct buf out = BUF_INIT(4 * FEED_LIMIT_TITLE);
+        read_once(read, &out);
+        bool same = strcmp(out.data, read) == 0;
+        read = arena_copy(arena, out.data, out.n);
+        buf_release(&out);
+        if (same)
+            return read;
+    }
     return text;
 }

@@ -27,6 +27,9 @@ static const struct {
     {"\\", "\\"},
     {"{\\'e", "{é"},
     {"蒸馏 \\\"u", "蒸馏 ü"},
+    {"line\\\\\"ls", "line\\\\\"ls"}, /* a line break, and no accent behind it */
+    {"\\{\\'e\\}", "\\{é\\}"},
+    {"\\s\\\"s", "ß\xCC\x88"}, /* what was read makes a command of what stands before it */
 };
 
 static void writes_letters(void **state)
