@@ -3,6 +3,7 @@
 
 #include "input.h"
 #include "weir/cli/command.h"
+#include "weir/list/lists.h"
 #include "weir/list/verify.h"
 #include "weir/system/file.h"
 #include "weir/text/utf8.h"
@@ -24,6 +25,51 @@ static int read_list(const char *path, struct arena *arena, struct derive_list *
     return rc;
 }
 
+/* What is wrong in a line of it is said, and the other lines serve. */
+static int add_glossary(const char *path, struct arena *arena, struct derive_input *input, struct error *err)
+{
+    struct problem_list problems = {0};
+    struct derive_list *glossaries =
+        arena_grow(arena, (struct derive_list *)input->glossaries, input->n_glossaries, sizeof *glossaries);
+    input->glossaries = glossaries;
+    if (lists_read_glossary(path, arena, &glossaries[input->n_glossaries++], err) < 0)
+        return -1;
+    lists_check_glossary(&glossaries[input->n_glossaries - 1], arena, &problems);
+    command_print_problems(&problems);
+    return 0;
+}
+
+static int add_background(const char *path, struct arena *arena, struct derive_input *input,
+                          struct error *err)
+{
+    struct feed *feed;
+    const struct feed **background =
+        arena_grow(arena, (const struct feed **)input->background, input->n_background, sizeof *background);
+    input->background = background;
+    if (input_feed(path, "", "", arena, &feed, err) < 0)
+        return -1;
+    background[input->n_background++] = feed;
+    return 0;
+}
+
+/* An option that brings a file. Returns 1 when it was one, 0 when not, -1 when it failed. */
+static int read_file_option(int argc, char **argv, int *i, struct arena *arena, struct derive_input *input,
+                            struct error *err)
+{
+    static const struct {
+        const char *name;
+        int (*add)(const char *, struct arena *, struct derive_input *, struct error *);
+    } options[] = {{"--background", add_background}, {"--glossary", add_glossary}};
+    for (size_t k = 0; k < sizeof options / sizeof *options; k++) {
+        const char *value = command_option(argc, argv, i, options[k].name, err);
+        if (value != NULL)
+            return options[k].add(value, arena, input, err) < 0 ? -1 : 1;
+        if (err->text[0] != '\0')
+            return -1;
+    }
+    return 0;
+}
+
 struct wishes {
     bool topics, sources, online;
 };
@@ -32,18 +78,13 @@ static int read_arguments(int argc, char **argv, struct arena *arena, struct der
                           struct wishes *wishes, struct error *err)
 {
     struct derive_list *lists = NULL;
-    const struct feed **background = NULL;
     for (int i = 1; i < argc; i++) {
-        const char *value = command_option(argc, argv, &i, "--background", err);
-        if (value != NULL) {
-            struct feed *feed;
-            if (input_feed(value, "", "", arena, &feed, err) < 0)
-                return -1;
-            background = arena_grow(arena, background, input->n_background, sizeof *background);
-            background[input->n_background++] = feed;
-        } else if (err->text[0] != '\0') {
+        int taken = read_file_option(argc, argv, &i, arena, input, err);
+        if (taken < 0)
             return -1;
-        } else if (strcmp(argv[i], "--topics") == 0) {
+        if (taken > 0)
+            continue;
+        if (strcmp(argv[i], "--topics") == 0) {
             wishes->topics = true;
         } else if (strcmp(argv[i], "--sources") == 0) {
             wishes->sources = true;
@@ -58,7 +99,6 @@ static int read_arguments(int argc, char **argv, struct arena *arena, struct der
         }
     }
     input->lists = lists;
-    input->background = background;
     return input->n_lists > 0 ? 0 : command_usage_error("derive", NULL, err);
 }
 
@@ -76,7 +116,7 @@ static int derive_sources(const struct derive_input *input, bool online, struct 
     return 0;
 }
 
-/* With -c, what is stored says how common words are. */
+/* With -c, what is stored says how common words are, and the configuration's glossaries serve. */
 static int learn_from_store(const struct command_context *context, struct derive_input *input,
                             struct error *err)
 {
@@ -92,8 +132,11 @@ static int learn_from_store(const struct command_context *context, struct derive
     background = arena_grow(context->arena, background, input->n_background, sizeof *background);
     background[input->n_background++] = lists_learn(&config->conf, context->arena);
     input->background = background;
+    int rc = 0;
+    for (size_t i = 0; i < config->conf.n_glossaries && rc == 0; i++)
+        rc = add_glossary(config->conf.glossaries[i].place, context->arena, input, err);
     config_free(config);
-    return 0;
+    return rc;
 }
 
 int cmd_derive(struct command_context *context, int argc, char **argv, struct error *err)

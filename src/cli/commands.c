@@ -33,7 +33,8 @@ const struct command commands[] = {
      "What JSON Feed has no field for stands under _weir: in the feed id, updated, published, rights,\n"
      "generator, tags, links[] (href, rel, type), bozo (line and reason, when the document was broken); in\n"
      "an item rights, comments, links[], summary_html, source, arxiv. An author's mail address is _email.\n"},
-    {"derive", cmd_derive, NEED_NOTHING, "[--sources] [--online] [--topics] [--background FEED]… LIST.md…",
+    {"derive", cmd_derive, NEED_NOTHING,
+     "[--sources] [--online] [--topics] [--glossary FILE]… [--background FEED]… LIST.md…",
      "what a reading list says: [topic …] and [source …] sections for feeds.conf",
      "  --topics           topics, each with a comment that says where its terms came from; the default\n"
      "  --sources          the feeds behind the links, by rule: nothing is fetched\n"

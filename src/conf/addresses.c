@@ -72,15 +72,27 @@ int value_set_mirror(const struct setting *setting, struct error *err)
     return 0;
 }
 
+static bool is_address(const char *value)
+{
+    return strstr(value, "://") != NULL;
+}
+
+int value_file(const struct setting *setting, const char **place, struct error *err)
+{
+    if (is_address(setting->value))
+        return error_set(err, STATUS_CONFIG, "%s is an address, where a file is wanted", setting->value);
+    if (setting->value[0] == '~')
+        return error_set(err, STATUS_CONFIG, "\"~\" is the shell's; write the whole path");
+    *place = value_path(setting);
+    return 0;
+}
+
 int value_list(const struct setting *setting, const char **place, struct error *err)
 {
-    bool is_address = strstr(setting->value, "://") != NULL;
-    if (is_address && check_feed(setting, err) < 0)
-        return -1;
-    if (!is_address && setting->value[0] == '~')
-        return error_set(err, STATUS_CONFIG, "\"~\" is the shell's; write the whole path");
-    *place = is_address ? setting->value : value_path(setting);
-    return 0;
+    if (!is_address(setting->value))
+        return value_file(setting, place, err);
+    *place = setting->value;
+    return check_feed(setting, err);
 }
 
 /* Mirrors may stand before it in the file; it goes first all the same. */

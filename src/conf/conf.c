@@ -165,23 +165,27 @@ static void begin_section(struct walk *walk, const char *word, const char *name,
     }
 }
 
+/* A list, or a glossary for the lists. */
 static void add_list(struct walk *walk, const struct setting *setting, struct place place)
 {
     struct reading *reading = &walk->reading;
     struct conf *conf = reading->conf;
+    bool is_list = setting->key->kind == KIND_LIST;
+    struct reading_list **lists = is_list ? &conf->lists : &conf->glossaries;
+    size_t *n = is_list ? &conf->n_lists : &conf->n_glossaries;
     struct reading_list list = {.file = reading->files[place.file], .line = place.line};
     struct error err;
-    if (value_list(setting, &list.place, &err) < 0) {
-        reading_complain(reading, place, "list: %s", err.text);
+    if ((is_list ? value_list : value_file)(setting, &list.place, &err) < 0) {
+        reading_complain(reading, place, "%s: %s", setting->key->name, err.text);
         return;
     }
-    for (size_t i = 0; i < conf->n_lists; i++)
-        if (strcmp(conf->lists[i].place, list.place) == 0) {
-            reading_complain(reading, place, "list: %s is read already", list.place);
+    for (size_t i = 0; i < *n; i++)
+        if (strcmp((*lists)[i].place, list.place) == 0) {
+            reading_complain(reading, place, "%s: %s is read already", setting->key->name, list.place);
             return;
         }
-    conf->lists = arena_grow(reading->arena, conf->lists, conf->n_lists, sizeof *conf->lists);
-    conf->lists[conf->n_lists++] = list;
+    *lists = arena_grow(reading->arena, *lists, *n, sizeof **lists);
+    (*lists)[(*n)++] = list;
 }
 
 /* Names of other sections are looked up when all sections are known. */
@@ -208,7 +212,7 @@ static void read_value(struct walk *walk, const struct key *key, const struct in
         reading_complain(&walk->reading, place, "\"%s\" has no value; it says %s", key->name, key->help);
     else if (key->kind == KIND_INCLUDE)
         include(walk, &setting, place);
-    else if (key->kind == KIND_LIST)
+    else if (key->kind == KIND_LIST || key->kind == KIND_GLOSSARY)
         add_list(walk, &setting, place);
     else if (value_set(&setting, &err) < 0)
         reading_complain(&walk->reading, place, "%s: %s", key->name, err.text);
@@ -292,13 +296,17 @@ static void find_state(struct walk *walk)
                          "no place to keep the state: set \"state\" in [weir]");
 }
 
-/* A file's index, by its name; of one that was not read, the first. */
-static size_t file_index(const struct reading *reading, const char *name)
+/* A file's index, by its name: of the configuration, or another that problems speak of. */
+static size_t file_index(struct reading *reading, const char *name)
 {
-    for (size_t i = 0; i < reading->n_files; i++)
-        if (strcmp(reading->files[i], name) == 0)
-            return i;
-    return 0;
+    size_t i = 0;
+    while (i < reading->n_files && strcmp(reading->files[i], name) != 0)
+        i++;
+    if (i == reading->n_files) {
+        reading->files = arena_grow(reading->arena, reading->files, reading->n_files, sizeof *reading->files);
+        reading->files[reading->n_files++] = name;
+    }
+    return i;
 }
 
 /* Topics that only the user wrote, then the lists' in their order. */
@@ -329,7 +337,7 @@ static void read_lists(struct walk *walk)
 {
     struct reading *reading = &walk->reading;
     struct conf_derived derived = {.name = ""};
-    if (reading->conf->n_lists == 0 || !walk->places->derive)
+    if (reading->conf->n_lists + reading->conf->n_glossaries == 0 || !walk->places->derive)
         return;
     walk->places->derive(reading->conf, reading->arena, &derived, walk->arg);
     for (size_t i = 0; i < derived.n_problems; i++) {
@@ -337,11 +345,9 @@ static void read_lists(struct walk *walk)
         struct place place = {file_index(reading, problem->file), problem->line};
         (problem->is_warning ? reading_warn : reading_complain)(reading, place, "%s", problem->text);
     }
-    walk->file = reading->n_files;
+    walk->file = file_index(reading, derived.name);
     walk->is_derived = true;
     walk->n_written = reading->conf->n_topics;
-    reading->files = arena_grow(reading->arena, reading->files, reading->n_files, sizeof *reading->files);
-    reading->files[reading->n_files++] = derived.name;
     size_t n;
     struct ini_line *lines = ini_read(derived.text, derived.n, reading->arena, &n);
     read_lines(walk, lines, n);

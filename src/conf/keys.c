@@ -28,6 +28,8 @@ static const struct key weir_keys[] = {
     {"images", KIND_YES_NO, WEIR(images), 0, 0, "no", "whether pages show images from other hosts"},
     {"list", KIND_LIST, 0, 0, KEY_REPEATS, NULL,
      "a Markdown reading list that topics come from, as a file or an address"},
+    {"glossary", KIND_GLOSSARY, 0, 0, KEY_REPEATS, NULL,
+     "a file that says what else the lists' things are called"},
     {"include", KIND_INCLUDE, 0, 0, KEY_REPEATS, NULL, "more files to read, as a name or a pattern"},
     {"pause", KIND_PAUSE, WEIR(pauses), WEIR(n_pauses), KEY_REPEATS, NULL,
      "how long to wait between two requests to a host: rsshub.example.org 5s"},

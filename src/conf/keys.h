@@ -33,6 +33,7 @@ enum key_kind {
     KIND_NAMES,     /* names or patterns of names, parted by commas */
     KIND_TERMS,     /* the language of topic.h */
     KIND_LIST,      /* a file or an address; conf.c notes where it stands */
+    KIND_GLOSSARY,  /* a file; likewise */
     KIND_INCLUDE,   /* more files; conf.c follows it */
     N_KINDS
 };

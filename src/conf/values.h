@@ -23,7 +23,8 @@ int value_set(const struct setting *setting, struct error *err);
 /* A file name made relative to the folder that `setting` knows. */
 const char *value_path(const struct setting *setting);
 
-/* The place of a list: an http address as it is, or a file's name as value_path gives it. */
+/* A file's name as value_path gives it; and the place of a list, which may be an http address, too. */
+int value_file(const struct setting *setting, const char **place, struct error *err);
 int value_list(const struct setting *setting, const char **place, struct error *err);
 
 /* For the readers: the key's fields, and one more element for its list. */

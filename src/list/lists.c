@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "glossaries.h"
 #include "lists_text.h"
 #include "weir/list/config.h"
 #include "weir/store/listed.h"
@@ -21,11 +22,8 @@ static const char *topics_file(const struct conf *conf, struct arena *arena)
 static void add_problem(struct conf_derived *out, const struct reading_list *list, const char *text,
                         bool is_warning, struct arena *arena)
 {
-    struct problem *problems =
-        arena_grow(arena, (struct problem *)out->problems, out->n_problems, sizeof *problems);
-    problems[out->n_problems++] =
-        (struct problem){.file = list->file, .line = list->line, .text = text, .is_warning = is_warning};
-    out->problems = problems;
+    struct problem problem = {.file = list->file, .line = list->line, .text = text, .is_warning = is_warning};
+    lists_complain(out, &problem, arena);
 }
 
 /* A file that never was is a mistake of the configuration's; what else is wrong with a list will pass. */
@@ -49,18 +47,21 @@ static void read_texts(const struct conf *conf, struct arena *arena, struct list
     }
 }
 
-/* The first lines of what is kept: which lists it is of, and by which weir, since another may derive
- * otherwise. */
+/* The first lines of what is kept: which lists it is of, with which glossaries, and by which weir, since
+ * another may derive otherwise. */
 static const char *head(const struct lists *lists, struct arena *arena)
 {
     uint64_t hash = HASH_START;
     for (size_t i = 0; i < lists->n; i++)
         hash = hash_more(hash, lists->texts[i].text, lists->texts[i].n + 1);
-    return arena_printf(arena,
-                        "# What the reading lists say, derived by weir %s (%016" PRIx64
-                        "). It is made anew when a list\n# changes; a [topic …] section of the same name in "
-                        "feeds.conf overrides it, key by key.\n\n",
-                        WEIR_VERSION, hash);
+    for (size_t i = 0; i < lists->n_glossaries; i++)
+        hash = hash_more(hash, lists->glossaries[i].text, lists->glossaries[i].n + 1);
+    return arena_printf(
+        arena,
+        "# What the reading lists say, derived by weir %s (%016" PRIx64
+        "). It is made anew when a list\n# or a glossary changes; a [topic …] section of the same name in "
+        "feeds.conf overrides it, key by key.\n\n",
+        WEIR_VERSION, hash);
 }
 
 /* What was derived of these lists before, so that it stays the same. */
@@ -104,8 +105,12 @@ static int derive_anew(const struct conf *conf, const char *with_head, struct ar
         texts[i] = (struct derive_list){
             .name = lists->texts[i].place, .text = lists->texts[i].text, .n = lists->texts[i].n};
     const struct feed *const background[] = {lists_learn(conf, &work)};
-    struct derive_input input = {
-        .lists = texts, .n_lists = lists->n, .background = background, .n_background = 1};
+    struct derive_input input = {.lists = texts,
+                                 .n_lists = lists->n,
+                                 .glossaries = lists->glossaries,
+                                 .n_glossaries = lists->n_glossaries,
+                                 .background = background,
+                                 .n_background = 1};
     int rc = derive_topics(&input, &work, &topics, err);
     if (rc == 0) {
         buf_adds(&text, with_head);
@@ -126,6 +131,7 @@ void lists_derive(const struct conf *conf, struct arena *arena, struct conf_deri
     *lists = (struct lists){.derived = ""};
     *out = (struct conf_derived){.name = topics_file(conf, arena), .text = ""};
     read_texts(conf, arena, lists, out);
+    glossaries_read(conf, arena, lists, out);
     if (lists->n == 0)
         return;
     const char *wanted = head(lists, arena);

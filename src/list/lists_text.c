@@ -10,6 +10,14 @@
 #include "weir/text/utf8.h"
 #include "weir/topic/reading.h"
 
+void lists_complain(struct conf_derived *out, const struct problem *problem, struct arena *arena)
+{
+    struct problem *problems =
+        arena_grow(arena, (struct problem *)out->problems, out->n_problems, sizeof *problems);
+    problems[out->n_problems++] = *problem;
+    out->problems = problems;
+}
+
 bool lists_is_address(const char *place)
 {
     return strstr(place, "://") != NULL;

@@ -191,10 +191,12 @@ int watch_open(struct ev_loop *loop, struct store *store, const struct conf *con
     arena_init(&watch->arena);
     ev_init(&watch->settle, on_settled);
     watch->settle.data = watch;
-    watch->n_posts = conf->n_lists;
-    watch->posts = arena_alloc(&watch->arena, (conf->n_lists + 1) * sizeof *watch->posts);
-    for (size_t i = 0; i < conf->n_lists; i++) {
-        open_post(watch, conf, conf->lists[i].place, &watch->posts[i]);
+    watch->n_posts = conf->n_lists + conf->n_glossaries;
+    watch->posts = arena_alloc(&watch->arena, (watch->n_posts + 1) * sizeof *watch->posts);
+    for (size_t i = 0; i < watch->n_posts; i++) {
+        const struct reading_list *list =
+            i < conf->n_lists ? &conf->lists[i] : &conf->glossaries[i - conf->n_lists];
+        open_post(watch, conf, list->place, &watch->posts[i]);
         has_address = has_address || watch->posts[i].is_address;
     }
     const char *user_agent = config_user_agent(conf, &watch->arena);

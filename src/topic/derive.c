@@ -30,11 +30,13 @@ static void read_lists(struct deriver *d, const struct derive_input *input)
     outline_make(&d->reading, d->arena, &d->outline);
 }
 
-static void take_headings_apart(struct deriver *d)
+static void take_headings_apart(struct deriver *d, const struct derive_input *input)
 {
     glossary_init(&d->glossary, d->arena);
     for (const char *const *line = table_glossary; *line; line++)
         glossary_add(&d->glossary, *line, strlen(*line));
+    for (size_t i = 0; i < input->n_glossaries; i++)
+        glossary_add(&d->glossary, input->glossaries[i].text, input->glossaries[i].n);
     d->marks = arena_alloc(d->arena, (d->outline.n_topics + 1) * sizeof *d->marks);
     for (size_t t = 0; t < d->outline.n_topics; t++) {
         const struct outline_topic *topic = &d->outline.topics[t];
@@ -219,7 +221,7 @@ int derive_topics(const struct derive_input *input, struct arena *arena, struct 
                          input->n_lists > 0 ? input->lists[0].name : "-",
                          input->n_lists > 1 ? " (nor in the other lists)" : "");
     grams_init(&d.grams);
-    take_headings_apart(&d);
+    take_headings_apart(&d, input);
     find_rivals(&d);
     corpus_make(&d.corpus, &d.reading, d.marks, d.outline.n_topics, &d.grams, arena);
     learn_background(&d, input);

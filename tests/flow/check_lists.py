@@ -68,6 +68,28 @@ def check_overrides(weir, conf):
     weir.run("poll")
 
 
+def check_glossary(weir, conf):
+    """What a user's glossary calls things is a term at once, and what is wrong in it is said by line."""
+    glossary = weir.home / "glossary.tsv"
+    named = conf.replace("[source", "glossary = glossary.tsv\n[source", 1)
+    weir.write(named)
+    check("feeds.conf:4: glossary: " in weir.run("check", expect=78).err, "a glossary that never was is no fault")
+    glossary.write_text("machine translation\t机器翻译\tcooking\n", encoding="utf-8")
+    told = weir.run("poll").err
+    check("machine-translation: +1 term" in told, "a glossary's term is not told: " + told)
+    check("cooking" in weir.run("-c", str(weir.conf), "derive", "--topics", str(weir.home / "reading-list.md")).out,
+          "derive -c leaves the configuration's glossary out")
+    check("cooking" in weir.run("derive", "--glossary", str(glossary), str(weir.home / "reading-list.md")).out,
+          "derive --glossary adds nothing")
+    glossary.write_text("machine translation\t机器翻译\n\nalone\n", encoding="utf-8")
+    told = weir.run("check")
+    check("glossary.tsv:3: " in told.err and "one name alone" in told.err and "1 warning" in told.out,
+          "a wrong line is not told: " + told.err + told.out)
+    check("machine-translation: -1 term" in weir.run("poll").err.replace("−", "-"), "a glossary that shrinks changes nothing")
+    weir.write(conf)
+    weir.run("poll")
+
+
 def check_reasons(weir, conf):
     """explain, try and check --terms over what is stored."""
     told = weir.run("explain", "http://www.example.org/0?utm_source=x").out
@@ -135,8 +157,10 @@ def check_address(origin, weir, conf):
 def check_daemon(origin, weir, conf):
     """The daemon follows a file at once, however it is written, and an address when it polls it."""
     write_list(weir, LIST)
-    weir.write(conf + "[weir]\nlist = %s/other.md\n" % origin.base)
+    weir.write(conf + "[weir]\nlist = %s/other.md\nglossary = glossary.tsv\n" % origin.base)
     origin.documents["/other.md"] = Document(b"## Summarization\n- [A](https://example.org/a)\n", "text/markdown")
+    glossary = weir.home / "glossary.tsv"
+    glossary.write_text("# nothing yet\n", encoding="utf-8")
     with weir.daemon() as daemon:
         wait_until(lambda: "summarization" in topics(weir), 20, "the list at an address\n" + daemon.log())
         scratch = weir.home / "scratch"
@@ -145,6 +169,8 @@ def check_daemon(origin, weir, conf):
         wait_until(lambda: "prompt-tuning" in topics(weir), 20, "the topic that the list has gained\n" + daemon.log())
         check(TITLES[3] in (weir.public / "topics/prompt-tuning.atom").read_text(encoding="utf-8"),
               "what is stored is not matched again")
+        glossary.write_text("summarization\tcooking\n", encoding="utf-8")
+        wait_until(lambda: "summarization: +1 term" in daemon.log(), 20, "the glossary's term\n" + daemon.log())
         (weir.home / "reading-list.md").unlink()
         wait_until(lambda: "last good copy" in daemon.log(), 20, "a word about the list that is gone")
         check("prompt-tuning" in topics(weir), "the topics went with the list")
@@ -158,6 +184,7 @@ with Origin() as origin, Weir("") as weir:
     weir.write(conf)
     check_follows(weir)
     check_overrides(weir, conf)
+    check_glossary(weir, conf)
     check_reasons(weir, conf)
     check_bad_lists(weir, conf)
     check_address(origin, weir, conf)

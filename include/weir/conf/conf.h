@@ -34,7 +34,7 @@ struct source {
     bool allow_private;
 };
 
-/* A Markdown list that `list =` names. */
+/* A Markdown list that `list =` names, or a glossary that `glossary =` does. */
 struct reading_list {
     const char *place; /* a file, or the http address as written */
     const char *file;  /* of the configuration, where it is named, … */
@@ -64,6 +64,8 @@ struct conf {
     size_t n_topics;
     struct reading_list *lists;
     size_t n_lists;
+    struct reading_list *glossaries; /* files */
+    size_t n_glossaries;
 };
 
 /* One thing that is wrong. */
@@ -86,7 +88,7 @@ typedef int conf_open(const char *path, struct buf *text, struct error *err, voi
 typedef int conf_list(const char *pattern, struct arena *arena, const char ***names, size_t *n,
                       struct error *err);
 
-/* The [topic …] sections that lists say, as text, and what was wrong with the lists. */
+/* The [topic …] sections that lists say, as text, and what was wrong with lists and glossaries. */
 struct conf_derived {
     const char *name; /* what problems call the text */
     const char *text;
@@ -95,7 +97,8 @@ struct conf_derived {
     size_t n_problems;
 };
 
-/* Derives the topics of conf->lists; conf->state is known by then. All in `arena`. */
+/* Derives the topics of conf->lists with the help of conf->glossaries; conf->state is known by then. All in
+ * `arena`. */
 typedef void conf_derive(const struct conf *conf, struct arena *arena, struct conf_derived *out, void *arg);
 
 /* What feeds.conf leaves out or points at, found by the caller (environment variables, home folder, files).

@@ -7,7 +7,7 @@
  * A list at an address is fetched into the state folder (poll/watch.h); from there on it is a file like any
  * other. A list that is missing, has no entries or has suddenly lost most of them is not believed: its last
  * good copy, kept in the state folder, stands for it. What was derived is kept there too, as text, so that
- * topics stay what they are until a list changes, however much the store has learnt since.
+ * topics stay what they are until a list or a glossary changes, however much the store has learnt since.
  *
  *     STATE/lists/HASH.md          the list at an address, as it was fetched last
  *     STATE/lists/HASH.good.md     the last good copy of a list
@@ -17,6 +17,7 @@
 
 #include "weir/conf/conf.h"
 #include "weir/store/store.h"
+#include "weir/topic/derive.h"
 
 /* A list of which so little is left (one in so many entries) is believed when its file is a day old. */
 #define LISTS_SHRUNKEN  2
@@ -37,6 +38,8 @@ struct list_text {
 struct lists {
     struct list_text *texts;
     size_t n;
+    struct derive_list *glossaries; /* those that could be had */
+    size_t n_glossaries;
     const char *derived; /* [topic …] sections with comments */
     size_t n_derived;
 };
@@ -50,6 +53,10 @@ const char *lists_file(const struct conf *conf, const char *place, struct arena 
 /* The conf_derive of a configuration; `lists` is a struct lists *, which it fills, in `arena`. Writes
  * nothing. */
 void lists_derive(const struct conf *conf, struct arena *arena, struct conf_derived *out, void *lists);
+
+/* Reads a glossary, whose name is the file's; and adds to `out` what is wrong with its lines. In `arena`. */
+int lists_read_glossary(const char *file, struct arena *arena, struct derive_list *out, struct error *err);
+void lists_check_glossary(const struct derive_list *glossary, struct arena *arena, struct problem_list *out);
 
 /* The store's newest items, from which derive learns how common words are; none while there is no store. In
  * `arena`. */

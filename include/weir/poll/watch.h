@@ -1,9 +1,9 @@
 #ifndef WEIR_POLL_WATCH_H
 #define WEIR_POLL_WATCH_H
 /*
- * watch — notices that a reading list has changed: a file when the kernel says so, an address by polling it
- * conditionally and on the schedule of any source. What was fetched lies where list/lists.h looks for it; to
- * read the configuration anew is the caller's.
+ * watch — notices that a reading list or a glossary has changed: a file when the kernel says so, an address
+ * by polling it conditionally and on the schedule of any source. What was fetched lies where list/lists.h
+ * looks for it; to read the configuration anew is the caller's.
  *
  *     watch_open(loop, store, conf, on_changed, arg, &watch, err);
  *     watch_poll(watch, false, now);        …the loop runs…

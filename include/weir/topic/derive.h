@@ -19,13 +19,15 @@
 
 struct derive_list {
     const char *name; /* for messages */
-    const char *text; /* Markdown */
+    const char *text; /* Markdown; of a glossary, the lines of glossary_check.h */
     size_t n;
 };
 
 struct derive_input {
     const struct derive_list *lists;
     size_t n_lists;
+    const struct derive_list *glossaries; /* the user's, added to the one that weir carries */
+    size_t n_glossaries;
     const struct feed *const *background; /* ordinary items of the stream */
     size_t n_background;
 };
