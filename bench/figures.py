@@ -68,11 +68,9 @@ def serve_real(origin):
 
 def memory():
     print("memory and time")
-    topics = (ROOT / "feeds.conf").read_text(encoding="utf-8")
-    topics = topics[topics.find("\n[topic "):] if "\n[topic " in topics else ""
     if (harness.SHARED / "feeds" / "real").is_dir():
         with harness.Origin() as origin, harness.Weir("") as weir:
-            weir.write("[weir]\ntimezone = UTC\n" + serve_real(origin) + topics)
+            weir.write("[weir]\ntimezone = UTC\n" + serve_real(origin) + harness.shipped_topics())
             start = time.monotonic()
             process = subprocess.Popen([harness.WEIR, "-q", "-c", str(weir.conf), "poll"], env=weir.environment(),
                                        stderr=subprocess.DEVNULL)
@@ -81,7 +79,8 @@ def memory():
                   (len(origin.documents), time.monotonic() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024))
     else:
         print("  poll of the captured documents: not measured, they are not beside the checkout")
-    with harness.Weir((ROOT / "feeds.conf").read_text(encoding="utf-8").replace("listen ", "# listen ", 1)) as weir:
+    shipped = (ROOT / "feeds.conf").read_text(encoding="utf-8").replace("listen ", "# listen ", 1)
+    with harness.Weir(shipped.replace("reading-list.md", str(ROOT / "reading-list.md"))) as weir:
         with weir.daemon() as daemon:
             time.sleep(5)
             print("  run, idle with the %d sources that ship: peak %.1f MB" %

@@ -1,6 +1,6 @@
 # Where `cmake --install` puts things: the GNU places.
 install(TARGETS weir RUNTIME)
-install(FILES ${CMAKE_SOURCE_DIR}/feeds.conf TYPE DOC)
+install(FILES ${CMAKE_SOURCE_DIR}/feeds.conf ${CMAKE_SOURCE_DIR}/reading-list.md TYPE DOC)
 install(FILES ${CMAKE_SOURCE_DIR}/doc/weir.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES ${CMAKE_SOURCE_DIR}/doc/feeds.conf.5 DESTINATION ${CMAKE_INSTALL_MANDIR}/man5)
 

@@ -42,11 +42,10 @@ def photograph(page):
 
 def main():
     port = 8471
-    topics = (ROOT / "feeds.conf").read_text(encoding="utf-8")
     with harness.Origin() as origin, harness.Weir("") as weir:
         for document in (ROOT / "doc" / "demo").iterdir():
             origin.documents["/" + document.name] = harness.Document(document.read_bytes())
-        weir.write(CONF.format(base=origin.base, port=port) + topics[topics.find("\n[topic "):])
+        weir.write(CONF.format(base=origin.base, port=port) + harness.shipped_topics())
         weir.run("poll")
         today = datetime.datetime.now(datetime.timezone.utc).date().isoformat()
         print(weir.run("digest", "--day", today).out)

@@ -21,7 +21,7 @@ import tempfile
 import threading
 import urllib.request
 
-from harness import Document, Origin, Weir, check, skip, wait_until
+from harness import Document, Origin, Weir, check, shipped_topics, skip, wait_until
 
 ROOT = pathlib.Path(os.environ.get("WEIR_SOURCE_DIR") or pathlib.Path(__file__).resolve().parent.parent.parent)
 AXE = pathlib.Path(os.environ.get("AXE") or ROOT / "build" / "axe" / "node_modules" / "axe-core" / "axe.min.js")
@@ -206,11 +206,10 @@ def main():
         s.bind(("127.0.0.1", 0))
         port = s.getsockname()[1]
     served = "http://127.0.0.1:%d/" % port
-    topics = (ROOT / "feeds.conf").read_text(encoding="utf-8")
     with Origin() as origin, Weir("") as weir:
         for document in (ROOT / "doc" / "demo").iterdir():
             origin.documents["/" + document.name] = Document(document.read_bytes())
-        weir.write(CONF.format(base=origin.base, port=port) + topics[topics.find("\n[topic "):])
+        weir.write(CONF.format(base=origin.base, port=port) + shipped_topics())
         weir.run("poll")
         make_yesterday(weir)
         with weir.daemon() as daemon:

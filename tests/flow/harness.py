@@ -15,6 +15,7 @@ import time
 
 WEIR = os.environ.get("WEIR", "build/weir")
 SHARED = pathlib.Path(os.environ.get("WEIR_SHARED", "../shared"))
+ROOT = pathlib.Path(os.environ.get("WEIR_SOURCE_DIR") or pathlib.Path(__file__).resolve().parent.parent.parent)
 SKIP = 77
 
 
@@ -151,6 +152,12 @@ class Weir:
         """Path → (bytes, time) of every published file."""
         return {str(p.relative_to(self.public)): (p.read_bytes(), p.stat().st_mtime_ns)
                 for p in sorted(self.public.rglob("*")) if p.is_file()}
+
+
+def shipped_topics():
+    """The topics that ship, for a configuration that lies elsewhere."""
+    text = (ROOT / "feeds.conf").read_text(encoding="utf-8")
+    return "[weir]\nlist = %s\n%s" % (ROOT / "reading-list.md", text[text.find("\n[topic "):])
 
 
 def wait_until(condition, seconds, what):
