@@ -129,18 +129,21 @@ static int compare_anchors(const void *a, const void *b)
 
 static void index_originals(void)
 {
-    anchors = arena_alloc(&memory, (n_originals * LIKENESS_ANCHORS + 1) * sizeof *anchors);
+    anchors = arena_alloc(&memory, (n_originals * LIKENESS_KEPT + 1) * sizeof *anchors);
     for (size_t i = 0; i < n_originals; i++)
-        for (int k = 0; k < originals[i].sketch.n_anchors; k++)
+        for (int k = 0; k < originals[i].sketch.n_anchors && k < LIKENESS_KEPT; k++)
             anchors[n_anchors++] = (struct anchor){originals[i].sketch.anchors[k], i};
     qsort(anchors, n_anchors, sizeof *anchors, compare_anchors);
 }
 
-/* Counts for each original how many anchors it shares with the sketch. */
+/* Counts for each original how many anchors it shares with the sketch; a telling headline counts most. */
 static unsigned char *count_shared(const struct sketch *sketch)
 {
     unsigned char *shared = calloc(n_originals + 1, 1);
 
+    for (size_t i = 0; i < n_originals && sketch->headline.is_telling; i++)
+        if (strcmp(originals[i].sketch.headline.text, sketch->headline.text) == 0)
+            shared[i] += LIKENESS_ANCHORS + 1;
     for (int k = 0; k < sketch->n_anchors; k++) {
         size_t low = 0, high = n_anchors;
         while (low < high) {

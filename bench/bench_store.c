@@ -1,5 +1,9 @@
-/* bench_store [ITEMS]: what storing costs a fresh store, an unchanged document and a large store. Prints CPU
- * time. */
+/*
+ * bench_store [ITEMS]: what storing an item costs as the store grows, and what an unchanged document costs.
+ * Prints CPU time. 2,000 sources take turns, each with 30 new items; 5,000 items come a day, a fourth with a
+ * topic: a million are 200 days of a large installation. What each line costs stands beside the second line,
+ * a store of ten thousand items.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,10 +14,11 @@
 #include "weir/text/date.h"
 
 #define N_A_DOCUMENT 30
-#define RHYTHM_S                                                                                             \
-    (5 * 86400) /* between two posts of a source, so that a first document reaches back months               \
-                 */
-#define START INT64_C(1700000000)
+#define N_SOURCES    2000
+#define N_TOPICS     40
+#define A_DAY        5000
+#define DOCUMENT_S   (86400 * N_A_DOCUMENT / A_DAY) /* between two documents */
+#define START        INT64_C(1700000000)
 
 static double cpu_s(void)
 {
@@ -41,24 +46,37 @@ static const char *some_text(struct arena *arena, uint32_t seed, size_t n_words)
     return text;
 }
 
+static struct hit *make_hit(struct arena *arena, uint32_t number)
+{
+    struct hit *hit = arena_alloc(arena, sizeof *hit);
+
+    *hit = (struct hit){.topic = arena_printf(arena, "topic-%u", number % N_TOPICS), .score = 1};
+    return hit;
+}
+
 static void make_item(struct arena *arena, uint32_t number, int64_t published_at, struct item *out)
 {
     struct person *author = arena_alloc(arena, sizeof *author);
+    unsigned source = number / N_A_DOCUMENT % N_SOURCES;
 
     *author = (struct person){some_text(arena, number, 2), "", ""};
     *out = item_blank;
     out->language = "en";
-    out->id = arena_printf(arena, "https://example.org/posts/%u", number);
-    out->url = arena_printf(arena, "https://www.example.org/posts/%u/a-title?utm_source=rss", number);
+    out->id = arena_printf(arena, "https://blog%u.example/?p=%u", source, number);
+    out->url = arena_printf(arena, "https://blog%u.example/posts/%u/a-title?utm_source=rss", source, number);
     out->title = some_text(arena, number, 8);
     out->content_html = some_text(arena, number, 150);
     out->published_at = published_at;
     out->updated_at = DATE_NONE;
     out->authors = author;
     out->n_authors = 1;
+    if (number % 4 == 0) {
+        out->hits = make_hit(arena, number / 4);
+        out->n_hits = 1;
+    }
 }
 
-/* The `document`-th of documents that come a minute apart from ever new sources. */
+/* The `document`-th. */
 static void put(struct store *store, uint32_t document, struct put_result *result)
 {
     struct arena arena;
@@ -69,12 +87,12 @@ static void put(struct store *store, uint32_t document, struct put_result *resul
     struct error err;
 
     arena_init(&arena);
-    int64_t now = START + (int64_t)document * 60;
-    snprintf(name, sizeof name, "source-%u", document);
+    int64_t now = START + (int64_t)document * DOCUMENT_S;
+    snprintf(name, sizeof name, "source-%u", document % N_SOURCES);
     state.name = name;
     for (uint32_t i = 0; i < N_A_DOCUMENT; i++)
-        make_item(&arena, document * N_A_DOCUMENT + i, now - i * RHYTHM_S, &items[i]);
-    if (store_put(store, &state, &feed, now + 3600, NULL, NULL, result, &err) < 0) {
+        make_item(&arena, document * N_A_DOCUMENT + i, now - i * 600, &items[i]);
+    if (store_put(store, &state, &feed, now, NULL, NULL, result, &err) < 0) {
         fprintf(stderr, "%s\n", err.text);
         exit(1);
     }
@@ -100,7 +118,7 @@ static double cost_of_making(uint32_t n_documents)
 int main(int argc, char **argv)
 {
     uint32_t n_items = argc > 1 ? (uint32_t)atoi(argv[1]) : 60000, n_documents = n_items / N_A_DOCUMENT;
-    double making = cost_of_making(1000) / 1000, start, last;
+    double making = cost_of_making(1000) / 1000, start, last, first = 0;
     char folder[] = "/tmp/weir-bench-XXXXXX", path[64], command[80];
     struct store *store;
     struct put_result result;
@@ -116,10 +134,12 @@ int main(int argc, char **argv)
         uint32_t n = (document + 1) * N_A_DOCUMENT;
         if (n < mark && document + 1 < n_documents)
             continue;
-        double now = cpu_s();
-        printf("%8u items stored: %6.2f s in all, %5.1f us an item of late\n", n,
-               now - start - making * (document + 1),
-               ((now - last) / (n - n_last) - making / N_A_DOCUMENT) * 1e6);
+        double now = cpu_s(), cost = (now - last) / (n - n_last) - making / N_A_DOCUMENT;
+        first = n_last > 0 && first == 0 ? cost : first;
+        printf("%8u to %8u items stored: %6.1f us an item", n_last, n, cost * 1e6);
+        if (first > 0)
+            printf(", %.2f of the second line's", cost / first);
+        putchar('\n');
         mark *= 2;
         last = now;
         n_last = n;

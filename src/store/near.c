@@ -20,6 +20,12 @@ static int anchors_of(const struct sketch *sketch, int64_t out[LIKENESS_ANCHORS 
     return n;
 }
 
+/* How many of so many anchors are kept: those in front. */
+static int n_kept(const struct sketch *sketch, int n_anchors)
+{
+    return sketch->n_anchors > LIKENESS_KEPT ? n_anchors - sketch->n_anchors + LIKENESS_KEPT : n_anchors;
+}
+
 struct candidate {
     int64_t item;
     int n_shared;
@@ -194,7 +200,7 @@ int near_find(struct put *put, size_t i, const char *key, struct story_row *out,
     sketch_item(&arena, &put->feed->items[i], &seeker.sketch);
     n_anchors = anchors_of(&seeker.sketch, anchors);
     found = find_most_alike(put, &seeker, anchors, n_anchors, out, err);
-    if (found >= 0 && keep_anchors(put, put->next_item, anchors, n_anchors, err) < 0)
+    if (found >= 0 && keep_anchors(put, put->next_item, anchors, n_kept(&seeker.sketch, n_anchors), err) < 0)
         found = -1;
     arena_release(&arena);
     return found;
@@ -222,7 +228,7 @@ int near_meet(struct put *put, int64_t id, const struct item *old, const struct 
         found = drop_anchors(put, id, before, n_before, err);
         if (found == 0)
             found = find_most_alike(put, &seeker, anchors, n_anchors, &other, err);
-        if (found >= 0 && keep_anchors(put, id, anchors, n_anchors, err) < 0)
+        if (found >= 0 && keep_anchors(put, id, anchors, n_kept(&seeker.sketch, n_anchors), err) < 0)
             found = -1;
     }
     arena_release(&arena);

@@ -5,8 +5,8 @@
 
 #include "tokens.h"
 
-/* What is asked of texts before they are one story. bench/bench_likeness shows what moving a bound
- * does. */
+/* What is asked of texts before they are one story. bench/bench_likeness shows what moving the bounds does,
+ * on texts on which they were not chosen, too. */
 #define SAYS_ONLY_MOST   200 /* tokens: no title is longer */
 #define SOME_TEXT        8   /* shingles: fewer say nothing */
 #define LONG_TEXT        40  /* fewer are too little to part what has one title */

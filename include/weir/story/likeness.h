@@ -8,7 +8,7 @@
  * form. Two texts are compared by their sets of SHINGLE tokens in a row (Broder's resemblance and
  * containment). To find what might be alike without comparing everything with everything, each text has a few
  * anchors, the least hashes of its ANCHOR_TOKENS tokens in a row: copies of a text share some of them, other
- * texts none.
+ * texts none. Half of them need be kept: each is a row at a random place, while asking for more costs little.
  *
  *     struct sketch a, b;
  *     sketch_item(&arena, item, &a);
@@ -22,7 +22,8 @@
 #define LIKENESS_LIMIT_HTML   ((size_t)128 << 10) /* bytes of a body that are read */
 #define LIKENESS_LIMIT_TOKENS 8000
 #define LIKENESS_SHINGLE      3
-#define LIKENESS_ANCHORS      10
+#define LIKENESS_ANCHORS      10                    /* of a text that is looked for … */
+#define LIKENESS_KEPT         5                     /* … and, the least of them, of one to be found */
 #define LIKENESS_WINDOW_S     ((int64_t)14 * 86400) /* published further apart, nothing is a repost */
 
 /* A title without case, width, punctuation and emoji, in simplified characters. */
