@@ -19,7 +19,7 @@
 #include "weir/text/date.h"
 #include "weir/text/error.h"
 
-#define DB_LIMIT_STATEMENTS 96   /* the cache; more than there are in the source */
+#define DB_LIMIT_STATEMENTS 160  /* the cache; more than there are in the source */
 #define DB_CACHE_KIB        8192 /* of pages: a small computer is enough */
 #define DB_BUSY_MS          5000 /* how long another process may hold the database */
 #define DB_CHECKPOINT_PAGES                                                                                  \

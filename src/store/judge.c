@@ -9,7 +9,7 @@
 
 void judge_guids(struct put *put, size_t n_renamed, size_t n_kept)
 {
-    if (n_renamed >= RENAMED_LEAST && n_renamed > n_kept)
+    if (n_renamed >= RENAMED_LEAST && n_renamed > n_kept && !put->is_other_mirror)
         put->quirks |= (put->quirks & QUIRK_GUIDS_RENEWED) ? QUIRK_GUIDS_CHANGE : QUIRK_GUIDS_RENEWED;
 }
 

@@ -7,7 +7,7 @@
 #include "put.h"
 
 /* So many of its items came under new guids, so many under their old ones. Stops asking guids that change
- * from poll to poll. */
+ * from poll to poll; another mirror's are no fault. */
 void judge_guids(struct put *put, size_t n_renamed, size_t n_kept);
 
 /* Marks what a re-arranged site brings back: mostly unknown, and older than what it has shown already. */

@@ -98,11 +98,26 @@ static int read_next_item(struct put *put, struct error *err)
     return 0;
 }
 
+/* Does another mirror serve the source than before? */
+static int compare_mirrors(struct put *put, struct error *err)
+{
+    sqlite3_stmt *row;
+    int found = db_row(put->store, "SELECT mirror FROM source WHERE name = ?",
+                       DB_VALUES(db_text(put->state->name)), &row, err);
+
+    if (found <= 0)
+        return found;
+    put->is_other_mirror = db_int_at(row, 0) != put->state->mirror;
+    db_done(row);
+    return 0;
+}
+
 static int put_document(struct put *put, struct error *err)
 {
     unsigned quirks;
 
-    if (source_put(put->store, put->state, &put->source, &put->quirks, err) < 0 ||
+    if (compare_mirrors(put, err) < 0 ||
+        source_put(put->store, put->state, &put->source, &put->quirks, err) < 0 ||
         read_next_item(put, err) < 0 || near_forget(put, err) < 0)
         return -1;
     quirks = put->quirks;

@@ -38,6 +38,7 @@ struct put {
     const struct feed *feed;
     int64_t source, now;
     unsigned quirks;
+    bool is_other_mirror; /* than the one that served the document before: its guids are its own */
     bool (*is_backfill)(const struct item *item, void *arg);
     void *arg;
     struct put_item *items;  /* one for each of the feed's */

@@ -227,6 +227,26 @@ static void test_the_source_listed_first_shows_the_story(void **state)
     check_string("source", select_stories(f, (struct store_query){0}).items[0].source, "early");
 }
 
+/* A mirror names items in its own way: going to and fro between two is no fault of the guids. */
+static void test_guids_of_another_mirror_are_no_fault(void **state)
+{
+    static const char *const ids[][2] = {{"a1", "a2"}, {"m1", "m2"}};
+    struct fixture *f = *state;
+
+    for (int poll = 0; poll < 5; poll++) {
+        struct source_state source = state_of("account");
+        struct item items[] = {item_of(ids[poll % 2][0], "https://example.org/1", "One", TODAY),
+                               item_of(ids[poll % 2][1], "https://example.org/2", "Two", TODAY)};
+        struct feed feed = {.title = "", .home_page_url = "", .items = items, .n_items = 2};
+        struct put_result result;
+        struct error err = {0};
+        source.mirror = poll % 2;
+        check_done(store_put(f->store, &source, &feed, TODAY + poll * DAY, NULL, NULL, &result, &err), &err);
+        check_number("new", result.n_new, poll == 0 ? 2 : 0);
+        check_string("notice", result.notice, "");
+    }
+}
+
 static void test_absurd_dates(void **state)
 {
     static const struct {
@@ -317,6 +337,7 @@ int main(void)
         IN_STORE(test_one_page_many_entries),
         IN_STORE(test_one_story_from_many_sources),
         IN_STORE(test_the_source_listed_first_shows_the_story),
+        IN_STORE(test_guids_of_another_mirror_are_no_fault),
         IN_STORE(test_absurd_dates),
         IN_STORE(test_backfill),
         IN_STORE(test_many_items_without_names),
