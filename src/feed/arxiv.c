@@ -126,16 +126,17 @@ void arxiv_split_authors(struct arena *arena, struct item *item)
 }
 
 /* "arXiv:2604.22002v1 Announce Type: new \nAbstract: We show …" → "We show …". A preamble with a tag in it is
- * none: its end tag would be left alone. */
+ * none: its end tag would be left alone. Nothing that is left begins like one. */
 static const char *without_preamble(const char *html)
 {
-    if (strncmp(html, "arXiv:", 6) != 0 || strstr(html, "Announce Type:") == NULL)
-        return html;
-    const char *abstract = strstr(html, "Abstract:");
-    if (abstract == NULL || memchr(html, '<', (size_t)(abstract - html)) != NULL)
-        return html;
-    abstract += strlen("Abstract:");
-    return abstract + strspn(abstract, " \n");
+    while (strncmp(html, "arXiv:", 6) == 0 && strstr(html, "Announce Type:") != NULL) {
+        const char *abstract = strstr(html, "Abstract:");
+        if (abstract == NULL || memchr(html, '<', (size_t)(abstract - html)) != NULL)
+            break;
+        html = abstract + strlen("Abstract:");
+        html += strspn(html, " \n");
+    }
+    return html;
 }
 
 void arxiv_complete(struct arena *arena, struct item *item)
