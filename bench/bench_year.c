@@ -1,7 +1,8 @@
 /*
  * bench_year [DAYS]: a year of 200 sources whose truth is known: papers of which 30 % are cross-listed, blogs
  * that change guids, hosts, paths and headlines, accounts that switch mirrors and of whose posts 10 % are
- * reposts. Counts what readers would see twice, and what was merged wrongly.
+ * reposts, half of them under another headline, and a fifth of whose texts come a day late. Counts what
+ * readers would see twice, and what was merged wrongly.
  */
 #include <sqlite3.h>
 #include <stdio.h>
@@ -27,7 +28,8 @@ struct post {
     int truth; /* reposts have the original's */
     int number;
     int64_t at;
-    bool repost, edited;
+    int day; /* on which it is first shown */
+    bool repost, retitled, edited, late;
 };
 
 struct source {
@@ -69,6 +71,16 @@ static const char *text_of(struct arena *arena, const struct post *post)
     return text;
 }
 
+/* Without digits: titles whose numbers differ are never one. */
+static const char *letters_of(struct arena *arena, int number)
+{
+    char *text = arena_printf(arena, "%x", (unsigned)number);
+
+    for (char *p = text; *p != '\0'; p++)
+        *p = (char)(*p >= '0' && *p <= '9' ? 'g' + *p - '0' : *p);
+    return text;
+}
+
 static struct item item_of(struct arena *arena, int index, const struct source *source,
                            const struct post *post, int day)
 {
@@ -93,8 +105,12 @@ static struct item item_of(struct arena *arena, int index, const struct source *
                   : source->unstable ? arena_printf(arena, "%d-%d", day, post->number)
                                      : arena_printf(arena, "id%d:%d", source->moved, post->number);
     } else {
-        item.title = arena_printf(arena, "%s第%d号文章写的是%x", post->repost ? "【转载】" : "", post->truth,
-                                  (unsigned)post->truth * 31u);
+        item.title = arena_printf(arena, "%s第%d号文章写的是学生与老师%x", post->repost ? "【转载】" : "",
+                                  post->truth, (unsigned)post->truth * 31u);
+        if (post->retitled)
+            item.title = arena_printf(arena, "值得一读的好文%s", letters_of(arena, post->number));
+        if (post->late && post->day == day)
+            item.content_html = "阅读原文";
         if (source->long_links) {
             item.published_at += 600;
             item.url = arena_printf(arena, "https://mp.weixin.qq.com/s?__biz=Biz%d==&mid=%d&idx=1&sn=0",
@@ -140,6 +156,9 @@ static void live_a_day(struct source *sources, int day, int *n_truths)
                           other->posts[0].at > at - 5 * DAY;
             post.truth = post.repost ? other->posts[0].truth : ++*n_truths;
             post.number = 100000 + day * 300 + i;
+            post.day = day;
+            post.retitled = post.repost && chance(2) == 0;
+            post.late = account && chance(5) == 0;
             add_post(source, post, N_SHOWN);
         }
         if (!account && chance(200) == 0 && source->moved < 3)
@@ -200,8 +219,9 @@ int main(int argc, char **argv)
         sources[i].one_guid = i % 24 == 2;
         sources[i].long_links = i % 3 == 0;
     }
-    for (int day = 0; day < n_days; day++) {
-        live_a_day(sources, day, &n_truths);
+    for (int day = 0; day <= n_days; day++) { /* on the last nothing is new, but late texts come */
+        if (day < n_days)
+            live_a_day(sources, day, &n_truths);
         for (int i = 0; i < N_SOURCES; i++)
             poll(store, sources, i, day);
     }
