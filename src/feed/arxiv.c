@@ -134,7 +134,7 @@ static const char *without_preamble(const char *html)
         if (abstract == NULL || memchr(html, '<', (size_t)(abstract - html)) != NULL)
             break;
         html = abstract + strlen("Abstract:");
-        html += strspn(html, " \n");
+        html += strspn(html, " \t\r\n");
     }
     return html;
 }
