@@ -47,21 +47,23 @@ static void read_texts(const struct conf *conf, struct arena *arena, struct list
     }
 }
 
-/* The first lines of what is kept: which lists it is of, with which glossaries, and by which weir, since
- * another may derive otherwise. */
-static const char *head(const struct lists *lists, struct arena *arena)
+/* The first lines of what is kept: which lists it is of, with which glossaries, whether the store had enough
+ * to learn from, and by which weir, since another may derive otherwise. */
+static const char *head(const struct lists *lists, bool has_learnt, struct arena *arena)
 {
     uint64_t hash = HASH_START;
     for (size_t i = 0; i < lists->n; i++)
         hash = hash_more(hash, lists->texts[i].text, lists->texts[i].n + 1);
     for (size_t i = 0; i < lists->n_glossaries; i++)
         hash = hash_more(hash, lists->glossaries[i].text, lists->glossaries[i].n + 1);
-    return arena_printf(
-        arena,
-        "# What the reading lists say, derived by weir %s (%016" PRIx64
-        "). It is made anew when a list\n# or a glossary changes; a [topic …] section of the same name in "
-        "feeds.conf overrides it, key by key.\n\n",
-        WEIR_VERSION, hash);
+    return arena_printf(arena,
+                        "# What the reading lists say, derived by weir %s (%016" PRIx64
+                        "), %s.\n# It is made anew when a list or a glossary changes; a [topic …] section of "
+                        "the same name in "
+                        "feeds.conf\n# overrides it, key by key.\n\n",
+                        WEIR_VERSION, hash,
+                        has_learnt ? "knowing what is stored"
+                                   : "with little stored as yet, hence once more when there is enough");
 }
 
 /* What was derived of these lists before, so that it stays the same. */
@@ -94,7 +96,7 @@ const struct feed *lists_learn(const struct conf *conf, struct arena *arena)
     return feed;
 }
 
-static int derive_anew(const struct conf *conf, const char *with_head, struct arena *arena,
+static int derive_anew(const struct feed *stored, const char *with_head, struct arena *arena,
                        struct lists *lists, struct error *err)
 {
     struct arena work;
@@ -104,7 +106,7 @@ static int derive_anew(const struct conf *conf, const char *with_head, struct ar
     for (size_t i = 0; i < lists->n; i++)
         texts[i] = (struct derive_list){
             .name = lists->texts[i].place, .text = lists->texts[i].text, .n = lists->texts[i].n};
-    const struct feed *const background[] = {lists_learn(conf, &work)};
+    const struct feed *const background[] = {stored};
     struct derive_input input = {.lists = texts,
                                  .n_lists = lists->n,
                                  .glossaries = lists->glossaries,
@@ -124,6 +126,24 @@ static int derive_anew(const struct conf *conf, const char *with_head, struct ar
     return rc;
 }
 
+/* What is kept, as long as it is of these lists and a first run's poor knowledge is not outgrown. */
+static int find_topics(const struct conf *conf, const char *file, struct arena *arena, struct lists *lists,
+                       struct error *err)
+{
+    struct arena work;
+    int rc = 0;
+    if (read_kept(file, head(lists, true, arena), arena, lists))
+        return 0;
+    arena_init(&work);
+    const struct feed *stored = lists_learn(conf, &work);
+    bool has_learnt = stored->n_items >= LISTS_ENOUGH_BACKGROUND;
+    const char *wanted = head(lists, has_learnt, arena);
+    if (has_learnt || !read_kept(file, wanted, arena, lists))
+        rc = derive_anew(stored, wanted, arena, lists, err);
+    arena_release(&work);
+    return rc;
+}
+
 void lists_derive(const struct conf *conf, struct arena *arena, struct conf_derived *out, void *arg)
 {
     struct lists *lists = arg;
@@ -134,8 +154,7 @@ void lists_derive(const struct conf *conf, struct arena *arena, struct conf_deri
     glossaries_read(conf, arena, lists, out);
     if (lists->n == 0)
         return;
-    const char *wanted = head(lists, arena);
-    if (!read_kept(out->name, wanted, arena, lists) && derive_anew(conf, wanted, arena, lists, &err) < 0)
+    if (find_topics(conf, out->name, arena, lists, &err) < 0)
         add_problem(out, &conf->lists[0], arena_printf(arena, "list: %s", err.text), true, arena);
     out->text = lists->derived;
     out->n = lists->n_derived;

@@ -154,6 +154,22 @@ def check_address(origin, weir, conf):
         weir.run("poll", "--all")
 
 
+def check_learning(origin):
+    """What a first run derives is derived once more when there is enough to learn from, and then stays."""
+    many = "".join(ITEM % ("Machine translation of dialect %d" % i, i) for i in range(1000))
+    origin.documents["/many.rss"] = Document((FEED % many).encode())
+    with Weir("[weir]\nlist = reading-list.md\n[source s]\nurl = %s/many.rss\n" % origin.base) as weir:
+        write_list(weir, LIST)
+        kept = weir.home / "state/lists/topics.conf"
+        weir.run("poll")
+        check("with little stored" in kept.read_text(encoding="utf-8"), "a first run knows what is stored")
+        weir.run("poll", "--all")
+        text = kept.read_text(encoding="utf-8")
+        check("knowing what is stored" in text, "a thousand stories are not learnt from:\n" + text)
+        weir.run("poll", "--all")
+        check(kept.read_text(encoding="utf-8") == text, "topics change without a change of the list")
+
+
 def check_daemon(origin, weir, conf):
     """The daemon follows a file at once, however it is written, and an address when it polls it."""
     write_list(weir, LIST)
@@ -189,4 +205,5 @@ with Origin() as origin, Weir("") as weir:
     check_bad_lists(weir, conf)
     check_address(origin, weir, conf)
     check_daemon(origin, weir, conf)
+    check_learning(origin)
 print("the lists are followed")

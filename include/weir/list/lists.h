@@ -7,7 +7,8 @@
  * A list at an address is fetched into the state folder (poll/watch.h); from there on it is a file like any
  * other. A list that is missing, has no entries or has suddenly lost most of them is not believed: its last
  * good copy, kept in the state folder, stands for it. What was derived is kept there too, as text, so that
- * topics stay what they are until a list or a glossary changes, however much the store has learnt since.
+ * topics stay what they are until a list or a glossary changes, however much the store has learnt since; only
+ * what was derived while there was too little to learn from is derived once more.
  *
  *     STATE/lists/HASH.md          the list at an address, as it was fetched last
  *     STATE/lists/HASH.good.md     the last good copy of a list
@@ -24,7 +25,8 @@
 #define LISTS_BELIEVE_S (24 * 3600)
 
 /* Items of the store from which it is learnt how common words are; the newest. */
-#define LISTS_LIMIT_BACKGROUND 4000
+#define LISTS_LIMIT_BACKGROUND  4000
+#define LISTS_ENOUGH_BACKGROUND 1000
 
 /* A list that could be had, in whatever copy. */
 struct list_text {
