@@ -35,27 +35,42 @@ static bool fold_ascii(const char *s, int n, struct buf *out)
     return buf_add(out, lower, (size_t)n) == 0;
 }
 
-/* Traditional characters become simplified, which take as many bytes. */
-static void simplify(struct buf *token)
+/* Traditional characters become simplified, which take as many bytes: three. */
+static void simplify_at(char *at, uint32_t c)
 {
-    uint32_t c;
-    for (size_t i = 0, n; i < token->n; i += n) {
-        n = utf8_next(token->data + i, token->n - i, &c);
-        if (n == 0)
-            return;
-        uint32_t simple = n == 3 ? han_simplified(c) : c;
-        if (simple == c)
-            continue;
-        token->data[i] = (char)(0xe0 | simple >> 12);
-        token->data[i + 1] = (char)(0x80 | (simple >> 6 & 0x3f));
-        token->data[i + 2] = (char)(0x80 | (simple & 0x3f));
+    uint32_t simple = han_simplified(c);
+    at[0] = (char)(0xe0 | simple >> 12);
+    at[1] = (char)(0x80 | (simple >> 6 & 0x3f));
+    at[2] = (char)(0x80 | (simple & 0x3f));
+}
+
+/* Nor do one or two ideographs need more, which are most of a Chinese text's tokens. */
+static bool fold_han(const char *s, int n, struct buf *out)
+{
+    char simple[6];
+    if (n != 3 && n != 6)
+        return false;
+    for (int i = 0; i < n; i += 3) {
+        uint32_t c =
+            (uint32_t)(s[i] & 0x0f) << 12 | (uint32_t)(s[i + 1] & 0x3f) << 6 | (uint32_t)(s[i + 2] & 0x3f);
+        if ((s[i] & 0xf0) != 0xe0 || c < 0x4e00 || c > 0x9fff)
+            return false;
+        simplify_at(simple + i, c);
     }
+    return buf_add(out, simple, (size_t)n) == 0;
 }
 
 static void fold_other(const char *s, size_t n, struct buf *out)
 {
+    uint32_t c;
     utf8_fold(s, n, out);
-    simplify(out);
+    for (size_t i = 0, step; i < out->n; i += step) {
+        step = utf8_next(out->data + i, out->n - i, &c);
+        if (step == 0)
+            return;
+        if (step == 3)
+            simplify_at(out->data + i, c);
+    }
 }
 
 /* Folds bytes from..to and hands them over as one token; with FTS5_TOKEN_COLOCATED at the place of the one
@@ -63,7 +78,8 @@ static void fold_other(const char *s, size_t n, struct buf *out)
 static int emit(struct cutting *cutting, int from, int to, int flags)
 {
     buf_clear(&cutting->token);
-    if (!fold_ascii(cutting->text + from, to - from, &cutting->token))
+    if (!fold_ascii(cutting->text + from, to - from, &cutting->token) &&
+        !fold_han(cutting->text + from, to - from, &cutting->token))
         fold_other(cutting->text + from, (size_t)(to - from), &cutting->token);
     size_t n =
         cutting->token.n < LIMIT_TOKEN ? cutting->token.n : utf8_prefix(cutting->token.data, LIMIT_TOKEN);
