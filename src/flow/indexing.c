@@ -1,27 +1,46 @@
 #include "weir/flow/indexing.h"
 
+#include <time.h>
+
 #include "weir/store/search.h"
 #include "weir/system/log.h"
 
-/* Items a turn of the loop: some ten milliseconds. */
-#define SLICE ((size_t)100)
+size_t indexing_slice(size_t n, double took_s)
+{
+    if (took_s > INDEXING_TURN_S)
+        n /= 2;
+    else if (took_s < INDEXING_TURN_S / 3)
+        n *= 2;
+    return n < 1 ? 1 : n > INDEX_LIMIT_SLICE ? INDEX_LIMIT_SLICE : n;
+}
+
+static double clock_s(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
 
 static void on_idle(struct ev_loop *loop, ev_idle *idle, int events)
 {
     struct indexing *indexing = idle->data;
     struct error err;
     size_t n = 0;
+    double began_s = clock_s();
     (void)loop, (void)events;
-    if (store_index(indexing->store, SLICE, &n, &err) < 0)
+    if (store_index(indexing->store, indexing->slice, &n, &err) < 0)
         log_error("indexing: %s", err.text);
-    if (n < SLICE)
+    if (n < indexing->slice)
         indexing_stop(indexing);
+    else
+        indexing->slice = indexing_slice(n, clock_s() - began_s);
 }
 
 void indexing_init(struct indexing *indexing, struct ev_loop *loop, struct store *store)
 {
     indexing->loop = loop;
     indexing->store = store;
+    indexing->slice = INDEXING_FIRST;
     ev_idle_init(&indexing->idle, on_idle);
     indexing->idle.data = indexing;
 }

@@ -2,6 +2,7 @@
 
 #include "weir/flow/indexing.h"
 #include "weir/flow/live.h"
+#include "weir/store/search.h"
 
 /* GET path?q=… */
 static unsigned get(const char *path, const char *q, struct live *live, struct buf *out)
@@ -83,10 +84,25 @@ static void test_a_search_feed_begins_with_the_newest(void **state)
     buf_release(&out);
 }
 
+/* By the clock, whatever else the machine does. */
+static void test_turns_of_indexing_are_short(void **state)
+{
+    static const struct {
+        size_t n;
+        double took_s;
+        size_t next;
+    } cases[] = {{50, 0.02, 50}, {50, 0.031, 25},  {50, 0.7, 25},
+                 {1, 0.7, 1},    {50, 0.009, 100}, {800, 0.001, INDEX_LIMIT_SLICE}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check_number("next", (long)indexing_slice(cases[i].n, cases[i].took_s), (long)cases[i].next);
+}
+
 int main(void)
 {
 #define WITH_STORE(test) cmocka_unit_test_setup_teardown(test, fixture_set_up, fixture_tear_down)
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_turns_of_indexing_are_short),
         WITH_STORE(test_searches_are_answered),
         WITH_STORE(test_a_search_feed_begins_with_the_newest),
     };

@@ -13,7 +13,14 @@ struct indexing {
     ev_idle idle;
     struct ev_loop *loop;
     struct store *store;
+    size_t slice; /* items of the next turn */
 };
+
+#define INDEXING_FIRST  ((size_t)50) /* items of the first turn … */
+#define INDEXING_TURN_S 0.03         /* … and of the next so many that one takes no longer, by the clock */
+
+/* How many items to take after `n` of them took so long. Pure. */
+size_t indexing_slice(size_t n, double took_s);
 
 /* The struct must stay where it is until indexing_stop. */
 void indexing_init(struct indexing *indexing, struct ev_loop *loop, struct store *store);
