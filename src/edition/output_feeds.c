@@ -110,6 +110,40 @@ int output_topics(struct press *press, struct arena *arena, struct error *err)
     return PRESS_THROUGH;
 }
 
+/* Only what is published can be missed: a folder that is new holds nothing of the kind. */
+static bool is_missed(const struct press *press, const struct topic *topic, struct arena *arena)
+{
+    return press_has(press, place_topic(arena, topic->name, ".atom"), arena);
+}
+
+/* topics/NAME.atom, .json, .html of the topics that the configuration has no longer */
+int output_gone(struct press *press, struct arena *arena, struct error *err)
+{
+    if (press->volume.is_open)
+        return volume_step(press, err) < 0 ? -1 : PRESS_MORE;
+    if (!press->is_anew)
+        return PRESS_THROUGH;
+    if (press->cursor == 0 &&
+        gone_find(&press->edition, press->now, &press->arena, &press->gone, &press->n_gone, err) < 0)
+        return -1;
+    while (press->cursor < press->n_gone) {
+        const struct gone *gone = &press->gone[press->cursor++];
+        if (!is_missed(press, &gone->topic, arena))
+            continue;
+        struct volume *volume = volume_begin(&press->volume);
+        struct item *notice = arena_alloc(&volume->arena, sizeof *notice);
+        volume->shelf = shelf_of(press, &gone->topic, &volume->arena);
+        *notice = gone_entry(&press->edition, &volume->shelf, gone, &volume->arena);
+        volume->notice = notice;
+        volume->is_blank = true;
+        volume->updated_at = gone->gone_at;
+        volume->n_formats = VOLUME_ATOM_AND_JSON;
+        volume->topic = gone->topic.name;
+        return PRESS_MORE;
+    }
+    return PRESS_THROUGH;
+}
+
 static void begin_month(struct press *press, const struct topic *topic, size_t m)
 {
     struct volume *volume = volume_begin(&press->volume);

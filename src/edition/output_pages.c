@@ -19,7 +19,7 @@ static int put_digest(struct press *press, const struct digest *digest, struct e
     struct buf markdown = BUF_INIT(BUF_LIMIT_OUTPUT), html = BUF_INIT(BUF_LIMIT_OUTPUT);
     const char *path = digests_path(&digest->span, &press->arena);
     digest_write_markdown(digest, &markdown);
-    digest_write_html(digest, "../../", &html);
+    digest_write_html(digest, "../../", *press->edition.conf->listen != '\0', &html);
     int rc = press_put(press, arena_printf(&press->arena, "%s.md", path), &markdown, err);
     if (rc == 0)
         rc = press_put(press, arena_printf(&press->arena, "%s.html", path), &html, err);

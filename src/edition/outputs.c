@@ -16,9 +16,11 @@ static const struct output {
     const char *name;
     int (*step)(struct press *press, struct arena *arena, struct error *err);
 } table[] = {
-    {"digests", output_digests},   {"digests.atom", output_digest_feed}, {"navigation", output_navigation},
-    {"archives", output_archives}, {"feed and index", output_merged},    {"topics", output_topics},
-    {"all.atom", output_all},      {"sources.opml", output_opml},        {"status.html", output_status},
+    {"digests", output_digests},           {"digests.atom", output_digest_feed},
+    {"navigation", output_navigation},     {"archives", output_archives},
+    {"feed and index", output_merged},     {"topics", output_topics},
+    {"topics that are gone", output_gone}, {"all.atom", output_all},
+    {"sources.opml", output_opml},         {"status.html", output_status},
     {"stylesheets", output_style},
 };
 

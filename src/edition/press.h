@@ -7,6 +7,7 @@
  * steps. A row keeps how far it has come in `cursor` and, while it makes a feed, in `volume`.
  */
 #include "digests.h"
+#include "gone.h"
 #include "volume.h"
 #include "weir/edition/edition.h"
 #include "weir/edition/outputs.h"
@@ -35,6 +36,8 @@ struct press {
     size_t n_digests;
     struct span *months; /* from the oldest story's to the one under way */
     size_t n_months;
+    struct gone *gone; /* topics that are published no more */
+    size_t n_gone;
     bool has_closed; /* a month is over since the last publication: the feeds lead to it */
     struct output_result result;
     size_t cursor, month; /* how far the row under way has come; 0 at its start */
@@ -51,6 +54,7 @@ bool press_has(const struct press *press, const char *path, struct arena *arena)
 int output_merged(struct press *press, struct arena *arena, struct error *err);
 int output_all(struct press *press, struct arena *arena, struct error *err);
 int output_topics(struct press *press, struct arena *arena, struct error *err);
+int output_gone(struct press *press, struct arena *arena, struct error *err);
 int output_archives(struct press *press, struct arena *arena, struct error *err);
 int output_digests(struct press *press, struct arena *arena, struct error *err);
 int output_digest_feed(struct press *press, struct arena *arena, struct error *err);

@@ -43,6 +43,8 @@ static int list_stories(struct press *press, struct volume *volume, struct error
         return -1;
     volume->feed.items = arena_alloc(&volume->arena, (volume->n_stories + 1) * sizeof(struct item));
     volume->feed.updated_at = volume->updated_at;
+    if (volume->notice != NULL)
+        volume->feed.items[volume->feed.n_items++] = *volume->notice;
     return 0;
 }
 

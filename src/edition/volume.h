@@ -27,9 +27,10 @@ struct volume {
     struct edition_shelf shelf;
     struct volume_chain chain;
     size_t n_formats;
-    const char *topic;  /* whose page is written: "" the index, NULL no page */
-    int64_t updated_at; /* DATE_NONE: that of its newest story */
-    bool is_blank;      /* hold no stories */
+    const char *topic;         /* whose page is written: "" the index, NULL no page */
+    int64_t updated_at;        /* DATE_NONE: that of its newest story */
+    bool is_blank;             /* hold no stories */
+    const struct item *notice; /* … but this entry; NULL for none */
     /* how far it has come */
     bool is_open, is_listed;
     struct feed feed;

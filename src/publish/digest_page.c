@@ -128,13 +128,14 @@ static void write_troubles(struct buf *out, struct arena *arena, const struct di
     buf_adds(out, "</ul>\n</section>\n");
 }
 
-void digest_write_html(const struct digest *digest, const char *root, struct buf *out)
+void digest_write_html(const struct digest *digest, const char *root, bool has_search, struct buf *out)
 {
     struct arena arena;
     arena_init(&arena);
     const char *title =
         arena_printf(&arena, "%s — %s", shown_line(&arena, digest->title), digest_date(&arena, digest));
-    struct layout layout = {.title = title, .home = digest->title, .root = root, .feed = "digests"};
+    struct layout layout = {
+        .title = title, .home = digest->title, .root = root, .feed = "digests", .has_search = has_search};
     layout_open(&layout, out);
     buf_adds(out, "<main id=\"main\" class=\"digest\">\n");
     xml_element(out, "h1", digest_date(&arena, digest));

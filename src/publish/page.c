@@ -127,12 +127,13 @@ void page_write(const struct page *page, struct buf *out)
     struct arena arena;
     arena_init(&arena);
     const struct page_topic *topic = page_topic(page);
-    const char *heading = topic != NULL ? topic->title : "What is new";
+    bool is_index = *page->topic == '\0';
+    const char *heading = is_index ? "What is new" : topic != NULL ? topic->title : page->topic;
     struct layout layout = {
-        .title = topic != NULL ? arena_printf(&arena, "%s — %s", topic->title, page->title) : page->title,
+        .title = is_index ? page->title : arena_printf(&arena, "%s — %s", heading, page->title),
         .home = page->title,
         .root = page->root,
-        .feed = topic != NULL ? place_address(&arena, "", place_topic(&arena, topic->name, "")) : "feed",
+        .feed = is_index ? "feed" : place_address(&arena, "", place_topic(&arena, page->topic, "")),
         .has_search = page->has_search,
         .has_json = true};
     layout_open(&layout, out);

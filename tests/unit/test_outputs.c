@@ -82,6 +82,34 @@ static void test_what_changed_is_published_anew(void **state)
     check_contains("a file that was lost", published(&press, feed), "<title>蒸馏 — What is new</title>");
 }
 
+/* Whoever reads a topic that is gone is told once, and goes on reading when it comes back. */
+static void test_a_topic_that_is_gone_says_so(void **state)
+{
+    struct press_fixture press = press_of(state);
+    const char *feed = "topics/知识%2F蒸馏.atom", *page = "topics/知识%2F蒸馏.html";
+    PUT(press.fixture, "colleague", NOW, matched_item("https://example.org/1", "知识蒸馏", NOW - HOUR));
+    publish(&press, NOW);
+    press.n_topics = 1;
+    publish(&press, NOW + HOUR);
+    check_contains("the feed", published(&press, feed), "<title>“知识蒸馏” is no longer followed</title>");
+    check_contains(
+        "is the same", published(&press, feed),
+        "<id>https://feeds.example.org/topics/%E7%9F%A5%E8%AF%86%252F%E8%92%B8%E9%A6%8F.atom</id>");
+    check_contains("when", published(&press, feed), "<updated>2026-11-20T05:00:00Z</updated>");
+    assert_null(strstr(published(&press, feed), FIRST_STORY));
+    check_contains("JSON too", published(&press, "topics/知识%2F蒸馏.json"), "is no longer followed");
+    check_contains("the page", published(&press, page), "href=\"https://feeds.example.org/index.html\"");
+    check_contains("leads on", published(&press, page), "<a href=\"../topics/nlp.html\">NLP</a>");
+    assert_null(strstr(published(&press, "index.html"), "知识%252F"));
+    press.topics[0].title = "Language"; /* everything is published anew */
+    publish(&press, NOW + DAY);
+    check_contains("it stays", published(&press, feed), "<updated>2026-11-20T05:00:00Z</updated>");
+    press.n_topics = 2;
+    publish(&press, NOW + 2 * DAY);
+    check_contains("it is back", published(&press, feed), FIRST_STORY);
+    assert_null(strstr(published(&press, feed), "no longer"));
+}
+
 static void test_a_failing_row_stops_no_other(void **state)
 {
     struct press_fixture press = press_of(state);
@@ -173,6 +201,7 @@ int main(void)
         WITH_STORE(test_everything_of_the_contract_is_published),
         WITH_STORE(test_what_did_not_change_is_left_alone),
         WITH_STORE(test_what_changed_is_published_anew),
+        WITH_STORE(test_a_topic_that_is_gone_says_so),
         WITH_STORE(test_a_failing_row_stops_no_other),
         WITH_STORE(test_a_digest_is_made_when_its_hour_has_come),
         WITH_STORE(test_a_digest_is_made_once),

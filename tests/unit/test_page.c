@@ -195,9 +195,10 @@ static void test_a_digest_of_a_flood_stays_small(void **state)
                             .sections = sections,
                             .n_sections = 2};
     struct buf out = BUF_INIT(1 << 22);
-    digest_write_html(&digest, "../../", &out);
+    digest_write_html(&digest, "../../", true, &out);
     assert_true(out.n > PAGE_LIMIT_BYTES / 2 && out.n <= PAGE_LIMIT_BYTES);
     assert_non_null(strstr(out.data, "<a href=\"../../topics/kd.html\">7 more in KD</a>"));
+    assert_non_null(strstr(out.data, "<a href=\"../../search\">Search</a>"));
     buf_release(&out);
 }
 
@@ -237,7 +238,7 @@ static void test_hostile_stories_stay_text(void **state)
                             .n_troubles = 1};
     struct buf out = BUF_INIT(1 << 20);
     page_write(&page, &out);
-    digest_write_html(&digest, "../../", &out);
+    digest_write_html(&digest, "../../", true, &out);
     assert_null(strstr(out.data, "<script"));
     assert_null(strstr(out.data, "<img"));
     assert_null(strstr(out.data, "\"\">"));

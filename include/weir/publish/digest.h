@@ -88,7 +88,8 @@ struct digest {
  */
 void digest_write_markdown(const struct digest *digest, struct buf *out);
 
-/* The same as a page. `root` is the relative path to the published root: "../../". */
-void digest_write_html(const struct digest *digest, const char *root, struct buf *out);
+/* The same as a page. `root` is the relative path to the published root: "../../"; weir serves the
+ * pages and knows /search when `has_search`. */
+void digest_write_html(const struct digest *digest, const char *root, bool has_search, struct buf *out);
 
 #endif

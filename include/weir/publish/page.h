@@ -27,7 +27,7 @@ struct page {
     const char *timezone;
     const struct page_topic *topics; /* for the navigation */
     size_t n_topics;
-    const char *topic;          /* the one whose page this is; "" for the index */
+    const char *topic;          /* the one whose page this is, in the navigation or not; "" for the index */
     bool images;                /* are shown, from other hosts; else they are links */
     bool has_search;            /* the pages are served by weir, which knows /search */
     const char *root;           /* relative path to the published root: "" or "../" */
