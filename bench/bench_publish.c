@@ -183,6 +183,7 @@ int main(int argc, char **argv)
     struct conf conf = {.file = "feeds.conf",
                         .title = "Bench",
                         .listen = "",
+                        .hub = "",
                         .base_url = "https://feeds.example.org",
                         .contact = "",
                         .timezone = "Asia/Shanghai",
