@@ -21,6 +21,17 @@ static ssize_t receive(int fd)
     return recv(fd, text, sizeof text, MSG_DONTWAIT);
 }
 
+/* The same when something has come, or nothing has for long: a machine may be busy. */
+static ssize_t await(struct site *site, int fd)
+{
+    ssize_t n = receive(fd);
+    for (int i = 0; i < 100 && n < 0; i++) {
+        run_for(site->loop, 0.05);
+        n = receive(fd);
+    }
+    return n;
+}
+
 /* Makes `n` connections in the name of an address. */
 static void connect_many(struct site *site, const char *address, int n, int *fds)
 {
@@ -37,10 +48,11 @@ static void one_address_has_few_connections(void **state)
     (void)state;
     connect_many(&site, "127.0.0.1", MORE, fds);
     connect_many(&site, "127.0.0.2", 1, &other);
+    send_text(other, a_request);
+    check_number("another address is served", await(&site, other) > 0, 1);
     for (int i = 0; i < MORE; i++)
         n_refused += receive(fds[i]) == 0;
     check_number("refused", n_refused, MORE - SERVE_LIMIT_PER_ADDRESS);
-    check_number("another address", receive(other), -1);
     for (int i = 0; i < MORE; i++)
         close(fds[i]);
     close(other);
@@ -62,12 +74,11 @@ static void connections_have_their_limit(void **state)
     send_text(fds[SERVE_LIMIT_CONNECTIONS - 1], a_request);
     connect_many(&site, "127.0.0.1", 1, &last);
     send_text(last, a_request);
+    assert_true(await(&site, fds[SERVE_LIMIT_CONNECTIONS - 1]) > 0);
     run_for(site.loop, 0.1);
-    assert_true(receive(fds[SERVE_LIMIT_CONNECTIONS - 1]) > 0);
     check_number("one too many", receive(last), -1);
     close(fds[0]);
-    run_for(site.loop, 0.1);
-    assert_true(receive(last) > 0);
+    assert_true(await(&site, last) > 0);
     for (int i = 1; i < SERVE_LIMIT_CONNECTIONS; i++)
         close(fds[i]);
     close(last);
