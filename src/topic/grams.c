@@ -203,3 +203,15 @@ void grams_read(struct grams *grams, const char *text, size_t n, size_t max_word
     struct wish wish = {.max_words = max_words, .max_characters = max_characters, .found = found, .arg = arg};
     grams_read_runs(grams, text, n, take_run, &wish);
 }
+
+bool gram_holds(const char *longer, const char *shorter)
+{
+    size_t n = strlen(shorter);
+    if (strlen(longer) <= n)
+        return false;
+    bool is_cjk = (unsigned char)*shorter >= 0xE3;
+    for (const char *at = strstr(longer, shorter); at; at = strstr(at + 1, shorter))
+        if (is_cjk || ((at == longer || at[-1] == ' ') && (at[n] == '\0' || at[n] == ' ')))
+            return true;
+    return false;
+}

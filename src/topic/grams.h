@@ -50,4 +50,7 @@ void grams_read_runs(struct grams *grams, const char *text, size_t n, grams_run 
 void grams_read(struct grams *grams, const char *text, size_t n, size_t max_words, size_t max_characters,
                 grams_found *found, void *arg);
 
+/* Is the shorter key a piece of the longer: whole words of it, or in CJK any stretch? */
+bool gram_holds(const char *longer, const char *shorter);
+
 #endif

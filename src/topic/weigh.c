@@ -19,6 +19,7 @@
 #define ALONE_AT_MOST 0.45 /* a lone word, or two CJK characters */
 #define NAMES_IT      0.9  /* a phrase of the heading, or its translation: one is always enough */
 #define ENOUGH        0.5
+#define IS_ITS_NAME   0.85 /* the heading's own phrase of several words: what the curator calls it */
 #define RARE          10.0 /* of the titles of the background, taken as 2,000 items */
 #define OWN_WORD      0.25
 #define RARE_WORD     3.0
@@ -26,8 +27,9 @@
 #define STEP          20.0
 #define POOL          60 /* candidates among which the terms are chosen */
 #define POOL_LEAST    0.03
-#define LEARNABLE     6 /* a topic with fewer entries keeps its counted boosts */
-#define SMALL         3 /* a topic with fewer entries learns from single finds, too */
+#define LEARNABLE     6    /* a topic with fewer entries keeps its counted boosts */
+#define SMALL         3    /* a topic with fewer entries learns from single finds, too */
+#define LIMIT_PIECES  1000 /* phrases of a small topic that others may be pieces of */
 
 double weigh_boost(const struct weigh_counts *n)
 {
@@ -114,19 +116,42 @@ static int by_boost(const void *a, const void *b)
     return by_phrase(a, b);
 }
 
+/* Is it a piece of something longer that the topic's entries say? */
+static bool is_piece(const struct corpus *corpus, const struct weigh_candidate *all, size_t n,
+                     uint32_t phrase)
+{
+    const char *key = corpus->phrases.words[phrase];
+    for (size_t i = 0; i < n && i < LIMIT_PIECES; i++)
+        if (all[i].counts.in >= 1 && all[i].phrase != phrase &&
+            gram_holds(corpus->phrases.words[all[i].phrase], key))
+            return true;
+    return false;
+}
+
+/* Does it stand in enough of the topic's entries to be learnt, though the heading does not say it? */
+static bool is_found(const struct corpus *corpus, const struct outline_topic *topic,
+                     const struct weigh_candidate *all, size_t n, const struct weigh_candidate *c)
+{
+    if (c->counts.in < 1)
+        return false;
+    if (c->n_entries >= 2)
+        return true;
+    if (topic->n_entries >= SMALL || is_alone(corpus, c->phrase))
+        return false; /* "entirely", of one entry's title: no reader would keep it */
+    return corpus->facts[c->phrase].n_samples >= 2 || !is_piece(corpus, all, n, c->phrase);
+}
+
 /* The best candidates with their boosts, at the front. */
 static size_t choose(const struct corpus *corpus, const struct outline_topic *topic,
-                     struct weigh_candidate *all, size_t n)
+                     const struct weigh_candidate *found, size_t n, struct weigh_candidate *all)
 {
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
-        struct weigh_candidate c = all[i];
+        struct weigh_candidate c = found[i];
         const struct phrase_facts *facts = &corpus->facts[c.phrase];
-        if (c.mark == NULL && ((topic->n_entries >= SMALL && c.n_entries < 2) || c.counts.in < 1))
+        if (c.mark == NULL && !is_found(corpus, topic, found, n, &c))
             continue;
         c.counts.out = fmax(0, (double)facts->mass - c.counts.in);
-        if (c.mark == NULL && c.n_entries < 2 && is_alone(corpus, c.phrase))
-            continue; /* "entirely", of one entry's title: no reader would keep it */
         c.counts.at_most = may_suffice(corpus, &c) ? CERTAIN : ALONE_AT_MOST;
         c.counts.n_topic = (double)topic->n_entries;
         c.counts.n_others = (double)(corpus->n_entries - topic->n_entries);
@@ -139,22 +164,34 @@ static size_t choose(const struct corpus *corpus, const struct outline_topic *to
     return kept < POOL ? kept : POOL;
 }
 
+/* The least boost of a phrase that names the topic, unless other topics' entries say it more. */
+static double least_boost(const struct corpus *corpus, const struct weigh_candidate *c)
+{
+    if (c->counts.mark < NAMES_IT || c->counts.out > c->counts.in + 1 ||
+        corpus->facts[c->phrase].in_titles > RARE)
+        return 0;
+    const char *key = corpus->phrases.words[c->phrase];
+    bool is_phrase =
+        strchr(key, ' ') != NULL || ((unsigned char)*key >= 0xE3 && !is_alone(corpus, c->phrase));
+    return is_phrase && !c->mark->is_translation ? IS_ITS_NAME : ENOUGH;
+}
+
 void weigh_topic(const struct corpus *corpus, const struct scope *scope, const struct outline_topic *topic,
                  const struct mark_list *marks, struct arena *arena, struct weighed_list *out)
 {
-    struct weigh_candidate *all;
-    size_t n = find_candidates(corpus, topic, marks, arena, &all);
-    n = choose(corpus, topic, all, n);
+    struct weigh_candidate *found;
+    size_t n = find_candidates(corpus, topic, marks, arena, &found);
+    struct weigh_candidate *all = arena_alloc(arena, (n + 1) * sizeof *all);
+    n = choose(corpus, topic, found, n, all);
     bool needs_scope = topic->n_entries >= LEARNABLE && weigh_learn(corpus, scope, topic, all, n);
+    for (size_t i = 0; i < n; i++)
+        all[i].boost = fmax(all[i].boost, least_boost(corpus, &all[i]));
     qsort(all, n, sizeof *all, by_boost);
     n = n < WEIGH_LIMIT_TERMS ? n : WEIGH_LIMIT_TERMS;
     *out = (struct weighed_list){.needs_scope = needs_scope,
                                  .terms = arena_alloc(arena, (n + 1) * sizeof *out->terms)};
     for (size_t i = 0; i < n; i++) {
-        double boost = all[i].boost;
-        if (all[i].counts.mark >= NAMES_IT && corpus->facts[all[i].phrase].in_titles <= RARE)
-            boost = fmax(boost, ENOUGH);
-        boost = fmin(all[i].counts.at_most, round(boost * STEP) / STEP);
+        double boost = fmin(all[i].counts.at_most, round(all[i].boost * STEP) / STEP);
         if (boost >= LEAST)
             out->terms[out->n++] = (struct weighed){
                 .phrase = all[i].phrase, .boost = boost, .n_entries = all[i].n_entries, .mark = all[i].mark};

@@ -39,26 +39,13 @@ struct learner {
     size_t n_examples;
 };
 
-/* Does the longer key hold the shorter one as whole words (or anywhere, in CJK)? */
-static bool holds(const char *longer, const char *shorter)
-{
-    const char *at = strstr(longer, shorter);
-    size_t n = strlen(shorter);
-    for (; at; at = strstr(at + 1, shorter)) {
-        bool is_cjk = (unsigned char)*shorter >= 0xE3;
-        if (is_cjk || ((at == longer || at[-1] == ' ') && (at[n] == '\0' || at[n] == ' ')))
-            return true;
-    }
-    return false;
-}
-
 /* The matcher does not count a term inside a longer one. */
 static bool is_covered(const struct learner *l, const struct seen *seen, size_t n, size_t i)
 {
     const char *key = l->corpus->phrases.words[l->terms[seen[i].term].phrase];
     for (size_t k = 0; k < n; k++) {
         const char *other = l->corpus->phrases.words[l->terms[seen[k].term].phrase];
-        if (k != i && strlen(other) > strlen(key) && holds(other, key))
+        if (k != i && gram_holds(other, key))
             return true;
     }
     return false;
