@@ -116,8 +116,10 @@ void arxiv_split_authors(struct arena *arena, struct item *item)
                 depth--;
         }
         if (name > 0) {
+            /* read each by itself: a $ in one name begins no formula in the next */
+            const char *own = tex_letters(arena, arena_copy(arena, s, name));
             authors = arena_grow(arena, authors, n, sizeof *authors);
-            authors[n++] = (struct person){.name = arena_copy(arena, s, name), .email = "", .url = ""};
+            authors[n++] = (struct person){.name = own, .email = "", .url = ""};
         }
         s += end;
     }
