@@ -166,15 +166,28 @@ static bool says_something(const struct token *tokens, size_t n)
     return letters + digits > 1 && letters > 0;
 }
 
+/* "AAAI 2020" is where something was said, not what about. */
+static bool is_year(const struct token *token)
+{
+    if (token->n_key != 4 || (strncmp(token->key, "19", 2) != 0 && strncmp(token->key, "20", 2) != 0))
+        return false;
+    return strspn(token->key, "0123456789") == 4;
+}
+
+/* May a phrase neither begin nor end with it? */
+static bool is_no_border(const struct token *token)
+{
+    return word_is_stop(token->key, token->n_key) || is_year(token);
+}
+
 static void take_words(const struct token *tokens, size_t n, const struct wish *wish)
 {
     for (size_t from = 0; from < n; from++) {
-        if (word_is_stop(tokens[from].key, tokens[from].n_key))
+        if (is_no_border(&tokens[from]))
             continue;
         for (size_t count = 1; count <= wish->max_words && from + count <= n; count++) {
             const struct token *first = &tokens[from], *last = &tokens[from + count - 1];
-            bool is_stop = word_is_stop(last->key, last->n_key);
-            if (is_stop && count >= 2)
+            if (count >= 2 && is_no_border(last))
                 break; /* "attention for neural" is no phrase of anybody's */
             if (!says_something(first, count))
                 continue;

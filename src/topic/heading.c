@@ -136,7 +136,9 @@ static void take_words(struct taker *t, const struct token *tokens, size_t n)
     for (size_t from = 0; from < n && from < 8; from++)
         for (size_t to = from; to < n && to < 8; to++)
             take_stretch(t, &tokens[from], &tokens[to], from == 0 && to + 1 == n);
-    if (n == 1 && memchr(tokens->key, ' ', tokens->n_key) == NULL && !is_empty_word(tokens))
+    /* a name has no other forms: DeepSpeed is not deepspe* */
+    if (n == 1 && memchr(tokens->key, ' ', tokens->n_key) == NULL && !is_empty_word(tokens) &&
+        !is_name(tokens->text, tokens->n_text))
         add_stem(t, tokens->key, tokens->n_key);
 }
 
