@@ -34,25 +34,29 @@ static const char *find_link(const struct gathered *g, const char *rel)
     return found;
 }
 
-/* RSS 2.0: a guid is an address unless it says isPermaLink="false"; many forget to say so. */
-static bool is_permalink(const struct gathered *g, const char *id)
+/* Is the id an RSS guid, and what does it say of itself? NULL when it is none, "" when it says nothing. */
+static const char *said_permalink(const struct gathered *g)
 {
     const struct node *guid = g->winner[FIELD_ID];
     if (guid == NULL || guid->kind->vocabulary != VOC_RSS)
-        return false;
+        return NULL;
     const char *said = tree_attribute(guid, "isPermaLink");
-    return (said == NULL || strcasecmp(said, "false") != 0) && url_is_http(id);
+    return said == NULL ? "" : said;
 }
 
-/* An address against the rules of RSS 2.0, but said to be one and plainly a path: what a site generator
- * writes that does not know where it is published. */
+/* RSS 2.0: a guid is an address unless it says isPermaLink="false"; many forget to say so. */
+static bool is_permalink(const struct gathered *g, const char *id)
+{
+    const char *said = said_permalink(g);
+    return said != NULL && strcasecmp(said, "false") != 0 && url_is_http(id);
+}
+
+/* Against the rules of RSS 2.0, but said to be an address and plainly a path: what a site generator writes
+ * that does not know where it is published. */
 static bool is_path_to_item(const struct gathered *g, const char *id)
 {
-    const struct node *guid = g->winner[FIELD_ID];
-    if (guid == NULL || guid->kind->vocabulary != VOC_RSS || id[0] != '/')
-        return false;
-    const char *said = tree_attribute(guid, "isPermaLink");
-    return said != NULL && strcasecmp(said, "true") == 0;
+    const char *said = said_permalink(g);
+    return said != NULL && strcasecmp(said, "true") == 0 && id[0] == '/';
 }
 
 /* Atom's id is an IRI (RFC 4287 §4.2.6): what is plainly a relative one resolves. A bare word stays as it is,

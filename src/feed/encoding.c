@@ -8,7 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "evidence.h"
+#include "east_asia.h"
 #include "label.h"
 #include "weir/text/utf8.h"
 #include "windows1252.h"
@@ -135,29 +135,29 @@ static void mend_utf8(const char *s, size_t n, struct buf *out, size_t *n_replac
     }
 }
 
-/* Tries a label: the bytes may be in it when all of them (but a stray few) convert. */
-static bool try_label(const char *label, const char *s, size_t n, struct decoded *out)
+/* Tries a label: the bytes may be in it when all of them (but a stray few) convert. Windows-1252 is what
+ * servers say of everything, and no byte contradicts it: there the looks of the bytes do. */
+static bool try_label(const char *label, const char *looks, const char *s, size_t n, struct decoded *out)
 {
     const char *name = label_iconv_name(label);
     if (*label == '\0' || strcmp(name, "UTF-8") == 0 || strncmp(name, "UTF-16", 6) == 0 ||
         strncmp(name, "UTF-32", 6) == 0)
         return false; /* nothing but their marks and NULs proves these */
-    if (strcmp(name, "CP1252") == 0 && evidence_of_east_asia(s, n) != NULL)
-        return false; /* what servers say of everything: no byte could contradict it */
+    if (strcmp(name, "CP1252") == 0 && looks != NULL)
+        return false;
     buf_clear(&out->made);
     return convert(name, s, n, &out->made, &out->n_replaced) == 0 && out->n_replaced <= n / 100 + 1;
 }
 
-/* No label fits: what the bytes look like. */
-static void by_looks(struct evidence e, const char *s, size_t n, struct decoded *out)
+/* No label fits: UTF-8 when most of it is, else what the bytes look like. */
+static void without_label(bool is_utf8, const char *looks, const char *s, size_t n, struct decoded *out)
 {
     buf_clear(&out->made);
     out->n_replaced = 0;
-    const char *name = evidence_of_east_asia(s, n);
-    if (e.n_multibyte > e.n_invalid)
+    if (is_utf8)
         mend_utf8(s, n, &out->made, &out->n_replaced);
     else
-        convert(name == NULL ? "CP1252" : name, s, n, &out->made, &out->n_replaced);
+        convert(looks == NULL ? "CP1252" : looks, s, n, &out->made, &out->n_replaced);
 }
 
 /* True when the document can be used as it stands, unchanged. */
@@ -179,8 +179,10 @@ static bool by_label(const struct document *doc, const char *s, size_t n, struct
         return false;
     }
     bool mostly_utf8 = e.n_multibyte > 2 * e.n_invalid;
-    if ((mostly_utf8 && !stateful) || !(try_label(transfer, s, n, out) || try_label(declared, s, n, out)))
-        by_looks(e, s, n, out);
+    const char *looks = east_asian_encoding(s, n);
+    if ((mostly_utf8 && !stateful) ||
+        !(try_label(transfer, looks, s, n, out) || try_label(declared, looks, s, n, out)))
+        without_label(e.n_multibyte > e.n_invalid, looks, s, n, out);
     out->text = out->made.data;
     out->n = out->made.n;
     return false;

@@ -11,7 +11,7 @@
  *   4. the transfer's charset (RFC 7303 §3.2)
  *   5. the XML declaration
  *   6. UTF-8 when most of it is
- *   7. the looks of the bytes: GB18030, Big5, EUC-KR, EUC-JP, Shift_JIS (evidence.h); Windows-1252 otherwise
+ *   7. the looks of the bytes: GB18030, Big5, EUC-KR, EUC-JP, Shift_JIS (east_asia.h); Windows-1252 otherwise
  * Labels mean what browsers mean by them (Encoding Standard §4.2): gb2312 is GB18030, iso-8859-1 is
  * windows-1252. A label that the bytes contradict gives way to the next one; no byte contradicts
  * windows-1252, so that there the looks decide.

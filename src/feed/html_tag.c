@@ -36,7 +36,7 @@ static bool begins(const struct html_attribute *value, const char *prefix)
     return value->n_value >= n && strncasecmp(value->value, prefix, n) == 0;
 }
 
-/* Pages that load images by script keep the true address elsewhere (WeChat: data-src) and a placeholder, if
+/* Pages that load images by script keep the true address elsewhere (WeChat: data-src) and a blank picture, if
  * anything, in src. True when it was moved there. */
 static bool prefer_lazy(struct html_tag *tag, enum html_value lazy, const char *target_name)
 {
@@ -45,9 +45,9 @@ static bool prefer_lazy(struct html_tag *tag, enum html_value lazy, const char *
         const struct html_rule *rule = &html_rules[__builtin_ctzll(left)];
         if (rule->value != lazy || html_tag_value(tag, rule)->n_value == 0)
             continue;
-        bool placeholder = !html_tag_has(tag, target) || html_tag_value(tag, target)->n_value == 0 ||
-                           begins(html_tag_value(tag, target), "data:");
-        if (!placeholder && !begins(html_tag_value(tag, rule), "http") &&
+        bool is_blank = !html_tag_has(tag, target) || html_tag_value(tag, target)->n_value == 0 ||
+                        begins(html_tag_value(tag, target), "data:");
+        if (!is_blank && !begins(html_tag_value(tag, rule), "http") &&
             !begins(html_tag_value(tag, rule), "//"))
             continue;
         *html_tag_value(tag, target) = *html_tag_value(tag, rule);

@@ -1,7 +1,7 @@
-#ifndef WEIR_FEED_EVIDENCE_H
-#define WEIR_FEED_EVIDENCE_H
+#ifndef WEIR_FEED_EAST_ASIA_H
+#define WEIR_FEED_EAST_ASIA_H
 /*
- * evidence — which of East Asia's encodings bytes are in that nobody labelled, or labelled as Latin.
+ * east_asia — which of East Asia's encodings bytes are in that nobody labelled, or labelled as Latin.
  *
  * In these encodings a character takes two bytes, and those of one language crowd in few rows of its table:
  * kana in Japanese, the 2350 syllables of KS X 1001 in Korean, the first level of hanzi in Chinese. Text in
@@ -10,6 +10,6 @@
 #include <stddef.h>
 
 /* iconv's name of the encoding; NULL when the bytes look like none of them, or are too few to say. */
-const char *evidence_of_east_asia(const char *s, size_t n);
+const char *east_asian_encoding(const char *s, size_t n);
 
 #endif

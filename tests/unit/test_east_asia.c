@@ -2,7 +2,7 @@
 #include <iconv.h>
 #include <string.h>
 
-#include "../../src/feed/evidence.h"
+#include "../../src/feed/east_asia.h"
 #include "test.h"
 
 static const char simplified[] = "周末读完了三篇论文，其中两篇讲知识蒸馏。作者说，小模型也能学会提问。";
@@ -50,7 +50,7 @@ static void test_looks(void **state)
         assert_true(to != (iconv_t)-1);
         assert_int_equal(iconv(to, &in, &n, &out, &room), 0);
         iconv_close(to);
-        const char *found = evidence_of_east_asia(bytes, sizeof bytes - room);
+        const char *found = east_asian_encoding(bytes, sizeof bytes - room);
         if (cases[i].expected == NULL ? found != NULL
                                       : found == NULL || strcmp(found, cases[i].expected) != 0)
             fail_msg("%s as %s: found %s", cases[i].text, cases[i].encoding, found == NULL ? "none" : found);

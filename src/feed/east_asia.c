@@ -1,7 +1,7 @@
 /*
- * evidence — pairs of bytes, counted by row.
+ * east_asia — pairs of bytes, counted by row.
  */
-#include "evidence.h"
+#include "east_asia.h"
 
 #include <stdbool.h>
 
@@ -11,58 +11,30 @@ struct range {
     unsigned char from, to;
 };
 
-/* An encoding as its pairs show it. A pair is `usual` when its lead stands in one of two ranges: one holds
- * the letters of the language, the other the punctuation that every text has. */
+/* An encoding as its pairs show it: the ranges of first and second bytes, a second range left out being
+ * empty; and the first bytes of the language's letters, and of the punctuation that every text has. */
 struct looks {
     const char *name;
     struct range leads[2], trails[2];
     struct range letters, marks;
     unsigned per_cent_letters; /* of the pairs, at least */
-    unsigned per_cent_usual;
+    unsigned per_cent_usual;   /* letters and marks together */
 };
 
 /* In the order of trial: the narrow ones first, for Chinese has pairs in nearly every row. */
+/* clang-format off */
 static const struct looks encodings[] = {
-    {"EUC-JP",
-     {{0xA1, 0xF4}, {0xA1, 0xF4}},
-     {{0xA1, 0xFE}, {0xA1, 0xFE}},
-     {0xA4, 0xA5},
-     {0xA1, 0xF4},
-     20,
-     98},
-    {"EUC-KR",
-     {{0xA1, 0xFE}, {0xA1, 0xFE}},
-     {{0xA1, 0xFE}, {0xA1, 0xFE}},
-     {0xB0, 0xC8},
-     {0xA1, 0xA3},
-     90,
-     98},
-    {"GB18030",
-     {{0xA1, 0xF7}, {0xA1, 0xF7}},
-     {{0xA1, 0xFE}, {0xA1, 0xFE}},
-     {0xB0, 0xD7},
-     {0xA1, 0xA3},
-     60,
-     90},
-    {"Shift_JIS",
-     {{0x81, 0x9F}, {0xE0, 0xEF}},
-     {{0x40, 0x7E}, {0x80, 0xFC}},
-     {0x82, 0x83},
-     {0x81, 0x9F},
-     20,
-     90},
-    {"BIG5-HKSCS",
-     {{0xA1, 0xF9}, {0xA1, 0xF9}},
-     {{0x40, 0x7E}, {0xA1, 0xFE}},
-     {0xA4, 0xC6},
-     {0xA1, 0xA3},
-     60,
-     90},
+    {"EUC-JP", {{0xA1, 0xF4}}, {{0xA1, 0xFE}}, {0xA4, 0xA5}, {0xA1, 0xF4}, 20, 98},
+    {"EUC-KR", {{0xA1, 0xFE}}, {{0xA1, 0xFE}}, {0xB0, 0xC8}, {0xA1, 0xA3}, 90, 98},
+    {"GB18030", {{0xA1, 0xF7}}, {{0xA1, 0xFE}}, {0xB0, 0xD7}, {0xA1, 0xA3}, 60, 90},
+    {"Shift_JIS", {{0x81, 0x9F}, {0xE0, 0xEF}}, {{0x40, 0x7E}, {0x80, 0xFC}}, {0x82, 0x83}, {0x81, 0x9F}, 20, 90},
+    {"BIG5-HKSCS", {{0xA1, 0xF9}}, {{0x40, 0x7E}, {0xA1, 0xFE}}, {0xA4, 0xC6}, {0xA1, 0xA3}, 60, 90},
 };
+/* clang-format on */
 
 static bool within(unsigned char c, struct range range)
 {
-    return c >= range.from && c <= range.to;
+    return range.to != 0 && c >= range.from && c <= range.to;
 }
 
 static bool within_either(unsigned char c, const struct range ranges[2])
@@ -90,7 +62,7 @@ static bool looks_like(const struct looks *looks, const unsigned char *s, size_t
            usual * 100 >= pairs * looks->per_cent_usual;
 }
 
-const char *evidence_of_east_asia(const char *s, size_t n)
+const char *east_asian_encoding(const char *s, size_t n)
 {
     for (size_t i = 0; i < sizeof encodings / sizeof *encodings; i++)
         if (looks_like(&encodings[i], (const unsigned char *)s, n))
