@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "queue.h"
+#include "weir/system/clock.h"
 
 const struct fetch_limits fetch_limits_default = {
     .n_concurrent = 1024,
@@ -40,13 +41,6 @@ struct watch {
     ev_io io;
     struct fetch *fetch;
 };
-
-static double steady_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
 
 static void drain(struct fetch *fetch);
 static void pump_at(struct fetch *fetch, double wait_s);
@@ -127,7 +121,7 @@ static void start(struct fetch *fetch, struct transfer *transfer)
         return;
     }
     if (!held)
-        queue_end(fetch->queue, transfer, steady_now());
+        queue_end(fetch->queue, transfer, clock_steady_s());
     transfer_fail(transfer, &response);
     finish(fetch, transfer, &response);
 }
@@ -139,7 +133,7 @@ static void pump(struct ev_loop *loop, ev_timer *timer, int events)
     struct transfer *transfer;
     double wait_s;
     (void)loop, (void)events;
-    while ((transfer = queue_start(fetch->queue, steady_now(), &wait_s)) != NULL)
+    while ((transfer = queue_start(fetch->queue, clock_steady_s(), &wait_s)) != NULL)
         start(fetch, transfer);
     if (wait_s >= 0)
         pump_at(fetch, wait_s);
@@ -172,8 +166,8 @@ static void drain(struct fetch *fetch)
         curl_multi_remove_handle(fetch->multi, easy);
         bool settled = transfer_settle(transfer, code, time(NULL), &response);
         if (settled)
-            queue_judge(transfer, &response, steady_now());
-        queue_end(fetch->queue, transfer, steady_now());
+            queue_judge(transfer, &response, clock_steady_s());
+        queue_end(fetch->queue, transfer, clock_steady_s());
         pump_at(fetch, 0);
         if (settled)
             finish(fetch, transfer, &response);
@@ -232,7 +226,7 @@ void fetch_free(struct fetch *fetch)
         return;
     for (struct transfer *transfer; (transfer = queue_oldest(fetch->queue)) != NULL;) {
         curl_multi_remove_handle(fetch->multi, transfer->easy);
-        queue_end(fetch->queue, transfer, steady_now());
+        queue_end(fetch->queue, transfer, clock_steady_s());
         transfer_free(transfer);
     }
     queue_free(fetch->queue);
@@ -258,10 +252,10 @@ size_t fetch_n_pending(const struct fetch *fetch)
 
 size_t fetch_holds(const struct fetch *fetch, struct fetch_hold out[FETCH_LIMIT_HOLDS])
 {
-    return queue_holds(fetch->queue, steady_now(), out);
+    return queue_holds(fetch->queue, clock_steady_s(), out);
 }
 
 void fetch_hold(struct fetch *fetch, const struct fetch_hold *hold)
 {
-    queue_hold(fetch->queue, hold, steady_now());
+    queue_hold(fetch->queue, hold, clock_steady_s());
 }

@@ -1,8 +1,7 @@
 #include "weir/flow/indexing.h"
 
-#include <time.h>
-
 #include "weir/store/search.h"
+#include "weir/system/clock.h"
 #include "weir/system/log.h"
 
 size_t indexing_slice(size_t n, double took_s)
@@ -14,26 +13,19 @@ size_t indexing_slice(size_t n, double took_s)
     return n < 1 ? 1 : n > INDEX_LIMIT_SLICE ? INDEX_LIMIT_SLICE : n;
 }
 
-static double clock_s(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
 static void on_idle(struct ev_loop *loop, ev_idle *idle, int events)
 {
     struct indexing *indexing = idle->data;
     struct error err;
     size_t n = 0;
-    double began_s = clock_s();
+    double began_s = clock_steady_s();
     (void)loop, (void)events;
     if (store_index(indexing->store, indexing->slice, &n, &err) < 0)
         log_error("indexing: %s", err.text);
     if (n < indexing->slice)
         indexing_stop(indexing);
     else
-        indexing->slice = indexing_slice(n, clock_s() - began_s);
+        indexing->slice = indexing_slice(n, clock_steady_s() - began_s);
 }
 
 void indexing_init(struct indexing *indexing, struct ev_loop *loop, struct store *store)

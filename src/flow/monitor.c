@@ -6,17 +6,11 @@
 
 #include "metrics.h"
 #include "weir/poll/round.h"
+#include "weir/system/clock.h"
 #include "weir/system/log.h"
 #include "weir/text/date.h"
 
 enum { HTTP_OK = 200, HTTP_UNAVAILABLE = 503 };
-
-static double clock_s(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
 
 void monitor_init(struct monitor *monitor, struct store *store, int64_t now)
 {
@@ -52,7 +46,7 @@ void monitor_polled(struct monitor *monitor, const struct harvest_result *result
 
 void monitor_publishing(struct monitor *monitor)
 {
-    monitor->publish_began_s = clock_s();
+    monitor->publish_began_s = clock_steady_s();
 }
 
 void monitor_published(struct monitor *monitor, struct output_result result, int64_t now)
@@ -60,7 +54,7 @@ void monitor_published(struct monitor *monitor, struct output_result result, int
     monitor->n_publications++;
     monitor->n_files_changed += result.n_changed;
     monitor->n_bytes_written += result.n_bytes;
-    monitor->published_s += clock_s() - monitor->publish_began_s;
+    monitor->published_s += clock_steady_s() - monitor->publish_began_s;
     monitor->published_at = now;
 }
 

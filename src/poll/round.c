@@ -8,6 +8,7 @@
 #include "weir/list/rules.h"
 #include "weir/poll/push.h"
 #include "weir/poll/schedule.h"
+#include "weir/system/clock.h"
 #include "weir/system/log.h"
 #include "weir/text/date.h"
 
@@ -16,8 +17,8 @@ struct seat {
     struct round *round;
     struct harvest *harvest; /* NULL when it is not under way */
     bool under_way;
-    bool again;            /* as soon as it is not */
-    struct timespec began; /* of the monotonic clock */
+    bool again;     /* as soon as it is not */
+    double began_s; /* by clock.h */
 };
 
 struct round {
@@ -34,13 +35,6 @@ struct round {
 static int64_t clock_now(void)
 {
     return (int64_t)time(NULL);
-}
-
-static double seconds_since(const struct timespec *began)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)(now.tv_sec - began->tv_sec) + (double)(now.tv_nsec - began->tv_nsec) / 1e9;
 }
 
 int round_rematch(struct round *round, struct error *err)
@@ -139,7 +133,7 @@ static void on_done(const struct harvest_result *result, void *arg)
     seat->round->n_under_way--;
     log_once(result);
     struct harvest_result timed = *result;
-    timed.took_s = seconds_since(&seat->began);
+    timed.took_s = clock_steady_s() - seat->began_s;
     if (seat->again) {
         seat->again = false;
         round_start(seat->round, result->source);
@@ -153,7 +147,7 @@ void round_start(struct round *round, const struct source *source)
     if (seat->under_way)
         return;
     seat->under_way = true;
-    clock_gettime(CLOCK_MONOTONIC, &seat->began);
+    seat->began_s = clock_steady_s();
     round->n_under_way++;
     struct harvest *harvest = harvest_start(&round->tools, source, on_done, seat);
     if (seat->under_way) /* it may have ended at once */

@@ -3,13 +3,13 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "folder.h"
 #include "gzip.h"
 #include "reply.h"
 #include "rules.h"
+#include "weir/system/clock.h"
 #include "weir/text/date.h"
 
 /* Files change when a source does: a minute of rest for the disk, and then a conditional request. */
@@ -123,12 +123,9 @@ static enum MHD_Result expect(struct answer_site *site, struct MHD_Connection *c
 
 static bool may_ask(struct answer_site *site, struct MHD_Connection *connection)
 {
-    struct timespec now;
     const union MHD_ConnectionInfo *peer =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return rate_take(&site->rate, peer != NULL ? peer->client_addr : NULL,
-                     (double)now.tv_sec + (double)now.tv_nsec / 1e9);
+    return rate_take(&site->rate, peer != NULL ? peer->client_addr : NULL, clock_steady_s());
 }
 
 static struct pace_client *client_of(struct MHD_Connection *connection)

@@ -32,7 +32,7 @@ struct monitor {
     double took_s;                       /* all polls together */
     size_t n_publications, n_files_changed, n_bytes_written;
     double published_s;     /* all publications together, work and waiting */
-    double publish_began_s; /* of the monotonic clock */
+    double publish_began_s; /* by clock.h */
 };
 
 #define MONITOR_OVERDUE_S 600 /* a source that is due for longer than this says that polling stands still */
