@@ -6,24 +6,8 @@
 #include "weir/list/lists.h"
 #include "weir/list/verify.h"
 #include "weir/system/file.h"
-#include "weir/text/utf8.h"
 #include "weir/topic/derive.h"
 #include "weir/topic/reading.h"
-
-/* Reads one list; its text lives in the arena. */
-static int read_list(const char *path, struct arena *arena, struct derive_list *list, struct error *err)
-{
-    struct buf text = BUF_INIT(READING_LIMIT_BYTES), valid = BUF_INIT(4 * READING_LIMIT_BYTES);
-    int rc = file_read(path, &text, err);
-    if (rc == 0) {
-        utf8_repair(text.data, text.n, &valid);
-        *list =
-            (struct derive_list){.name = path, .text = arena_copy(arena, valid.data, valid.n), .n = valid.n};
-    }
-    buf_release(&valid);
-    buf_release(&text);
-    return rc;
-}
 
 /* What is wrong in a line of it is said, and the other lines serve. */
 static int add_glossary(const char *path, struct arena *arena, struct derive_input *input, struct error *err)
@@ -32,9 +16,8 @@ static int add_glossary(const char *path, struct arena *arena, struct derive_inp
     struct derive_list *glossaries =
         arena_grow(arena, (struct derive_list *)input->glossaries, input->n_glossaries, sizeof *glossaries);
     input->glossaries = glossaries;
-    if (lists_read_glossary(path, arena, &glossaries[input->n_glossaries++], err) < 0)
+    if (lists_read_glossary(path, arena, &glossaries[input->n_glossaries++], &problems, err) < 0)
         return -1;
-    lists_check_glossary(&glossaries[input->n_glossaries - 1], arena, &problems);
     command_print_problems(&problems);
     return 0;
 }
@@ -94,7 +77,9 @@ static int read_arguments(int argc, char **argv, struct arena *arena, struct der
             return command_usage_error("derive", argv[i], err);
         } else {
             lists = arena_grow(arena, lists, input->n_lists, sizeof *lists);
-            if (read_list(argv[i], arena, &lists[input->n_lists++], err) < 0)
+            struct derive_list *list = &lists[input->n_lists++];
+            *list = (struct derive_list){.name = argv[i]};
+            if (file_read_text(argv[i], READING_LIMIT_BYTES, arena, &list->text, &list->n, err) < 0)
                 return -1;
         }
     }

@@ -120,7 +120,7 @@ static int get_list_state(const struct overview *o, const char *place, struct so
                           struct error *err)
 {
     *out = source_blank;
-    if (!lists_is_address(place))
+    if (!conf_is_address(place))
         return 0;
     return store_get_source(o->store, watch_state_name(place, o->arena), o->now, o->arena, out, err);
 }

@@ -72,14 +72,14 @@ int value_set_mirror(const struct setting *setting, struct error *err)
     return 0;
 }
 
-static bool is_address(const char *value)
+bool conf_is_address(const char *place)
 {
-    return strstr(value, "://") != NULL;
+    return strstr(place, "://") != NULL;
 }
 
 int value_file(const struct setting *setting, const char **place, struct error *err)
 {
-    if (is_address(setting->value))
+    if (conf_is_address(setting->value))
         return error_set(err, STATUS_CONFIG, "%s is an address, where a file is wanted", setting->value);
     if (setting->value[0] == '~')
         return error_set(err, STATUS_CONFIG, "\"~\" is the shell's; write the whole path");
@@ -89,7 +89,7 @@ int value_file(const struct setting *setting, const char **place, struct error *
 
 int value_list(const struct setting *setting, const char **place, struct error *err)
 {
-    if (!is_address(setting->value))
+    if (!conf_is_address(setting->value))
         return value_file(setting, place, err);
     *place = setting->value;
     return check_feed(setting, err);

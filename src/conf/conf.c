@@ -171,9 +171,9 @@ static void add_list(struct walk *walk, const struct setting *setting, struct pl
     struct reading *reading = &walk->reading;
     struct conf *conf = reading->conf;
     bool is_list = setting->key->kind == KIND_LIST;
-    struct reading_list **lists = is_list ? &conf->lists : &conf->glossaries;
+    struct named_place **lists = is_list ? &conf->lists : &conf->glossaries;
     size_t *n = is_list ? &conf->n_lists : &conf->n_glossaries;
-    struct reading_list list = {.file = reading->files[place.file], .line = place.line};
+    struct named_place list = {.file = reading->files[place.file], .line = place.line};
     struct error err;
     if ((is_list ? value_list : value_file)(setting, &list.place, &err) < 0) {
         reading_complain(reading, place, "%s: %s", setting->key->name, err.text);
@@ -340,8 +340,8 @@ static void read_lists(struct walk *walk)
     if (reading->conf->n_lists + reading->conf->n_glossaries == 0 || !walk->places->derive)
         return;
     walk->places->derive(reading->conf, reading->arena, &derived, walk->arg);
-    for (size_t i = 0; i < derived.n_problems; i++) {
-        const struct problem *problem = &derived.problems[i];
+    for (size_t i = 0; i < derived.problems.n; i++) {
+        const struct problem *problem = &derived.problems.problems[i];
         struct place place = {file_index(reading, problem->file), problem->line};
         (problem->is_warning ? reading_warn : reading_complain)(reading, place, "%s", problem->text);
     }

@@ -55,21 +55,30 @@ static int compare(const void *left, const void *right)
     return a->number < b->number ? -1 : 1;
 }
 
+void problem_add(struct problem_list *list, struct problem problem, struct arena *arena)
+{
+    list->problems = arena_grow(arena, list->problems, list->n, sizeof *list->problems);
+    list->problems[list->n++] = problem;
+}
+
 void reading_list_problems(struct reading *reading, struct problem_list *out)
 {
     size_t kept = reading->n_complaints < CONF_LIMIT_PROBLEMS ? reading->n_complaints : CONF_LIMIT_PROBLEMS;
     size_t lost = reading->n_complaints - kept;
     if (kept > 0)
         qsort(reading->complaints, kept, sizeof *reading->complaints, compare);
-    *out = (struct problem_list){arena_alloc(reading->arena, (kept + 1) * sizeof *out->problems), kept};
+    *out = (struct problem_list){0};
     for (size_t i = 0; i < kept; i++) {
         const struct complaint *complaint = &reading->complaints[i];
-        out->problems[i] = (struct problem){.file = reading->files[complaint->place.file],
-                                            .line = complaint->place.line,
-                                            .text = complaint->text,
-                                            .is_warning = complaint->is_warning};
+        struct problem problem = {.file = reading->files[complaint->place.file],
+                                  .line = complaint->place.line,
+                                  .text = complaint->text,
+                                  .is_warning = complaint->is_warning};
+        problem_add(out, problem, reading->arena);
     }
-    if (lost > 0)
-        out->problems[out->n++] = (struct problem){
-            .file = reading->files[0], .text = arena_printf(reading->arena, "and %zu problems more", lost)};
+    if (lost > 0) {
+        struct problem rest = {.file = reading->files[0],
+                               .text = arena_printf(reading->arena, "and %zu problems more", lost)};
+        problem_add(out, rest, reading->arena);
+    }
 }

@@ -8,6 +8,6 @@
 /* Reads those that the configuration names into `lists`, and says of each line that is wrong what to do. All
  * in `arena`. */
 void glossaries_read(const struct conf *conf, struct arena *arena, struct lists *lists,
-                     struct conf_derived *out);
+                     struct problem_list *problems);
 
 #endif

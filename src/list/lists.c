@@ -19,21 +19,21 @@ static const char *topics_file(const struct conf *conf, struct arena *arena)
     return arena_printf(arena, "%s/lists/topics.conf", conf->state);
 }
 
-static void add_problem(struct conf_derived *out, const struct reading_list *list, const char *text,
+static void add_problem(struct problem_list *problems, const struct named_place *list, const char *text,
                         bool is_warning, struct arena *arena)
 {
     struct problem problem = {.file = list->file, .line = list->line, .text = text, .is_warning = is_warning};
-    lists_complain(out, &problem, arena);
+    problem_add(problems, problem, arena);
 }
 
 /* A file that never was is a mistake of the configuration's; what else is wrong with a list will pass. */
 static bool is_mistake(const char *place, bool can_be_had)
 {
-    return !can_be_had && !lists_is_address(place) && access(place, R_OK) != 0;
+    return !can_be_had && !conf_is_address(place) && access(place, R_OK) != 0;
 }
 
 static void read_texts(const struct conf *conf, struct arena *arena, struct lists *lists,
-                       struct conf_derived *out)
+                       struct problem_list *problems)
 {
     lists->texts = arena_alloc(arena, (conf->n_lists + 1) * sizeof *lists->texts);
     for (size_t i = 0; i < conf->n_lists; i++) {
@@ -41,7 +41,7 @@ static void read_texts(const struct conf *conf, struct arena *arena, struct list
         bool can_be_had = lists_read_text(conf, place, arena, &lists->texts[lists->n], &why);
         const char *then = can_be_had ? "its last good copy stands for it" : "it gives no topics";
         if (*why != '\0')
-            add_problem(out, &conf->lists[i], arena_printf(arena, "list: %s; %s", why, then),
+            add_problem(problems, &conf->lists[i], arena_printf(arena, "list: %s; %s", why, then),
                         !is_mistake(place, can_be_had), arena);
         lists->n += can_be_had;
     }
@@ -150,12 +150,12 @@ void lists_derive(const struct conf *conf, struct arena *arena, struct conf_deri
     struct error err;
     *lists = (struct lists){.derived = ""};
     *out = (struct conf_derived){.name = topics_file(conf, arena), .text = ""};
-    read_texts(conf, arena, lists, out);
-    glossaries_read(conf, arena, lists, out);
+    read_texts(conf, arena, lists, &out->problems);
+    glossaries_read(conf, arena, lists, &out->problems);
     if (lists->n == 0)
         return;
     if (find_topics(conf, out->name, arena, lists, &err) < 0)
-        add_problem(out, &conf->lists[0], arena_printf(arena, "list: %s", err.text), true, arena);
+        add_problem(&out->problems, &conf->lists[0], arena_printf(arena, "list: %s", err.text), true, arena);
     out->text = lists->derived;
     out->n = lists->n_derived;
 }

@@ -29,9 +29,9 @@ static int compare_keyed(const void *left, const void *right)
 static void add(struct problem_list *out, const struct lists *lists, const struct list_entry *entry,
                 const char *text, struct arena *arena)
 {
-    out->problems = arena_grow(arena, out->problems, out->n, sizeof *out->problems);
-    out->problems[out->n++] = (struct problem){
+    struct problem problem = {
         .file = lists->texts[entry->list].place, .line = (int)entry->line, .text = text, .is_warning = true};
+    problem_add(out, problem, arena);
 }
 
 static void find_repeats(const struct lists *lists, const struct reading *reading, struct arena *arena,

@@ -7,21 +7,7 @@
 #include "weir/system/file.h"
 #include "weir/text/date.h"
 #include "weir/text/hash.h"
-#include "weir/text/utf8.h"
 #include "weir/topic/reading.h"
-
-void lists_complain(struct conf_derived *out, const struct problem *problem, struct arena *arena)
-{
-    struct problem *problems =
-        arena_grow(arena, (struct problem *)out->problems, out->n_problems, sizeof *problems);
-    problems[out->n_problems++] = *problem;
-    out->problems = problems;
-}
-
-bool lists_is_address(const char *place)
-{
-    return strstr(place, "://") != NULL;
-}
 
 static const char *state_file(const struct conf *conf, const char *place, const char *extension,
                               struct arena *arena)
@@ -32,7 +18,7 @@ static const char *state_file(const struct conf *conf, const char *place, const 
 
 const char *lists_file(const struct conf *conf, const char *place, struct arena *arena)
 {
-    return lists_is_address(place) ? state_file(conf, place, ".md", arena) : place;
+    return conf_is_address(place) ? state_file(conf, place, ".md", arena) : place;
 }
 
 const char *lists_good_file(const struct conf *conf, const char *place, struct arena *arena)
@@ -43,16 +29,8 @@ const char *lists_good_file(const struct conf *conf, const char *place, struct a
 static int read_file(const char *file, const char *place, struct arena *arena, struct list_text *out,
                      struct error *err)
 {
-    struct buf bytes = BUF_INIT(READING_LIMIT_BYTES), valid = BUF_INIT(4 * READING_LIMIT_BYTES);
-    int rc = file_read(file, &bytes, err);
-    if (rc == 0) {
-        utf8_repair(bytes.data, bytes.n, &valid);
-        *out =
-            (struct list_text){.place = place, .text = arena_copy(arena, valid.data, valid.n), .n = valid.n};
-    }
-    buf_release(&valid);
-    buf_release(&bytes);
-    return rc;
+    *out = (struct list_text){.place = place};
+    return file_read_text(file, READING_LIMIT_BYTES, arena, &out->text, &out->n, err);
 }
 
 static size_t count_entries(const struct list_text *list)
@@ -92,7 +70,7 @@ bool lists_read_text(const struct conf *conf, const char *place, struct arena *a
     bool is_there = read_file(file, place, arena, out, &err) == 0;
     if (is_there)
         *why = find_fault(file, out, has_good ? &good : NULL, arena);
-    else if (lists_is_address(place))
+    else if (conf_is_address(place))
         *why = arena_printf(arena, "%s: not fetched yet; `weir poll` and `weir run` do", place);
     else
         *why = arena_strdup(arena, err.text);

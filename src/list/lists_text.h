@@ -5,9 +5,6 @@
  */
 #include "weir/list/lists.h"
 
-/* Adds to what is wrong. */
-void lists_complain(struct conf_derived *out, const struct problem *problem, struct arena *arena);
-
 /* Where the last good copy of a list is kept. In `arena`. */
 const char *lists_good_file(const struct conf *conf, const char *place, struct arena *arena);
 

@@ -161,7 +161,7 @@ static void open_post(struct watch *watch, const struct conf *conf, const char *
     post->watch = watch;
     post->place = place;
     post->path = lists_file(conf, place, &watch->arena);
-    post->is_address = lists_is_address(place);
+    post->is_address = conf_is_address(place);
     arena_init(&post->arena);
     ev_stat_init(&post->file, on_file, post->path, 0.0);
     post->file.data = watch;
@@ -194,7 +194,7 @@ int watch_open(struct ev_loop *loop, struct store *store, const struct conf *con
     watch->n_posts = conf->n_lists + conf->n_glossaries;
     watch->posts = arena_alloc(&watch->arena, (watch->n_posts + 1) * sizeof *watch->posts);
     for (size_t i = 0; i < watch->n_posts; i++) {
-        const struct reading_list *list =
+        const struct named_place *list =
             i < conf->n_lists ? &conf->lists[i] : &conf->glossaries[i - conf->n_lists];
         open_post(watch, conf, list->place, &watch->posts[i]);
         has_address = has_address || watch->posts[i].is_address;

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "weir/text/date.h"
+#include "weir/text/utf8.h"
 
 #define CHUNK ((size_t)64 << 10)
 
@@ -48,6 +49,21 @@ int file_read(const char *path, struct buf *out, struct error *err)
     if (!is_stdin)
         close(fd);
     return result;
+}
+
+int file_read_text(const char *path, size_t limit, struct arena *arena, const char **text, size_t *n,
+                   struct error *err)
+{
+    struct buf bytes = BUF_INIT(limit), valid = BUF_INIT(3 * limit); /* U+FFFD takes three */
+    int rc = file_read(path, &bytes, err);
+    if (rc == 0) {
+        utf8_repair(bytes.data, bytes.n, &valid);
+        *text = arena_copy(arena, valid.data, valid.n);
+        *n = valid.n;
+    }
+    buf_release(&valid);
+    buf_release(&bytes);
+    return rc;
 }
 
 /* Does the file hold exactly these bytes? */

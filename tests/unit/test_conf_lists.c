@@ -21,8 +21,7 @@ static void derive(const struct conf *conf, struct arena *arena, struct conf_der
     *out = (struct conf_derived){.name = "/var/lib/weir/lists/topics.conf",
                                  .text = c->derived,
                                  .n = strlen(c->derived),
-                                 .problems = &c->problem,
-                                 .n_problems = c->problem.text != NULL};
+                                 .problems = {&c->problem, c->problem.text != NULL}};
 }
 
 static int read_case(struct lists_case *c, struct arena *arena, struct conf *conf, struct problem_list *found)

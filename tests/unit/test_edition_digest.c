@@ -132,7 +132,7 @@ static void test_lines_have_the_bullet_of_the_list(void **state)
     const char *list = "# L\n\n## 知识蒸馏\n\n* [An old work](https://example.org/old)\n* "
                        "[Another](https://example.org/b)\n";
     snprintf(place, sizeof place, "%s/public/list.md", press.fixture->folder);
-    struct reading_list lists[] = {{.place = place, .file = "feeds.conf", .line = 1}};
+    struct named_place lists[] = {{.place = place, .file = "feeds.conf", .line = 1}};
     check_done(file_replace(place, list, strlen(list), NULL, &err), &err);
     PUT(press.fixture, "colleague", NOW, matched_item("https://example.org/1", "知识蒸馏一", NOW - HOUR));
     conf_of(&press);

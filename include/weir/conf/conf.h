@@ -34,9 +34,9 @@ struct source {
     bool allow_private;
 };
 
-/* A Markdown list that `list =` names, or a glossary that `glossary =` does. */
-struct reading_list {
-    const char *place; /* a file, or the http address as written */
+/* What `list =` or `glossary =` names. */
+struct named_place {
+    const char *place; /* a file, or for a list also the http address as written */
     const char *file;  /* of the configuration, where it is named, … */
     int line;          /* … and in which line */
 };
@@ -62,9 +62,9 @@ struct conf {
     size_t n_sources;
     struct topic *topics; /* those that are only written here; then the lists', in the lists' order */
     size_t n_topics;
-    struct reading_list *lists;
+    struct named_place *lists; /* in Markdown */
     size_t n_lists;
-    struct reading_list *glossaries; /* files */
+    struct named_place *glossaries;
     size_t n_glossaries;
 };
 
@@ -81,6 +81,9 @@ struct problem_list {
     size_t n;
 };
 
+/* Adds to the list, in `arena`. */
+void problem_add(struct problem_list *list, struct problem problem, struct arena *arena);
+
 /* Reads one file of the configuration into `text`: the system's file_read, or a test's. */
 typedef int conf_open(const char *path, struct buf *text, struct error *err, void *arg);
 
@@ -93,8 +96,7 @@ struct conf_derived {
     const char *name; /* what problems call the text */
     const char *text;
     size_t n;
-    const struct problem *problems;
-    size_t n_problems;
+    struct problem_list problems;
 };
 
 /* Derives the topics of conf->lists with the help of conf->glossaries; conf->state is known by then. All in
@@ -120,6 +122,9 @@ struct conf_places {
  */
 int conf_read(const char *file, const struct conf_places *places, conf_open *open, void *arg,
               struct arena *arena, struct conf *out, struct problem_list *problems);
+
+/* Is what names a place an address, and no file? */
+bool conf_is_address(const char *place);
 
 /* The source or topic of that name; NULL when there is none. */
 const struct source *conf_source(const struct conf *conf, const char *name);

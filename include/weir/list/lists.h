@@ -46,9 +46,6 @@ struct lists {
     size_t n_derived;
 };
 
-/* Is the place an address, and no file? */
-bool lists_is_address(const char *place);
-
 /* Where the list's text lies: its file, or for an address where poll/watch.h leaves it. In `arena`. */
 const char *lists_file(const struct conf *conf, const char *place, struct arena *arena);
 
@@ -56,9 +53,10 @@ const char *lists_file(const struct conf *conf, const char *place, struct arena 
  * nothing. */
 void lists_derive(const struct conf *conf, struct arena *arena, struct conf_derived *out, void *lists);
 
-/* Reads a glossary, whose name is the file's; and adds to `out` what is wrong with its lines. In `arena`. */
-int lists_read_glossary(const char *file, struct arena *arena, struct derive_list *out, struct error *err);
-void lists_check_glossary(const struct derive_list *glossary, struct arena *arena, struct problem_list *out);
+/* Reads a glossary, whose name is the file's, and adds to `problems` what is wrong with its lines. In
+ * `arena`. */
+int lists_read_glossary(const char *file, struct arena *arena, struct derive_list *out,
+                        struct problem_list *problems, struct error *err);
 
 /* The store's newest items, from which derive learns how common words are; none while there is no store. In
  * `arena`. */

@@ -15,6 +15,10 @@
 /* Appends the file's bytes to `out`, whose limit bounds them; "-" is standard input. */
 int file_read(const char *path, struct buf *out, struct error *err);
 
+/* Reads a file of at most `limit` bytes as text: valid UTF-8, whatever the file held, in `arena`. */
+int file_read_text(const char *path, size_t limit, struct arena *arena, const char **text, size_t *n,
+                   struct error *err);
+
 /*
  * Replaces the file by `bytes`: temporary file beside it, fsync, rename, fsync of the folder. Missing folders
  * are made. When the file holds these bytes already, nothing is written. `changed` (may be NULL) says which
