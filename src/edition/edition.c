@@ -8,16 +8,29 @@
 /* Ids and schemes of an installation that has no address: tag: URIs (RFC 4151), as the stories have. */
 #define TAG "tag:weir,2026:"
 
-/* `base-url`, else where weir itself serves, else "". */
+/* Addresses at which a server listens, but nobody asks. */
+static bool is_everywhere(const char *listen)
+{
+    static const char *const hosts[] = {":", "0.0.0.0:", "[::]:"};
+    for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++) {
+        if (strncmp(listen, hosts[i], strlen(hosts[i])) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* `base-url`, else where weir itself serves, else "": a socket in the file system is no address. */
 static char *find_base(const struct conf *conf, struct arena *arena)
 {
     if (*conf->base_url != '\0') {
         size_t n = strlen(conf->base_url);
         return arena_printf(arena, "%s%s", conf->base_url, conf->base_url[n - 1] == '/' ? "" : "/");
     }
-    if (*conf->listen == '\0')
+    if (*conf->listen == '\0' || strchr(conf->listen, '/') != NULL)
         return arena_strdup(arena, "");
-    return arena_printf(arena, "http://%s%s/", *conf->listen == ':' ? "localhost" : "", conf->listen);
+    if (is_everywhere(conf->listen))
+        return arena_printf(arena, "http://localhost%s/", strrchr(conf->listen, ':'));
+    return arena_printf(arena, "http://%s/", conf->listen);
 }
 
 static bool is_top(const struct conf *conf, const struct topic *topic)
@@ -54,7 +67,8 @@ static void order_topics(struct edition *edition, struct arena *arena)
 int edition_open(struct store *store, const struct conf *conf, int64_t now, struct arena *arena,
                  struct edition *out, struct error *err)
 {
-    *out = (struct edition){.store = store, .conf = conf, .base = find_base(conf, arena)};
+    *out = (struct edition){
+        .store = store, .conf = conf, .base = find_base(conf, arena), .has_search = *conf->listen != '\0'};
     out->sources = arena_alloc(arena, (conf->n_sources + 1) * sizeof *out->sources);
     for (size_t i = 0; i < conf->n_sources; i++) {
         if (store_get_source(store, conf->sources[i].name, now, arena, &out->sources[i], err) < 0)

@@ -19,7 +19,7 @@ static int put_digest(struct press *press, const struct digest *digest, struct e
     struct buf markdown = BUF_INIT(BUF_LIMIT_OUTPUT), html = BUF_INIT(BUF_LIMIT_OUTPUT);
     const char *path = digests_path(&digest->span, &press->arena);
     digest_write_markdown(digest, &markdown);
-    digest_write_html(digest, "../../", *press->edition.conf->listen != '\0', &html);
+    digest_write_html(digest, "../../", press->edition.has_search, &html);
     int rc = press_put(press, arena_printf(&press->arena, "%s.md", path), &markdown, err);
     if (rc == 0)
         rc = press_put(press, arena_printf(&press->arena, "%s.html", path), &html, err);
@@ -137,7 +137,7 @@ int output_status(struct press *press, struct arena *arena, struct error *err)
         return PRESS_MORE;
     struct status_page page = {.title = conf->title,
                                .timezone = conf->timezone,
-                               .has_search = *conf->listen != '\0',
+                               .has_search = press->edition.has_search,
                                .sources = press->status,
                                .n_sources = conf->n_sources};
     struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);

@@ -106,7 +106,7 @@ static int write_page(struct press *press, struct volume *volume, struct error *
                         .n_topics = press->edition.n_topics,
                         .topic = volume->topic,
                         .images = conf->images,
-                        .has_search = *conf->listen != '\0',
+                        .has_search = press->edition.has_search,
                         .root = strchr(volume->shelf.page, '/') != NULL ? "../" : "",
                         .feed = &volume->feed,
                         .digests = press->digests,

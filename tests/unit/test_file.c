@@ -67,6 +67,23 @@ static void test_replace_that_fails_changes_nothing(void **state)
     check_file("wall", "x");
 }
 
+static void test_text_is_valid_and_bounded(void **state)
+{
+    (void)state;
+    struct arena arena;
+    struct error err = {0};
+    const char *text = "";
+    size_t n = 0;
+    arena_init(&arena);
+    assert_int_equal(file_replace("x.txt", "\xd6\xd0x", 3, NULL, &err), 0);
+    check_number("GBK", file_read_text("x.txt", 3, &arena, &text, &n, &err), 0);
+    check_string("what is no UTF-8 is marked", text, "\xef\xbf\xbd\xef\xbf\xbdx");
+    check_number("its length", n, 7);
+    check_number("a byte too many", file_read_text("x.txt", 2, &arena, &text, &n, &err), -1);
+    check_number("status", err.status, STATUS_LIMIT);
+    arena_release(&arena);
+}
+
 static void test_read_errors(void **state)
 {
     (void)state;
@@ -128,8 +145,11 @@ static void test_lock(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_replace),     cmocka_unit_test(test_replace_that_fails_changes_nothing),
-        cmocka_unit_test(test_read_errors), cmocka_unit_test(test_list),
+        cmocka_unit_test(test_replace),
+        cmocka_unit_test(test_replace_that_fails_changes_nothing),
+        cmocka_unit_test(test_text_is_valid_and_bounded),
+        cmocka_unit_test(test_read_errors),
+        cmocka_unit_test(test_list),
         cmocka_unit_test(test_lock),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -31,6 +31,7 @@ struct edition {
     struct store *store;
     const struct conf *conf;
     const char *base;             /* address of the published root, with its slash; "" when there is none */
+    bool has_search;              /* weir serves the pages itself, and knows /search */
     struct source_state *sources; /* of conf->sources, in their order */
     struct edition_topic *topics;
     size_t n_topics;

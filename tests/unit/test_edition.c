@@ -1,0 +1,40 @@
+/* Where what is published says that it stands. */
+#include "store_fixture.h"
+
+#include "weir/edition/edition.h"
+
+static void test_addresses_are_those_that_a_reader_can_ask(void **state)
+{
+    struct fixture *fixture = *state;
+    static const struct {
+        const char *base_url, *listen, *address;
+    } cases[] = {
+        {"https://feeds.example.org/nlp/", "127.0.0.1:8470", "https://feeds.example.org/nlp/feed.atom"},
+        {"", "127.0.0.1:8470", "http://127.0.0.1:8470/feed.atom"},
+        {"", "[::1]:8470", "http://[::1]:8470/feed.atom"},
+        {"", ":8470", "http://localhost:8470/feed.atom"},
+        {"", "0.0.0.0:8470", "http://localhost:8470/feed.atom"},
+        {"", "[::]:8470", "http://localhost:8470/feed.atom"},
+        {"", "unix:/run/weir/weir.sock", ""},
+        {"", "/run/weir/weir.sock", ""},
+        {"", "", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct conf conf = {.base_url = cases[i].base_url, .listen = cases[i].listen};
+        struct edition edition;
+        struct error err = {0};
+        check_done(edition_open(fixture->store, &conf, TODAY, &fixture->arena, &edition, &err), &err);
+        check_string(cases[i].listen, edition_address(&edition, "feed.atom", &fixture->arena),
+                     cases[i].address);
+        check_number(cases[i].listen, edition.has_search, *cases[i].listen != '\0');
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_addresses_are_those_that_a_reader_can_ask, fixture_set_up,
+                                        fixture_tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
