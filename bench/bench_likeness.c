@@ -15,6 +15,7 @@
 #include "weir/feed/html.h"
 #include "weir/feed/parse.h"
 #include "weir/story/likeness.h"
+#include "weir/system/file.h"
 #include "weir/text/hash.h"
 
 #define FILE_LIMIT      ((size_t)64 << 20)
@@ -104,15 +105,10 @@ static int half_of(const char *path)
 static void read_feed(const char *path)
 {
     struct buf bytes = BUF_INIT(FILE_LIMIT);
-    FILE *file = fopen(path, "rb");
-    char block[1 << 16];
     struct feed *feed;
     struct error err;
 
-    for (size_t n; file && (n = fread(block, 1, sizeof block, file)) > 0;)
-        buf_add(&bytes, block, n);
-    if (file)
-        fclose(file);
+    file_read(path, &bytes, NULL); /* what cannot be read is empty, and no feed */
     struct document document = {.bytes = bytes.data, .n = bytes.n, .url = "", .content_type = ""};
     if (feed_parse(&document, &memory, &feed, &err) == 0)
         for (size_t i = 0; i < feed->n_items; i++)

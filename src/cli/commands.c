@@ -18,9 +18,8 @@ const struct command commands[] = {
      "               tells of it; interrupted, it goes on where it was\n"},
     {"check", cmd_check, NEED_NOTHING, "[--terms]",
      "says what is wrong with the configuration and its lists, fetches nothing",
-     "Every fault in one run, as FILE:LINE: message. Exit status 78 when there is one; warnings of lists, "
-     "such\n"
-     "as one whose last good copy must stand for it, leave it 0.\n"
+     "Every fault in one run, as FILE:LINE: message. Exit status 78 when there is one; warnings of\n"
+     "lists, such as one whose last good copy must stand for it, leave it 0.\n"
      "  --terms  also the terms that match too much of what is stored, and those that match nothing\n"},
     {"status", cmd_status, NEED_CONF | NEED_STORE, "[--json] [SOURCE]",
      "every source: last success, failing since when and why, next poll; topics with counts",

@@ -2,8 +2,7 @@
 #define WEIR_FEED_TEX_H
 /*
  * tex — letters that are written as TeX accents, as arXiv has them in names and titles: "Andr\'e",
- * "G{\"o}del",
- * "\v{C}ech", "S\o ren".
+ * "G{\"o}del", "\v{C}ech", "S\o ren".
  */
 #include "weir/text/arena.h"
 

@@ -56,14 +56,15 @@ static const char *head(const struct lists *lists, bool has_learnt, struct arena
         hash = hash_more(hash, lists->texts[i].text, lists->texts[i].n + 1);
     for (size_t i = 0; i < lists->n_glossaries; i++)
         hash = hash_more(hash, lists->glossaries[i].text, lists->glossaries[i].n + 1);
-    return arena_printf(arena,
-                        "# What the reading lists say, derived by weir %s (%016" PRIx64
-                        "), %s.\n# It is made anew when a list or a glossary changes; a [topic …] section of "
-                        "the same name in "
-                        "feeds.conf\n# overrides it, key by key.\n\n",
-                        WEIR_VERSION, hash,
-                        has_learnt ? "knowing what is stored"
-                                   : "with little stored as yet, hence once more when there is enough");
+    return arena_printf(
+        arena,
+        "# What the reading lists say, derived by weir %s (%016" PRIx64 "), %s.\n"
+        "# It is made anew when a list or a glossary changes; a [topic …] section of the same "
+        "name in feeds.conf\n"
+        "# overrides it, key by key.\n\n",
+        WEIR_VERSION, hash,
+        has_learnt ? "knowing what is stored"
+                   : "with little stored as yet, hence once more when there is enough");
 }
 
 /* What was derived of these lists before, so that it stays the same. */

@@ -2,12 +2,11 @@
 """The daemon: polls and serves by itself, picks up what changes, reloads, survives a wrong file, stops within a second."""
 import pathlib
 import signal
-import socket
 import time
 import urllib.error
 import urllib.request
 
-from harness import Document, Origin, Weir, check, wait_until
+from harness import Document, Origin, Weir, check, free_port, wait_until
 
 FEEDS = pathlib.Path(__file__).parent / "feeds"
 CONF = """
@@ -26,12 +25,6 @@ url = {base}/dead.atom
 [topic distillation]
 terms = knowledge distillation
 """
-
-
-def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
 
 
 def get(url):

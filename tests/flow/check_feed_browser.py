@@ -1,12 +1,9 @@
 #!/usr/bin/env python3
 """A feed that is opened in a browser is shown by its stylesheet: headless Chromium, skipped where there is none."""
-import shutil
-import socket
-import subprocess
-import tempfile
 import urllib.request
 
-from harness import Document, Origin, Weir, check, skip, wait_until
+import browser
+from harness import Document, Origin, Weir, check, free_port, wait_until
 
 CONF = """[weir]
 title = Readable
@@ -30,21 +27,15 @@ PROBE = "entry{display:block;height:9999px;background:rgb(255,0,0)}feed>*{displa
 
 def pixels(url, folder):
     picture = folder + "/feed.png"
-    with tempfile.TemporaryDirectory() as profile:
-        subprocess.run(["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--hide-scrollbars",
-                        "--disable-background-networking", "--user-data-dir=" + profile, "--window-size=400,400",
-                        "--screenshot=" + picture, url], check=True, timeout=100,
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    browser.photograph(url, picture, 400, 400)
     return open(picture, "rb").read()
 
 
 def main():
-    if shutil.which("chromium") is None:
-        skip("no chromium")
+    browser.find()
     with Origin() as origin, Weir("") as weir:
         origin.documents["/one.xml"] = Document(FEED)
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
+        port = free_port()
         weir.write(CONF.format(base=origin.base, port=port))
         weir.run("poll")
         with weir.daemon() as daemon:

@@ -10,7 +10,6 @@ import html.parser
 import http.server
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -19,15 +18,12 @@ import threading
 import urllib.parse
 from xml.sax.saxutils import escape
 
-ROOT = os.environ.get("WEIR_SOURCE_DIR") or os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
-WEIR = os.environ.get("WEIR") or os.path.join(ROOT, "build", "weir")
-VECTORS = os.path.join(ROOT, "tests", "golden", "hostile_html.txt")
-SKIP = 77
+import browser
+from harness import ROOT, WEIR
+
+VECTORS = ROOT / "tests" / "golden" / "hostile_html.txt"
 RUNS_AT_LEAST = 60  # of the bare vectors, or the test sees nothing
 WAIT_S = 120
-BROWSERS_OWN = (".google.com", ".googleapis.com", ".gvt1.com")  # where Chromium itself asks for news
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync", "--disable-default-apps", "--mute-audio"]
 
 # Runs first in each page: whatever a vector calls is reported to the page around it.
 PRELUDE = """<!doctype html><meta charset=utf-8><script>
@@ -184,19 +180,18 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.answer(204, b"")
 
 
-def browse(chromium, pages):
+def browse(pages):
     """Loads each page; returns what the pages reported, and what was requested besides them."""
     server = Server(pages)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     port = server.server_address[1]
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        browser = subprocess.Popen(
-            [chromium, *FLAGS, "--user-data-dir=" + profile, "--host-resolver-rules=MAP * 127.0.0.1:%d" % port,
-             "http://127.0.0.1:%d/frames" % port],
+        process = subprocess.Popen(
+            browser.command(profile, "--host-resolver-rules=MAP * 127.0.0.1:%d" % port, "http://127.0.0.1:%d/frames" % port),
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
         finished = server.done.wait(WAIT_S)
-        os.killpg(browser.pid, signal.SIGKILL)
-        browser.wait()
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
     server.shutdown()
     if not finished:
         sys.exit("the browser did not finish within %d s" % WAIT_S)
@@ -204,23 +199,20 @@ def browse(chromium, pages):
 
 
 def main():
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        print("skipped: there is no Chromium here")
-        return SKIP
+    browser.find()
     vectors = read_vectors()
     pages = results(vectors)
-    seen, asked = browse(chromium, [content for _, content in pages])
+    seen, asked = browse([content for _, content in pages])
     allowed = {("127.0.0.1", "/favicon.ico")}
     for n, (_, content) in enumerate(pages):
         allowed |= Images(content, "http://127.0.0.1/v/%d" % n).urls
     faults = ["%s: %r became %r" % (what, vectors[pages[n][0]], pages[n][1]) for n, what in seen]
     faults += ["requested: http://%s%s" % request for request in sorted(set(asked) - allowed)
-               if not request[0].endswith(BROWSERS_OWN)]
+               if not request[0].endswith(browser.ITS_OWN_HOSTS)]
     print("%d vectors, %d pages, %d faults" % (len(vectors), len(pages), len(faults)))
     print("\n".join(faults))
 
-    seen, asked = browse(chromium, vectors)
+    seen, asked = browse(vectors)
     ran = len({n for n, what in seen if what.startswith("ran")})
     print("bare, %d of them run" % ran)
     return 1 if faults or ran < RUNS_AT_LEAST else 0

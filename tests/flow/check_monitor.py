@@ -5,12 +5,11 @@ import os
 import pathlib
 import re
 import shutil
-import socket
 import subprocess
 import urllib.error
 import urllib.request
 
-from harness import Document, Origin, Weir, check, wait_until
+from harness import Document, Origin, Weir, check, free_port, wait_until
 
 FEEDS = pathlib.Path(__file__).parent / "feeds"
 CONF = """
@@ -73,9 +72,7 @@ def read_metrics(text):
 
 
 def main():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        port = s.getsockname()[1]
+    port = free_port()
     served = "http://127.0.0.1:%d" % port
     with Origin() as origin, Weir("") as weir:
         weir.write(CONF.format(base=origin.base, port=port))

@@ -13,21 +13,14 @@ import json
 import os
 import pathlib
 import re
-import shutil
-import socket
 import sqlite3
-import subprocess
-import tempfile
 import threading
 import urllib.request
 
-from harness import Document, Origin, Weir, check, shipped_topics, skip, wait_until
+import browser
+from harness import ROOT, Origin, Weir, check, demo_sources, free_port, shipped_topics, skip, wait_until
 
-ROOT = pathlib.Path(os.environ.get("WEIR_SOURCE_DIR") or pathlib.Path(__file__).resolve().parent.parent.parent)
 AXE = pathlib.Path(os.environ.get("AXE") or ROOT / "build" / "axe" / "node_modules" / "axe-core" / "axe.min.js")
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--hide-scrollbars",
-         "--disable-component-update", "--disable-sync", "--disable-default-apps", "--enable-logging=stderr"]
-BROWSERS_OWN = (".google.com", ".googleapis.com", ".gvt1.com", ".gstatic.com")  # where Chromium itself asks for news
 WIDTHS = {"phone": 360, "wide": 1280}
 CONF = """[weir]
 title    = 阅读清单 · NLP reading list
@@ -35,17 +28,6 @@ timezone = UTC
 daily    = 00:00
 weekly   = Mon 00:00
 listen   = 127.0.0.1:{port}
-
-[source arxiv-cs.CL]
-title = arXiv: Computation and Language
-url   = {base}/arxiv.rss
-
-[source small-models]
-url = {base}/blog.atom
-
-[source wx-small-models]
-title = 小模型笔记
-url   = {base}/account.json
 
 [source gone]
 url = {base}/gone.atom
@@ -81,17 +63,11 @@ function run(path, width) {
 </script>"""
 
 
-def chromium(url, *flags, timeout=60):
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        return subprocess.run(["chromium", *FLAGS, "--user-data-dir=" + profile, *flags, url], timeout=timeout,
-                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
-
-
 class Recorder(http.server.BaseHTTPRequestHandler):
     """Every host but the server's own leads here."""
 
     def do_GET(self):
-        if not self.headers.get("Host", "").split(":")[0].endswith(BROWSERS_OWN):
+        if not self.headers.get("Host", "").split(":")[0].endswith(browser.ITS_OWN_HOSTS):
             self.server.seen.append(self.headers.get("Host", "") + self.path)
         self.send_error(404)
 
@@ -169,7 +145,7 @@ def check_alone(served, pages):
     recorder.seen = []
     rules = "--host-resolver-rules=MAP * 127.0.0.1:%d, EXCLUDE 127.0.0.1" % recorder.server_address[1]
     for page in pages:
-        done = chromium(served + page, rules, "--dump-dom", "--virtual-time-budget=2000")
+        done = browser.browse(served + page, rules, "--dump-dom", "--virtual-time-budget=2000")
         dom, log = done.stdout.decode(), done.stderr.decode(errors="replace")
         check("<main" in dom and "<html" in dom, "%s does not show: %s" % (page, log[-2000:]))
         check("<script" not in dom and not re.search(r"<[^>]+\son[a-z]+=", dom), page + " has scripts")
@@ -181,7 +157,7 @@ def check_axe(served, pages):
     bench = start(Bench)
     bench.served, bench.found, bench.done = served, None, threading.Event()
     bench.paths = ["/%s/%s" % (scheme, page) for scheme in ("light", "dark") for page in pages if "never" not in page]
-    thread = threading.Thread(target=chromium, args=("http://127.0.0.1:%d/" % bench.server_address[1],
+    thread = threading.Thread(target=browser.browse, args=("http://127.0.0.1:%d/" % bench.server_address[1],
                                                      "--remote-debugging-port=0", "--window-size=1400,2000"), daemon=True,
                               kwargs={"timeout": 240})
     thread.start()
@@ -195,21 +171,16 @@ def photograph(served, pages, folder):
         for width_name, width in WIDTHS.items():
             for scheme, number in (("dark", 0), ("light", 1)):
                 name = re.sub(r"[^a-z]+", "-", page.lower()) + "-%s-%s.png" % (width_name, scheme)
-                chromium(served + page, "--window-size=%d,1000" % max(width, 500), "--screenshot=%s" % (folder / name),
-                         "--blink-settings=preferredColorScheme=%d" % number)
+                browser.photograph(served + page, folder / name, max(width, 500), 1000,
+                                   "--blink-settings=preferredColorScheme=%d" % number)
 
 
 def main():
-    if not shutil.which("chromium"):
-        skip("there is no chromium")
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        port = s.getsockname()[1]
+    browser.find()
+    port = free_port()
     served = "http://127.0.0.1:%d/" % port
     with Origin() as origin, Weir("") as weir:
-        for document in (ROOT / "doc" / "demo").iterdir():
-            origin.documents["/" + document.name] = Document(document.read_bytes())
-        weir.write(CONF.format(base=origin.base, port=port) + shipped_topics())
+        weir.write(CONF.format(base=origin.base, port=port) + demo_sources(origin) + shipped_topics())
         weir.run("poll")
         make_yesterday(weir)
         with weir.daemon() as daemon:

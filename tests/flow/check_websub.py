@@ -7,13 +7,12 @@ import http.client
 import http.server
 import re
 import signal
-import socket
 import threading
 import urllib.error
 import urllib.parse
 import urllib.request
 
-from harness import Document, Origin, Weir, check, wait_until
+from harness import Document, Origin, Weir, check, free_port, wait_until
 
 CONF = """
 [weir]
@@ -117,9 +116,7 @@ def subscribe(hub, weir, served, topic):
 
 
 def main():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        port = s.getsockname()[1]
+    port = free_port()
     served, hub = "http://127.0.0.1:%d/" % port, Hub()
     with Origin() as origin, Weir("") as weir:
         conf = CONF.format(port=port, hub=hub.base, base=origin.base)

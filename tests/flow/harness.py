@@ -7,6 +7,7 @@ import http.server
 import os
 import pathlib
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -152,6 +153,33 @@ class Weir:
         """Path → (bytes, time) of every published file."""
         return {str(p.relative_to(self.public)): (p.read_bytes(), p.stat().st_mtime_ns)
                 for p in sorted(self.public.rglob("*")) if p.is_file()}
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+DEMO = """
+[source arxiv-cs.CL]
+title = arXiv: Computation and Language
+url   = {base}/arxiv.rss
+
+[source small-models]
+url = {base}/blog.atom
+
+[source wx-small-models]
+title = 小模型笔记
+url   = {base}/account.json
+"""
+
+
+def demo_sources(origin):
+    """The documents that we wrote to be shown, answered by `origin`, and the sections that name them."""
+    for document in (ROOT / "doc" / "demo").iterdir():
+        origin.documents["/" + document.name] = Document(document.read_bytes())
+    return DEMO.format(base=origin.base)
 
 
 def shipped_topics():

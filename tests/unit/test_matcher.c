@@ -49,13 +49,25 @@ static bool matches(const char *terms, const char *title, const char *html)
     return found;
 }
 
+/* Does a title have the term? */
+struct title_case {
+    const char *term, *title;
+    bool want;
+};
+
+static void check_titles(const struct title_case *cases, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        char what[200];
+        snprintf(what, sizeof what, "%s in %s", cases[i].term, cases[i].title);
+        check_number(what, matches(cases[i].term, cases[i].title, ""), cases[i].want);
+    }
+}
+
 static void finds_phrases(void **state)
 {
     (void)state;
-    static const struct {
-        const char *term, *title;
-        bool want;
-    } cases[] = {
+    static const struct title_case cases[] = {
         {"knowledge distillation", "A Survey of Knowledge Distillation", true},
         {"Knowledge Distillation", "KNOWLEDGE DISTILLATION", true},
         {"knowledge distillation", "knowledge-distillation for all", true},
@@ -114,20 +126,13 @@ static void finds_phrases(void **state)
         {"teacher + student", "the teacher", false},
         {"teacher + /stud\\w+s/", "teacher of students", true},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        char what[200];
-        snprintf(what, sizeof what, "%s in %s", cases[i].term, cases[i].title);
-        check_number(what, matches(cases[i].term, cases[i].title, ""), cases[i].want);
-    }
+    check_titles(cases, sizeof cases / sizeof *cases);
 }
 
 static void finds_chinese_phrases(void **state)
 {
     (void)state;
-    static const struct {
-        const char *term, *title;
-        bool want;
-    } cases[] = {
+    static const struct title_case cases[] = {
         {"知识蒸馏", "基于知识蒸馏的模型压缩", true},
         {"知识蒸馏", "知识 蒸馏", true},
         {"知识蒸馏", "知识\n蒸馏", true},
@@ -173,11 +178,7 @@ static void finds_chinese_phrases(void **state)
         {"word2vec", "fasttext与word2vec的关系", true},
         {"seq2seq", "详解Seq2Seq模型", true},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        char what[200];
-        snprintf(what, sizeof what, "%s in %s", cases[i].term, cases[i].title);
-        check_number(what, matches(cases[i].term, cases[i].title, ""), cases[i].want);
-    }
+    check_titles(cases, sizeof cases / sizeof *cases);
 }
 
 static void reads_bodies_as_text(void **state)

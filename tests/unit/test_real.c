@@ -12,6 +12,7 @@
 #include "weir/store/explain.h"
 #include "weir/story/identity.h"
 #include "weir/story/likeness.h"
+#include "weir/system/file.h"
 #include "weir/text/buf.h"
 
 #define FILE_LIMIT ((size_t)64 << 20)
@@ -32,15 +33,10 @@ struct captured {
 static struct feed *parse_file(const char *path, struct arena *arena)
 {
     struct buf bytes = BUF_INIT(FILE_LIMIT);
-    FILE *file = fopen(path, "rb");
-    char block[1 << 16];
     struct feed *feed;
     struct error err;
 
-    for (size_t n; file && (n = fread(block, 1, sizeof block, file)) > 0;)
-        buf_add(&bytes, block, n);
-    if (file)
-        fclose(file);
+    file_read(path, &bytes, NULL); /* what cannot be read is empty, and no feed */
     struct document document = {
         .bytes = bytes.data, .n = bytes.n, .url = "https://captured.example/", .content_type = ""};
     int result = feed_parse(&document, arena, &feed, &err);
