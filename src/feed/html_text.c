@@ -5,9 +5,11 @@
 #include "html_rules.h"
 #include "html_scan.h"
 #include "weir/feed/html.h"
+#include "weir/text/utf8.h"
 
-/* Between two words stands at most one space; between two blocks one line break. */
-enum gap { GAP_NONE, GAP_SPACE, GAP_LINE };
+/* Between two words stands at most one space; between two blocks one line break. Where the source breaks a
+ * line stands a space, or nothing when the two lines join. */
+enum gap { GAP_NONE, GAP_SPACE, GAP_BREAK, GAP_LINE };
 
 struct plain {
     struct buf *out;
@@ -21,9 +23,21 @@ static void widen(struct plain *p, enum gap gap)
         p->gap = gap;
 }
 
+/* Does the line that begins with `s` join what was written last? */
+static bool joins(const struct plain *p, const char *s, size_t n)
+{
+    size_t last = p->out->n;
+    uint32_t before, after;
+    while (last > p->start && ((unsigned char)p->out->data[--last] & 0xC0) == 0x80)
+        ;
+    return utf8_next(p->out->data + last, p->out->n - last, &before) > 0 && utf8_next(s, n, &after) > 0 &&
+           utf8_joins_lines(before, after);
+}
+
 static void add_word(struct plain *p, const char *s, size_t n)
 {
-    if (p->gap != GAP_NONE && p->out->n > p->start)
+    bool is_parted = p->gap != GAP_NONE && p->out->n > p->start;
+    if (is_parted && !(p->gap == GAP_BREAK && joins(p, s, n)))
         buf_addc(p->out, p->gap == GAP_LINE ? '\n' : ' ');
     p->gap = GAP_NONE;
     buf_add(p->out, s, n);
@@ -45,7 +59,7 @@ static void add_squashed(struct plain *p, const char *s, size_t n)
     while (s < end) {
         size_t space = space_at(s, end);
         if (space > 0) {
-            widen(p, GAP_SPACE);
+            widen(p, *s == '\n' ? GAP_BREAK : GAP_SPACE);
             s += space;
             continue;
         }

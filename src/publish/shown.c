@@ -233,13 +233,42 @@ static char *drop_addresses(struct arena *arena, const char *line)
     return text;
 }
 
+/* Punctuation of full width brings its space along: 。，、；：！？）〉》」』】 */
+static bool brings_space(uint32_t c)
+{
+    static const uint32_t marks[] = {0x3002, 0xFF0C, 0x3001, 0xFF1B, 0xFF1A, 0xFF01, 0xFF1F,
+                                     0xFF09, 0x3009, 0x300B, 0x300D, 0x300F, 0x3011};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (c == marks[i])
+            return true;
+    }
+    return false;
+}
+
+/* Without the spaces that paragraphs leave where they end with such a mark. */
+static char *close_up(struct arena *arena, const char *line)
+{
+    size_t n = strlen(line), to = 0, step;
+    char *closed = arena_alloc(arena, n + 1);
+    uint32_t last = 0, c;
+    for (size_t i = 0; i < n && (step = utf8_next(line + i, n - i, &c)) > 0; i += step) {
+        if (c == ' ' && brings_space(last))
+            continue;
+        memcpy(closed + to, line + i, step);
+        to += step;
+        last = c;
+    }
+    closed[to] = '\0';
+    return closed;
+}
+
 char *shown_abstract(struct arena *arena, const struct item *item, size_t columns)
 {
     const char *html = *item->summary_html != '\0' ? item->summary_html : item->content_html;
     size_t n = utf8_prefix(html, ABSTRACT_BYTES);
     struct buf text = BUF_INIT(BUF_LIMIT_OUTPUT);
     html_to_text(html, n, &text);
-    char *line = drop_addresses(arena, shown_line(arena, text.data));
+    char *line = close_up(arena, drop_addresses(arena, shown_line(arena, text.data)));
     buf_release(&text);
     if (strcmp(line, item->title) == 0)
         return arena_strdup(arena, "");

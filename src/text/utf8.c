@@ -248,19 +248,44 @@ size_t utf8_width(const char *s)
     return width;
 }
 
+static bool is_hangul(uint32_t c)
+{
+    return (c >= 0x1100 && c <= 0x11FF) || (c >= 0x3131 && c <= 0x318E) || (c >= 0xA960 && c <= 0xA97C) ||
+           (c >= 0xAC00 && c <= 0xD7FB) || (c >= 0xFFA0 && c <= 0xFFDC);
+}
+
+/* Chinese and Japanese characters and their punctuation. */
+static bool is_wide(uint32_t c)
+{
+    bool is_punctuation = (c >= 0x3001 && c <= 0x303F) || c == 0x30FB || (c >= 0xFF01 && c <= 0xFF65);
+    return is_punctuation || (utf8_is_cjk(c) && !is_hangul(c));
+}
+
+bool utf8_joins_lines(uint32_t before, uint32_t after)
+{
+    return is_wide(before) && is_wide(after);
+}
+
 int utf8_squash(const char *s, size_t n, struct buf *out)
 {
-    size_t start = out->n, word = 0; /* s[word…i) waits to be added */
-    for (size_t i = 0, taken; i <= n; i += taken) {
-        uint32_t c = ' ';
-        taken = 1;
-        if (i < n && (!decode(s + i, n - i, &c, &taken) || !utf8_is_space(c)))
+    size_t start = out->n;
+    uint32_t last = 0;
+    bool has_gap = false, has_break = false; /* behind `last` */
+    for (size_t i = 0, taken; i < n; i += taken) {
+        uint32_t c;
+        bool is_valid = decode(s + i, n - i, &c, &taken);
+        if (is_valid && utf8_is_space(c)) {
+            has_gap = true;
+            has_break = has_break || c == '\n';
             continue;
-        if (i > word && out->n > start && buf_addc(out, ' ') < 0)
+        }
+        bool is_joined = has_break && is_valid && utf8_joins_lines(last, c);
+        if (has_gap && !is_joined && out->n > start && buf_addc(out, ' ') < 0)
             return -1;
-        if (buf_add(out, s + word, i - word) < 0)
+        if (buf_add(out, s + i, taken) < 0)
             return -1;
-        word = i + taken;
+        last = is_valid ? c : 0;
+        has_gap = has_break = false;
     }
     return 0;
 }

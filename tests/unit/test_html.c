@@ -177,6 +177,8 @@ static void test_plain_text(void **state)
         {"a<br><br>b<script>x</script>c<svg>d</svg>", "a\nbc"},
         {"&lt;b&gt; x", "<b> x"},
         {"  知识 <i>蒸馏</i> ", "知识 蒸馏"},
+        {"<p>第一行，\n  第二行用\nBERT\n模型</p>\n<p>标题</p>", "第一行，第二行用 BERT 模型\n标题"},
+        {"<b>知识</b>\n<b>蒸馏</b>", "知识蒸馏"},
         {"a < b", "a < b"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {

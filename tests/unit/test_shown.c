@@ -28,6 +28,8 @@ static void test_abstracts_are_cut_where_a_reader_would(void **state)
         {"<p>See https://example.org/a?b=c for more, 见http://x.cn/y。</p>", 40, "See for more, 见。"},
         {"<p>http is a protocol</p>", 40, "http is a protocol"},
         {"<p>a</p><p>b</p>", 40, "a b"},
+        {"<p>知识\n蒸馏。</p><p>用 BERT，</p><p>再用 T5</p>", 40, "知识蒸馏。用 BERT，再用 T5"},
+        {"<h2>标题</h2><p>正文</p>", 40, "标题 正文"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct arena arena;

@@ -235,7 +235,19 @@ static void test_squash(void **state)
     static const struct {
         const char *text, *want;
     } cases[] = {
-        {"", ""}, {"  ", ""}, {" a \t\n b ", "a b"}, {"\u3000知\u00A0识\u3000", "知 识"}, {"ab", "ab"},
+        {"", ""},
+        {"  ", ""},
+        {" a \t\n b ", "a b"},
+        {"\u3000知\u00A0识\u3000", "知 识"},
+        {"ab", "ab"},
+        {"知识\n蒸馏", "知识蒸馏"},
+        {"知识 蒸馏", "知识 蒸馏"},
+        {"第一行，\r\n  第二行", "第一行，第二行"},
+        {"使用\nBERT\n模型", "使用 BERT 模型"},
+        {"モデルの\n圧縮", "モデルの圧縮"},
+        {"지식\n증류", "지식 증류"},
+        {"\n知识\n", "知识"},
+        {"知识\n\xff蒸馏", "知识 \xff蒸馏"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct buf out = BUF_INIT(100);

@@ -54,7 +54,12 @@ size_t utf8_prefix(const char *s, size_t max);
 /* Columns on a terminal (CJK counts two, combining marks none). */
 size_t utf8_width(const char *s);
 
-/* Appends `s` with each run of white space as one space and none at the ends. */
+/* Is a line break between these two nothing (CSS Text 3 §4.1.3)? Chinese and Japanese are written without
+ * spaces, so none is meant where their lines end; Korean has them. */
+bool utf8_joins_lines(uint32_t before, uint32_t after);
+
+/* Appends `s` with each run of white space as one space, or none if it is a break of lines that join, and
+ * none at the ends. */
 int utf8_squash(const char *s, size_t n, struct buf *out);
 
 /* Makes, in place, one line of valid UTF-8 of what may quote a stranger's bytes: control characters and line
