@@ -256,6 +256,26 @@ static void test_a_week_tells_the_rest_in_short(void **state)
     }
 }
 
+/* A chart beside each, of characters in Markdown and drawn on the page. */
+static void test_a_week_draws_what_rises(void **state)
+{
+    (void)state;
+    const struct digest_trend trend = {.label = "知识蒸馏", .counts = {0, 1, 0, 2, 8}};
+    struct digest digest = digest_of(NULL);
+    struct buf out = BUF_INIT(1 << 20);
+    digest.n_sections = 0;
+    digest.span.is_week = true;
+    digest.trends = &trend;
+    digest.n_trends = 1;
+    digest_write_markdown(&digest, &out);
+    assert_non_null(strstr(out.data, "\n## Rising\n\n- 知识蒸馏 ▁▂▁▃█ 8 stories"));
+    buf_clear(&out);
+    digest_write_html(&digest, "../../", false, &out);
+    assert_non_null(strstr(out.data, ">Rising</h2>"));
+    assert_non_null(strstr(out.data, "height=\"20\"/></svg>"));
+    buf_release(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -265,6 +285,7 @@ int main(void)
         cmocka_unit_test(test_counts_are_grammatical),
         cmocka_unit_test(test_a_week_names_its_days),
         cmocka_unit_test(test_a_week_tells_the_rest_in_short),
+        cmocka_unit_test(test_a_week_draws_what_rises),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -86,6 +86,40 @@ static void test_a_post_stands_under_its_paper(void **state)
     check_lacks("nor named again", text, "explained by");
 }
 
+static struct item scored_item(const char *url, const char *title, double score)
+{
+    static struct term_hit term = {.term = "知识蒸馏", .field = "title", .boost = 1};
+    static struct hit hits[8];
+    static size_t n;
+    struct hit *hit = &hits[n++ % 8];
+    struct item item = matched_item(url, title, NOW - HOUR);
+    *hit = (struct hit){.topic = "知识/蒸馏", .score = score, .terms = &term, .n_terms = 1};
+    item.hits = hit;
+    item.n_hits = 1;
+    return item;
+}
+
+/* By the score; of like ones what more sources brought, then what is newer. */
+static void test_the_best_stand_first(void **state)
+{
+    struct press_fixture press = press_of(state);
+    PUT(press.fixture, "colleague", NOW - 2 * HOUR, scored_item("https://example.org/old", "Old 一", 0.6));
+    PUT(press.fixture, "colleague", NOW, scored_item("https://example.org/weak", "Weak 二", 0.5),
+        scored_item("https://example.org/new", "New 三", 0.6),
+        scored_item("https://example.org/often", "Often 四", 0.6),
+        scored_item("https://example.org/best", "Best 五", 1.2));
+    PUT(press.fixture, "another", NOW, scored_item("https://example.org/often", "Often 四", 0.6));
+    const char *at = digest_of_today(&press);
+    static const char *const order[] = {"- [Best 五]", "- [Often 四]", "- [New 三]", "- [Old 一]",
+                                        "- [Weak 二]"};
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        const char *next = strstr(at, order[i]);
+        if (next == NULL)
+            fail_msg("%s stands not where it should:\n%s", order[i], at);
+        at = next;
+    }
+}
+
 /* Later polls, failures and titles of stories leave a past day alone, whatever moment it is made at. */
 static void test_a_past_day_is_made_again_with_the_same_bytes(void **state)
 {
@@ -188,6 +222,7 @@ int main(void)
         WITH_STORE(test_what_is_listed_is_counted_and_left_out),
         WITH_STORE(test_a_listed_paper_tells_its_new_version),
         WITH_STORE(test_a_post_stands_under_its_paper),
+        WITH_STORE(test_the_best_stand_first),
         WITH_STORE(test_a_past_day_is_made_again_with_the_same_bytes),
         WITH_STORE(test_troubles_stay_what_they_were),
         WITH_STORE(test_lines_have_the_bullet_of_the_list),
