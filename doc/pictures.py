@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Makes what the README shows: polls the documents of doc/demo with the topics of feeds.conf, prints the day's digest, and
-photographs the page in headless Chromium. `doc/pictures.py` after a build; WEIR names the program."""
+photographs pages in headless Chromium. `doc/pictures.py` after a build; WEIR names the program."""
 import datetime
 import os
 import pathlib
@@ -17,6 +17,10 @@ title    = NLP reading list
 timezone = UTC
 listen   = 127.0.0.1:{port}
 """
+# What is photographed: page, picture, width, height, and whether by night.
+PICTURES = [("", "index.png", 1280, 1100, False),
+            ("topics/knowledge-distillation.html", "topic.png", 500, 900, True),
+            ("search?q=%E9%96%B1%E8%AE%80%E7%90%86%E8%A7%A3", "search.png", 500, 900, False)]
 
 
 def main():
@@ -29,7 +33,9 @@ def main():
         page = "http://127.0.0.1:%d/" % port
         with weir.daemon() as daemon:
             harness.wait_until(lambda: page in daemon.log(), 10, "serving")
-            browser.photograph(page, ROOT / "doc" / "index.png", 1280, 1100)
+            for path, picture, width, height, is_dark in PICTURES:
+                browser.photograph(page + path, ROOT / "doc" / picture, width, height,
+                                   "--blink-settings=preferredColorScheme=%d" % (0 if is_dark else 1))
 
 
 main()
