@@ -86,14 +86,14 @@ static void test_a_post_stands_under_its_paper(void **state)
     check_lacks("nor named again", text, "explained by");
 }
 
-static struct item scored_item(const char *url, const char *title, double score)
+static struct item scored_item(const char *url, const char *title, const char *topic, double score)
 {
     static struct term_hit term = {.term = "知识蒸馏", .field = "title", .boost = 1};
     static struct hit hits[8];
     static size_t n;
     struct hit *hit = &hits[n++ % 8];
     struct item item = matched_item(url, title, NOW - HOUR);
-    *hit = (struct hit){.topic = "知识/蒸馏", .score = score, .terms = &term, .n_terms = 1};
+    *hit = (struct hit){.topic = topic, .score = score, .terms = &term, .n_terms = 1};
     item.hits = hit;
     item.n_hits = 1;
     return item;
@@ -103,12 +103,14 @@ static struct item scored_item(const char *url, const char *title, double score)
 static void test_the_best_stand_first(void **state)
 {
     struct press_fixture press = press_of(state);
-    PUT(press.fixture, "colleague", NOW - 2 * HOUR, scored_item("https://example.org/old", "Old 一", 0.6));
-    PUT(press.fixture, "colleague", NOW, scored_item("https://example.org/weak", "Weak 二", 0.5),
-        scored_item("https://example.org/new", "New 三", 0.6),
-        scored_item("https://example.org/often", "Often 四", 0.6),
-        scored_item("https://example.org/best", "Best 五", 1.2));
-    PUT(press.fixture, "another", NOW, scored_item("https://example.org/often", "Often 四", 0.6));
+    PUT(press.fixture, "colleague", NOW - 2 * HOUR,
+        scored_item("https://example.org/old", "Old 一", "知识/蒸馏", 0.6));
+    PUT(press.fixture, "colleague", NOW, scored_item("https://example.org/weak", "Weak 二", "知识/蒸馏", 0.5),
+        scored_item("https://example.org/new", "New 三", "知识/蒸馏", 0.6),
+        scored_item("https://example.org/often", "Often 四", "知识/蒸馏", 0.6),
+        scored_item("https://example.org/best", "Best 五", "知识/蒸馏", 1.2));
+    PUT(press.fixture, "another", NOW,
+        scored_item("https://example.org/often", "Often 四", "知识/蒸馏", 0.6));
     const char *at = digest_of_today(&press);
     static const char *const order[] = {"- [Best 五]", "- [Often 四]", "- [New 三]", "- [Old 一]",
                                         "- [Weak 二]"};
@@ -118,6 +120,36 @@ static void test_the_best_stand_first(void **state)
             fail_msg("%s stands not where it should:\n%s", order[i], at);
         at = next;
     }
+}
+
+/* In the order of the configuration, which is the list's; children under their parents, wherever they stand.
+ */
+static void test_sections_stand_as_in_the_list(void **state)
+{
+    struct press_fixture press = press_of(state);
+    struct topic topics[] = {{.name = "知识/蒸馏", .title = "知识蒸馏", .under = "nlp"},
+                             {.name = "zoo", .title = "Zoo", .under = ""},
+                             {.name = "empty", .title = "Empty", .under = ""},
+                             {.name = "nlp", .title = "NLP", .under = ""},
+                             {.name = "apes", .title = "Apes", .under = "zoo"}};
+    PUT(press.fixture, "colleague", NOW, scored_item("https://example.org/1", "Of NLP", "nlp", 0.6),
+        scored_item("https://example.org/2", "Of 蒸馏", "知识/蒸馏", 0.9),
+        scored_item("https://example.org/3", "Of apes", "apes", 0.7));
+    struct conf conf = *conf_of(&press);
+    conf.topics = topics;
+    conf.n_topics = sizeof topics / sizeof *topics;
+    struct span day = civil_day("Asia/Shanghai", NOW);
+    struct digest digest;
+    struct error err = {0};
+    check_done(edition_digest(press.fixture->store, &conf, &day, NOW, &press.fixture->arena, &digest, &err),
+               &err);
+    struct buf out = BUF_INIT(1 << 20), headings = BUF_INIT(1 << 10);
+    digest_write_markdown(&digest, &out);
+    for (const char *p = out.data; (p = strstr(p, "\n##")) != NULL; p++)
+        buf_add(&headings, p, strcspn(p + 1, "\n") + 1);
+    check_string(out.data, headings.data, "\n## Zoo\n### Apes\n## NLP\n### 知识蒸馏");
+    buf_release(&headings);
+    buf_release(&out);
 }
 
 /* Later polls, failures and titles of stories leave a past day alone, whatever moment it is made at. */
@@ -223,6 +255,7 @@ int main(void)
         WITH_STORE(test_a_listed_paper_tells_its_new_version),
         WITH_STORE(test_a_post_stands_under_its_paper),
         WITH_STORE(test_the_best_stand_first),
+        WITH_STORE(test_sections_stand_as_in_the_list),
         WITH_STORE(test_a_past_day_is_made_again_with_the_same_bytes),
         WITH_STORE(test_troubles_stay_what_they_were),
         WITH_STORE(test_lines_have_the_bullet_of_the_list),

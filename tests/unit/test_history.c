@@ -2,14 +2,16 @@
  * Runs tests/golden/history/FILE.txt: documents that sources published one after another, and the stories
  * that must come of them. A line is a verb and its fields, parted by " | ":
  *
- *     case NAME                        begins a case, with an empty store
- *     poll SOURCE MOMENT [first]       a document polled MOMENT (3d, 2h, 0m) after the start; its items
- * follow. first: what is older than a week is old news, as at a first poll item guid: … | url: … | title: … |
- * date: MOMENT or none | text: … | arxiv: … | doi: … | comment: … put new 1 | changed 0 | stories 1 | notice
- * WORDS       what the document brought total N                          stories that there are now story
- * TITLE | FIELD: VALUE …     a story shown under that title: key, uid, source, url, also, related, place (1
- * is the newest), news (yes or no), text, published none TITLE                       no story is shown under
- * that title
+ *     case NAME                     begins a case, with an empty store
+ *     poll SOURCE MOMENT [first]    a document, polled MOMENT (3d, 2h, 0m) after the start
+ *                                   first: what is older than a week is old news, as at a first poll
+ *     item FIELD: VALUE | …         one of its items: guid, url, title, date (MOMENT or none), text,
+ *                                   arxiv, doi, comment
+ *     put FIELD N | …               what it brought: new, changed, stories, notice WORDS
+ *     total N                       stories that there are now
+ *     story TITLE | FIELD: VALUE …  one is shown under that title: key, uid, source, url, also, related,
+ *                                   place (1 is the newest), news (yes or no), text, published
+ *     none TITLE                    none is shown under that title
  *
  * A text "@name" is 40 sentences made from the name ("@zh-name": of Chinese characters); behind it may stand:
  * cut N (the first N sentences), drop N (without every Nth), swap (halves exchanged), ads (three sentences
