@@ -105,6 +105,42 @@ static int full_year(struct number number)
     return number.n_digits == 3 || number.value >= 50 ? number.value + 1900 : number.value + 2000;
 }
 
+/* The value of 〇 to 九, of 十, 廿 and 卅; -1 for other characters. */
+static int han_digit(const char *s)
+{
+    static const struct {
+        const char *sign;
+        int value;
+    } digits[] = {{"〇", 0}, {"零", 0}, {"一", 1}, {"二", 2}, {"三", 3},  {"四", 4},  {"五", 5},
+                  {"六", 6}, {"七", 7}, {"八", 8}, {"九", 9}, {"十", 10}, {"廿", 20}, {"卅", 30}};
+    for (size_t i = 0; i < sizeof digits / sizeof *digits; i++)
+        if (strncmp(s, digits[i].sign, 3) == 0)
+            return digits[i].value;
+    return -1;
+}
+
+/* 二〇二四年, 十二月, 三十一日, 廿九号: digits in a row, or tens and ones, before the sign that says of what.
+ */
+static bool read_han_number(struct bag *bag, const char **s)
+{
+    const char *p = *s;
+    int tens = 0, ones = 0, n = 0, digit;
+    for (; n < 4 && (digit = han_digit(p)) >= 0; n++, p += 3) {
+        if (digit < 10) {
+            ones = ones * 10 + digit;
+            continue;
+        }
+        tens = digit > 10 || ones == 0 ? digit : ones * 10;
+        ones = 0;
+    }
+    const struct unit *unit = n > 0 ? unit_at(p) : NULL;
+    if (unit == NULL)
+        return false;
+    set_part(bag, unit->part, unit->part == 'Y' ? full_year((struct number){tens + ones, n}) : tens + ones);
+    *s = p + strlen(unit->sign);
+    return true;
+}
+
 static bool read_number(struct bag *bag, const char **s)
 {
     struct number number;
@@ -192,7 +228,10 @@ bool date_read_words(const char *s, struct fields *f)
     f->day = 1;
     while (*s) {
         char word[32];
-        size_t n_word, length = read_word(s, word, sizeof word, &n_word);
+        size_t n_word, length;
+        if (read_han_number(&bag, &s))
+            continue;
+        length = read_word(s, word, sizeof word, &n_word);
         if (length > 0) {
             take_word(&bag, word, n_word);
             s += length;
