@@ -6,6 +6,7 @@
 #include "hub.h"
 #include "intake.h"
 #include "request.h"
+#include "title.h"
 #include "weir/feed/parse.h"
 #include "weir/poll/answer.h"
 #include "weir/poll/health.h"
@@ -195,7 +196,7 @@ static void note_document(struct harvest *h, const struct fetch_response *respon
     struct source_state *state = &h->state;
     answer_good(h->source, state, h->at, h->address, response, now, &h->arena);
     state->body_hash = hash_bytes(response->body, response->body_n);
-    state->title = feed->title;
+    state->title = title_of_source(feed->title, &h->arena);
     state->home_page_url = feed->home_page_url;
     state->hints = feed->hints;
     hub_find(feed, response, &h->arena, &state->hub, &state->hub_topic);
