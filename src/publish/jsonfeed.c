@@ -16,6 +16,8 @@
 #include "weir/text/hash.h"
 #include "weir/text/utf8.h"
 
+#define DEPTH_OF_ITEMS 2 /* brackets around each */
+
 static const char *first_of(const char *a, const char *b)
 {
     return *a != '\0' ? a : b;
@@ -341,28 +343,42 @@ static void write_hubs(struct json *json, const struct feed *feed)
     json_close(json, ']');
 }
 
-void jsonfeed_write(const struct feed *feed, struct buf *out)
+static void open_feed(struct json *json, const struct feed *feed)
 {
-    struct json json = {.out = out};
     const struct link *next = find_link(feed, "next");
-    json_open(&json, NULL, '{');
-    json_put_string(&json, "version", "https://jsonfeed.org/version/1.1");
-    json_put_always(&json, "title", feed->title);
-    json_put_string(&json, "home_page_url", feed->home_page_url);
-    json_put_string(&json, "feed_url", feed->feed_url);
-    json_put_string(&json, "description", feed->subtitle_html);
+    json_open(json, NULL, '{');
+    json_put_string(json, "version", "https://jsonfeed.org/version/1.1");
+    json_put_always(json, "title", feed->title);
+    json_put_string(json, "home_page_url", feed->home_page_url);
+    json_put_string(json, "feed_url", feed->feed_url);
+    json_put_string(json, "description", feed->subtitle_html);
     if (next != NULL)
-        json_put_string(&json, "next_url", next->href);
-    json_put_string(&json, "icon", feed->logo);
-    json_put_string(&json, "favicon", feed->icon);
-    write_people(&json, "authors", feed->authors, feed->n_authors);
-    json_put_string(&json, "language", feed->language);
-    write_hubs(&json, feed);
-    write_feed_extension(&json, feed);
-    json_open(&json, "items", '[');
-    for (size_t i = 0; i < feed->n_items; i++)
+        json_put_string(json, "next_url", next->href);
+    json_put_string(json, "icon", feed->logo);
+    json_put_string(json, "favicon", feed->icon);
+    write_people(json, "authors", feed->authors, feed->n_authors);
+    json_put_string(json, "language", feed->language);
+    write_hubs(json, feed);
+    write_feed_extension(json, feed);
+    json_open(json, "items", '[');
+}
+
+void jsonfeed_write_piece(const struct feed *feed, size_t from, size_t to, struct buf *out)
+{
+    /* as open_feed and the items before leave it */
+    struct json json = {.out = out, .depth = from > 0 ? DEPTH_OF_ITEMS : 0, .not_first = from > 0};
+    if (from == 0)
+        open_feed(&json, feed);
+    for (size_t i = from; i < to; i++)
         write_item(&json, feed, &feed->items[i]);
+    if (to < feed->n_items)
+        return;
     json_close(&json, ']');
     json_close(&json, '}');
     buf_addc(out, '\n');
+}
+
+void jsonfeed_write(const struct feed *feed, struct buf *out)
+{
+    jsonfeed_write_piece(feed, 0, feed->n_items, out);
 }
