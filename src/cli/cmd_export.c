@@ -1,5 +1,4 @@
 #include <stdio.h>
-#include <time.h>
 
 #include "weir/cli/command.h"
 #include "weir/edition/edition.h"
@@ -10,8 +9,7 @@ int cmd_export(struct command_context *context, int argc, char **argv, struct er
     struct edition edition;
     if (argc != 1)
         return command_usage_error("export", argv[1], err);
-    if (edition_open(context->store, &context->config->conf, (int64_t)time(NULL), context->arena, &edition,
-                     err) < 0)
+    if (edition_open(context->store, &context->config->conf, context->arena, &edition, err) < 0)
         return -1;
     struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
     subscriptions_export(&edition, context->arena, &out);

@@ -64,14 +64,14 @@ static void order_topics(struct edition *edition, struct arena *arena)
     }
 }
 
-int edition_open(struct store *store, const struct conf *conf, int64_t now, struct arena *arena,
-                 struct edition *out, struct error *err)
+int edition_open(struct store *store, const struct conf *conf, struct arena *arena, struct edition *out,
+                 struct error *err)
 {
     *out = (struct edition){
         .store = store, .conf = conf, .base = find_base(conf, arena), .has_search = *conf->listen != '\0'};
     out->sources = arena_alloc(arena, (conf->n_sources + 1) * sizeof *out->sources);
     for (size_t i = 0; i < conf->n_sources; i++) {
-        if (store_get_source(store, conf->sources[i].name, now, arena, &out->sources[i], err) < 0)
+        if (store_get_source_uncounted(store, conf->sources[i].name, arena, &out->sources[i], err) < 0)
             return -1;
     }
     order_topics(out, arena);

@@ -193,7 +193,7 @@ int edition_digest_of(struct store *store, const struct conf *conf, const struct
     bool is_known;
     *out = (struct digest){
         .title = conf->title, .span = *span, .timezone = conf->timezone, .images = conf->images};
-    if (edition_open(store, conf, at, arena, &edition, err) < 0 ||
+    if (edition_open(store, conf, arena, &edition, err) < 0 ||
         store_count(store, span->from_at, span->to_at, &counts, err) < 0 ||
         find_listed(&edition, stories, arena, out, err) < 0 ||
         trouble_restore(store, arena, out, &is_known, err) < 0)

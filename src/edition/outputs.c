@@ -87,7 +87,7 @@ int outputs_begin(struct store *store, const struct conf *conf, int64_t now, str
     press->folder = config_publish_folder(conf, &press->arena);
     press->now = now;
     *out = outputs;
-    if (edition_open(store, conf, now, &press->arena, &press->edition, err) < 0 ||
+    if (edition_open(store, conf, &press->arena, &press->edition, err) < 0 ||
         store_get_note(store, PRESS_NOTE, &press->arena, &published, err) < 0) {
         outputs_end(outputs);
         *out = NULL;

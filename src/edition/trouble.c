@@ -23,7 +23,7 @@ struct digest_trouble trouble_of(const struct edition *edition, size_t index, in
         trouble.kind = "failing";
         trouble.text = arena_printf(arena, "since %s: %s", day_name(conf, state->failing_since_at, arena),
                                     state->gone ? "gone for good (410)" : state->failure);
-    } else if (health_is_silent(state, at)) {
+    } else if (health_was_silent(state, at)) {
         trouble.kind = "silent";
         trouble.text = arena_printf(arena, "nothing new since %s", day_name(conf, state->new_at, arena));
     } else if (state->mirror > 0 && (size_t)state->mirror < source->n_urls) {

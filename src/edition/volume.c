@@ -10,38 +10,41 @@
 /* The formats in which a feed is published, and what they call its neighbours. */
 static const struct format {
     const char *extension;
-    void (*write)(const struct feed *feed, struct buf *out);
+    void (*write_piece)(const struct feed *feed, size_t from, size_t to, struct buf *out);
     /* link relations; NULL where the format has none */
     const char *stylesheet, *current, *previous, *next;
 } formats[] = {
-    {".atom", atom_write, "stylesheet", "current", "prev-archive", "next-archive"},
-    {".json", jsonfeed_write, NULL, NULL, "next", NULL},
+    {".atom", atom_write_piece, "stylesheet", "current", "prev-archive", "next-archive"},
+    {".json", jsonfeed_write_piece, NULL, NULL, "next", NULL},
 };
 
 struct volume *volume_begin(struct volume *volume)
 {
     volume_end(volume);
-    *volume = (struct volume){.updated_at = DATE_NONE, .is_open = true};
+    *volume = (struct volume){.updated_at = DATE_NONE, .is_open = true, .out = BUF_INIT(BUF_LIMIT_OUTPUT)};
     arena_init(&volume->arena);
     return volume;
 }
 
 void volume_end(struct volume *volume)
 {
-    if (volume->is_open)
-        arena_release(&volume->arena);
+    if (!volume->is_open)
+        return;
+    arena_release(&volume->arena);
+    buf_release(&volume->out);
     volume->is_open = false;
 }
 
 static int list_stories(struct press *press, struct volume *volume, struct error *err)
 {
-    struct store_query query = volume->shelf.query;
-    volume->feed = feed_blank;
+    int rc = 0;
+    if (!volume->is_blank)
+        rc = store_list(press->edition.store, &volume->shelf.query, &volume->arena, &volume->listing, err);
+    if (rc != 0)
+        return rc;
     volume->is_listed = true;
-    if (!volume->is_blank && store_list(press->edition.store, &query, &volume->arena, &volume->stories,
-                                        &volume->n_stories, err) < 0)
-        return -1;
-    volume->feed.items = arena_alloc(&volume->arena, (volume->n_stories + 1) * sizeof(struct item));
+    volume->feed = feed_blank;
+    volume->feed.items = arena_alloc(&volume->arena, (volume->listing.n + 1) * sizeof(struct item));
     volume->feed.updated_at = volume->updated_at;
     if (volume->notice != NULL)
         volume->feed.items[volume->feed.n_items++] = *volume->notice;
@@ -51,9 +54,9 @@ static int list_stories(struct press *press, struct volume *volume, struct error
 static int read_slice(struct press *press, struct volume *volume, struct error *err)
 {
     struct feed *feed = &volume->feed;
-    size_t n = volume->n_stories - volume->n_looked_at, n_read;
+    size_t n = volume->listing.n - volume->n_looked_at, n_read;
     n = n < VOLUME_SLICE ? n : VOLUME_SLICE;
-    if (store_read(press->edition.store, volume->stories + volume->n_looked_at, n, &volume->arena,
+    if (store_read(press->edition.store, volume->listing.stories + volume->n_looked_at, n, &volume->arena,
                    feed->items + feed->n_items, &n_read, err) < 0)
         return -1;
     feed->n_items += n_read;
@@ -72,12 +75,11 @@ static void add_neighbour(const struct press *press, struct volume *volume, cons
     edition_link(&volume->feed, rel, edition_address(&press->edition, path, arena), arena);
 }
 
-static int write_format(struct press *press, struct volume *volume, const struct format *format,
-                        struct error *err)
+/* What tells the documents of one feed apart. */
+static void name_document(struct press *press, struct volume *volume, const struct format *format,
+                          const char *file)
 {
-    struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
     struct feed *feed = &volume->feed;
-    const char *file = arena_printf(&volume->arena, "%s%s", volume->shelf.path, format->extension);
     feed->feed_url = edition_address(&press->edition, file, &volume->arena);
     feed->links = NULL;
     feed->n_links = 0;
@@ -89,9 +91,28 @@ static int write_format(struct press *press, struct volume *volume, const struct
     add_neighbour(press, volume, format, format->next, volume->chain.next);
     if (volume->shelf.part_of == NULL)
         edition_name_hub(&press->edition, &volume->arena, feed);
-    format->write(feed, &out);
-    int rc = press_put(press, file, &out, err);
-    buf_release(&out);
+}
+
+/* A piece of the document: PRESS_MORE, or PRESS_THROUGH when it is in its place. */
+static int write_format(struct press *press, struct volume *volume, const struct format *format,
+                        struct error *err)
+{
+    const struct feed *feed = &volume->feed;
+    struct buf *out = &volume->out;
+    const char *file = arena_printf(&volume->arena, "%s%s", volume->shelf.path, format->extension);
+    size_t enough = out->n + VOLUME_PIECE_BYTES;
+    if (volume->n_written == 0)
+        name_document(press, volume, format, file);
+    do {
+        size_t from = volume->n_written;
+        volume->n_written += from < feed->n_items;
+        format->write_piece(feed, from, volume->n_written, out);
+    } while (volume->n_written < feed->n_items && out->n < enough);
+    if (volume->n_written < feed->n_items)
+        return PRESS_MORE;
+    int rc = press_put(press, file, out, err);
+    buf_release(out);
+    volume->n_written = 0;
     return rc;
 }
 
@@ -120,12 +141,13 @@ static int write_page(struct press *press, struct volume *volume, struct error *
 /* The page is the last of the files. */
 static int write_file(struct press *press, struct volume *volume, struct error *err)
 {
-    size_t file = volume->n_files++;
-    if (file == 0)
+    if (volume->n_files == 0 && volume->n_written == 0)
         edition_dress(&press->edition, &volume->shelf, &volume->arena, &volume->feed);
-    if (file < volume->n_formats)
-        return write_format(press, volume, &formats[file], err);
-    return write_page(press, volume, err);
+    bool is_page = volume->n_files == volume->n_formats;
+    int rc = is_page ? write_page(press, volume, err)
+                     : write_format(press, volume, &formats[volume->n_files], err);
+    volume->n_files += rc != PRESS_MORE;
+    return rc;
 }
 
 int volume_read(struct press *press, struct error *err)
@@ -134,7 +156,7 @@ int volume_read(struct press *press, struct error *err)
     int rc = 0;
     if (!volume->is_listed)
         rc = list_stories(press, volume, err);
-    else if (volume->n_looked_at < volume->n_stories)
+    else if (volume->n_looked_at < volume->listing.n)
         rc = read_slice(press, volume, err);
     else
         return PRESS_THROUGH;

@@ -12,8 +12,10 @@
 
 struct press;
 
-/* Stories that are read in one step. */
-#define VOLUME_SLICE 20
+/* Stories that are read in one step, and bytes of a feed that are written in one (and the story that passes
+ * them). */
+#define VOLUME_SLICE       20
+#define VOLUME_PIECE_BYTES ((size_t)1 << 19)
 
 enum { VOLUME_NO_FEED = 0, VOLUME_ATOM = 1, VOLUME_ATOM_AND_JSON = 2 };
 
@@ -34,8 +36,10 @@ struct volume {
     /* how far it has come */
     bool is_open, is_listed;
     struct feed feed;
-    int64_t *stories;
-    size_t n_stories, n_looked_at, n_files;
+    struct listing listing;
+    size_t n_looked_at, n_files;
+    struct buf out;   /* the file under way … */
+    size_t n_written; /* … and how many of the stories it has */
 };
 
 /* An empty volume to be filled in; what was left of the one before is given back. */

@@ -33,7 +33,7 @@ static int find(const struct live *live, const char *query, enum search_order or
                                   .page = "search",
                                   .title = arena_printf(arena, "%s — %s", query, live->conf->title)};
     if (search_parse(query, now, arena, search, err) < 0 ||
-        edition_open(live->store, live->conf, now, arena, &edition, err) < 0 ||
+        edition_open(live->store, live->conf, arena, &edition, err) < 0 ||
         store_search(live->store, search, order, SEARCH_LIMIT_RESULTS, arena, feed, err) < 0)
         return -1;
     edition_dress(&edition, &shelf, arena, feed);

@@ -1,6 +1,7 @@
 #include "weir/poll/health.h"
 
 #include "weir/poll/rhythm.h"
+#include "weir/text/date.h"
 
 bool health_is_failing(const struct source_state *state)
 {
@@ -11,4 +12,10 @@ bool health_is_silent(const struct source_state *state, int64_t at)
 {
     int64_t silent_at = rhythm_silent_at(state);
     return !health_is_failing(state) && at >= silent_at && state->ok_at >= silent_at;
+}
+
+bool health_was_silent(const struct source_state *state, int64_t at)
+{
+    return !health_is_failing(state) && state->silent_at != DATE_NONE && state->silent_at <= at &&
+           state->new_at < state->silent_at; /* DATE_NONE is the least */
 }

@@ -2,6 +2,10 @@
 
 #include <stdio.h>
 
+#define SPREAD_FORGETS(row)                                                                                  \
+    " DELETE FROM spread WHERE source = " row ".source AND from_at <= " row ".published_at AND to_at > " row \
+    ".published_at;"
+
 /* The words of items are no step: they are made from the items, and made anew when their rules change
  * (index.c).
  */
@@ -186,6 +190,25 @@ static const char *const steps[] = {
     " failure TEXT NOT NULL"
     ") STRICT, WITHOUT ROWID;"
     "CREATE INDEX subscription_by_source ON subscription (source);",
+
+    /* 6: the stories with a topic by when they were first seen, of which digests and archives are made; how
+     * many items of a source were published in a span, until one of these comes, goes or gets another date
+     * (spread.c). */
+    "CREATE INDEX story_matched ON story (first_seen_at) WHERE n_topics > 0;"
+    "CREATE TABLE spread ("
+    " source INTEGER NOT NULL REFERENCES source,"
+    " from_at INTEGER NOT NULL,"
+    " to_at INTEGER NOT NULL,"
+    " n INTEGER NOT NULL,"
+    " PRIMARY KEY (source, from_at, to_at)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TRIGGER item_came AFTER INSERT ON item BEGIN" SPREAD_FORGETS(
+        "new") " END;"
+               "CREATE TRIGGER item_went AFTER DELETE ON item BEGIN" SPREAD_FORGETS(
+                   "old") " END;"
+                          "CREATE TRIGGER item_dated AFTER UPDATE OF published_at ON item"
+                          " WHEN new.published_at IS NOT old.published_at BEGIN" SPREAD_FORGETS("old")
+                              SPREAD_FORGETS("new") " END;",
 };
 
 int schema_version(void)

@@ -12,72 +12,6 @@
 #include "weir/story/defect.h"
 #include "weir/story/identity.h"
 
-/* ?1 from, ?2 to, ?3 without backfill, ?4 limit, ?5 without listed, ?6 topic. A span of first-seen moments
- * leads by its own index; else the newest are read from the index that is sorted by them. */
-enum { QUERY_ALL, QUERY_ANY_TOPIC, QUERY_TOPIC, N_QUERIES };
-
-#define NEWEST_FIRST " ORDER BY s.sort_at DESC, s.id DESC LIMIT ?4"
-#define LEFT_OUT     " AND (s.backfill = 0 OR ?3 = 0) AND (?5 = 0 OR NOT " LISTED_STORY ")"
-#define IN_SPAN      " WHERE s.first_seen_at >= ?1 AND s.first_seen_at < ?2"
-#define HAS_TOPIC                                                                                            \
-    " AND s.n_topics > 0 AND EXISTS (SELECT 1 FROM item i JOIN hit h ON h.item = i.id WHERE i.story = s.id " \
-    "AND h.topic = ?6)"
-#define RENEWED                                                                                              \
-    "SELECT s.id FROM story s INDEXED BY story_by_version WHERE s.version_at >= ?1 AND s.version_at < ?2"    \
-    " AND " LISTED_STORY LEFT_OUT
-
-static const char *const newest[N_QUERIES] = {
-    [QUERY_ALL] = "SELECT s.id FROM story s INDEXED BY story_by_sort WHERE ?1 <= ?2" LEFT_OUT NEWEST_FIRST,
-    [QUERY_ANY_TOPIC] = "SELECT s.id FROM story s INDEXED BY story_with_topic"
-                        " WHERE ?1 <= ?2 AND s.n_topics > 0" LEFT_OUT NEWEST_FIRST,
-    [QUERY_TOPIC] =
-        "SELECT DISTINCT h.story, h.sort_at FROM hit h JOIN story s ON s.id = h.story"
-        " WHERE ?1 <= ?2 AND h.topic = ?6" LEFT_OUT " ORDER BY h.sort_at DESC, h.story DESC LIMIT ?4",
-};
-
-static const char *const in_span[N_QUERIES] = {
-    [QUERY_ALL] = "SELECT s.id FROM story s INDEXED BY story_by_first_seen" IN_SPAN LEFT_OUT NEWEST_FIRST,
-    [QUERY_ANY_TOPIC] = "SELECT s.id FROM story s INDEXED BY story_by_first_seen" IN_SPAN
-                        " AND s.n_topics > 0" LEFT_OUT NEWEST_FIRST,
-    [QUERY_TOPIC] =
-        "SELECT s.id FROM story s INDEXED BY story_by_first_seen" IN_SPAN LEFT_OUT HAS_TOPIC NEWEST_FIRST,
-};
-
-/* A span of moments at which versions came leads by its own index. */
-static const char *const renewed[N_QUERIES] = {
-    [QUERY_ALL] = RENEWED NEWEST_FIRST,
-    [QUERY_ANY_TOPIC] = RENEWED " AND s.n_topics > 0" NEWEST_FIRST,
-    [QUERY_TOPIC] = RENEWED HAS_TOPIC NEWEST_FIRST,
-};
-
-int store_list(struct store *store, const struct store_query *query, struct arena *arena, int64_t **ids,
-               size_t *n, struct error *err)
-{
-    int kind = query->topic ? QUERY_TOPIC : query->any_topic ? QUERY_ANY_TOPIC : QUERY_ALL;
-    bool span = query->from_at != 0 || query->to_at != 0;
-    int64_t from_at = query->from_at != 0 ? query->from_at : INT64_MIN;
-    int64_t to_at = query->to_at != 0 ? query->to_at : INT64_MAX;
-    const struct db_value values[] = {db_int(from_at),
-                                      db_int(to_at),
-                                      db_int(query->without_backfill),
-                                      db_int(query->limit > 0 ? (int64_t)query->limit : -1),
-                                      db_int(query->without_listed),
-                                      db_text(query->topic)};
-    const char *const *sql = query->renewed ? renewed : span ? in_span : newest;
-    sqlite3_stmt *row;
-    int found;
-
-    *ids = NULL;
-    *n = 0;
-    if (db_query(store, sql[kind], values, kind == QUERY_TOPIC ? 6 : 5, &row, err) < 0)
-        return -1;
-    while ((found = db_step(store, row, err)) > 0) {
-        *ids = arena_grow(arena, *ids, *n, sizeof **ids);
-        (*ids)[(*n)++] = db_int_at(row, 0);
-    }
-    return found;
-}
-
 /* The union over the items: of a topic that several have, the best score with its terms. */
 static int read_hits(struct store *store, int64_t story, struct arena *arena, struct item *out,
                      struct error *err)
@@ -174,10 +108,10 @@ int select_stories(struct store *store, const int64_t *ids, size_t n, struct are
 int store_select(struct store *store, const struct store_query *query, struct arena *arena, struct feed *out,
                  struct error *err)
 {
-    int64_t *ids;
-    size_t n;
+    struct listing listing = {0};
+    int rc;
 
-    if (store_list(store, query, arena, &ids, &n, err) < 0)
-        return -1;
-    return select_stories(store, ids, n, arena, out, err);
+    while ((rc = store_list(store, query, arena, &listing, err)) > 0)
+        continue;
+    return rc < 0 ? -1 : select_stories(store, listing.stories, listing.n, arena, out, err);
 }

@@ -191,11 +191,11 @@ static int count_items(struct store *store, int64_t id, int64_t now, struct sour
     return 0;
 }
 
-int store_get_source(struct store *store, const char *name, int64_t now, struct arena *arena,
-                     struct source_state *out, struct error *err)
+/* The row id in `*id`, 0 when the source was never polled. */
+static int get_uncounted(struct store *store, const char *name, struct arena *arena, struct source_state *out,
+                         int64_t *id, struct error *err)
 {
     sqlite3_stmt *row;
-    int64_t id;
     int found = db_row(
         store,
         "SELECT id, title, home_page_url, url, etag, last_modified, parser_version, body_hash, moved_url, "
@@ -206,16 +206,33 @@ int store_get_source(struct store *store, const char *name, int64_t now, struct 
         " FROM source WHERE name = ?",
         DB_VALUES(db_text(name)), &row, err);
 
+    *id = 0;
     if (found < 0)
         return -1;
     *out = source_blank;
     out->name = arena_strdup(arena, name);
     if (!found)
         return 0;
-    id = db_int_at(row, 0);
+    *id = db_int_at(row, 0);
     source_read(row, arena, out);
     db_done(row);
-    if (mirror_get(store, id, arena, out, err) < 0 || read_agreement(store, arena, out, err) < 0)
+    if (mirror_get(store, *id, arena, out, err) < 0)
         return -1;
-    return count_items(store, id, now, out, err);
+    return read_agreement(store, arena, out, err);
+}
+
+int store_get_source_uncounted(struct store *store, const char *name, struct arena *arena,
+                               struct source_state *out, struct error *err)
+{
+    int64_t id;
+    return get_uncounted(store, name, arena, out, &id, err);
+}
+
+int store_get_source(struct store *store, const char *name, int64_t now, struct arena *arena,
+                     struct source_state *out, struct error *err)
+{
+    int64_t id;
+    if (get_uncounted(store, name, arena, out, &id, err) < 0)
+        return -1;
+    return id != 0 ? count_items(store, id, now, out, err) : 0;
 }

@@ -3,6 +3,8 @@
 
 #include <sys/stat.h>
 
+#include "weir/feed/parse.h"
+
 #define OCTOBER   INT64_C(1792900800) /* 2026-10-25 12:00 in Shanghai */
 #define NOVEMBER  (OCTOBER + 10 * DAY)
 #define DECEMBER  (NOVEMBER + 30 * DAY)
@@ -109,6 +111,35 @@ static void test_lost_months_are_made_again(void **state)
     check_string("the same bytes", published(&press, OF_FEED "2026-10.atom"), closed);
 }
 
+/* More than is written in one step. */
+static void test_a_month_of_long_stories_stands_whole(void **state)
+{
+    enum { N = 5, LENGTH = 300000 };
+    struct press_fixture press = press_of(state);
+    char *words = arena_alloc(&press.fixture->arena, LENGTH + 1);
+    memset(words, 'w', LENGTH);
+    words[LENGTH] = '\0';
+    for (int i = 0; i < N; i++) {
+        const char *url = arena_printf(&press.fixture->arena, "https://example.org/%d", i);
+        struct item item = matched_item(url, url, OCTOBER - i * HOUR);
+        item.content_html = arena_printf(&press.fixture->arena, "%s%d", words, i);
+        PUT(press.fixture, "colleague", OCTOBER, item);
+    }
+    publish(&press, NOVEMBER);
+    static const char *const paths[] = {OF_FEED "2026-10.atom", OF_FEED "2026-10.json"};
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        const char *text = published(&press, paths[i]);
+        struct document document = {.bytes = text, .n = strlen(text), .url = "", .content_type = ""};
+        struct feed *feed;
+        struct error err = {0};
+        check_done(feed_parse(&document, &press.fixture->arena, &feed, &err), &err);
+        check_string(paths[i], feed->bozo, "");
+        check_number(paths[i], feed->n_items, N);
+        for (size_t k = 0; k < feed->n_items; k++)
+            check_number(paths[i], strlen(feed->items[k].content_html), LENGTH + 1);
+    }
+}
+
 int main(void)
 {
 #define WITH_STORE(test) cmocka_unit_test_setup_teardown(test, fixture_set_up, press_tear_down)
@@ -118,6 +149,7 @@ int main(void)
         WITH_STORE(test_a_month_that_is_over_is_never_written_again),
         WITH_STORE(test_a_new_topic_gets_the_months_before),
         WITH_STORE(test_lost_months_are_made_again),
+        WITH_STORE(test_a_month_of_long_stories_stands_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,7 +23,7 @@ static void test_addresses_are_those_that_a_reader_can_ask(void **state)
         const struct conf conf = {.base_url = cases[i].base_url, .listen = cases[i].listen};
         struct edition edition;
         struct error err = {0};
-        check_done(edition_open(fixture->store, &conf, TODAY, &fixture->arena, &edition, &err), &err);
+        check_done(edition_open(fixture->store, &conf, &fixture->arena, &edition, &err), &err);
         check_string(cases[i].listen, edition_address(&edition, "feed.atom", &fixture->arena),
                      cases[i].address);
         check_number(cases[i].listen, edition.has_search, *cases[i].listen != '\0');

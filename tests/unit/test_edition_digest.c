@@ -189,6 +189,38 @@ static void test_troubles_stay_what_they_were(void **state)
     check_string("made again", digest_of_span(&press, &day, NOW + 3 * DAY), made);
 }
 
+/* From the poll that found it silent until something new comes, whoever brings it. */
+static void test_a_silent_source_is_told(void **state)
+{
+    static const struct {
+        const char *what;
+        int64_t silent_at, new_at;
+        int n_failures;
+        bool is_told;
+    } cases[] = {
+        {"never silent", DATE_NONE, NOW - 9 * DAY, 0, false},
+        {"found silent", NOW - 2 * HOUR, NOW - 9 * DAY, 0, true},
+        {"a hub brought something since", NOW - 2 * HOUR, NOW - HOUR, 0, false},
+        {"it fails now", NOW - 2 * HOUR, NOW - 9 * DAY, 1, false},
+        {"found so after the day", NOW + 2 * DAY, NOW - 9 * DAY, 0, false},
+    };
+    struct press_fixture press = press_of(state);
+    struct span day = civil_day("Asia/Shanghai", NOW);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct source_state source = state_of("colleague");
+        struct error err = {0};
+        source.polled_at = source.ok_at = NOW;
+        source.silent_at = cases[i].silent_at;
+        source.new_at = cases[i].new_at;
+        source.n_failures = cases[i].n_failures;
+        check_done(store_put_source(press.fixture->store, &source, &err), &err);
+        const char *text = digest_of_span(&press, &day, NOW + 10 * DAY);
+        check_number(cases[i].what,
+                     strstr(text, "A Colleague — silent: nothing new since 2026-11-11") != NULL,
+                     cases[i].is_told);
+    }
+}
+
 /* The lines can be pasted into the list as they are. */
 static void test_lines_have_the_bullet_of_the_list(void **state)
 {
@@ -258,6 +290,7 @@ int main(void)
         WITH_STORE(test_sections_stand_as_in_the_list),
         WITH_STORE(test_a_past_day_is_made_again_with_the_same_bytes),
         WITH_STORE(test_troubles_stay_what_they_were),
+        WITH_STORE(test_a_silent_source_is_told),
         WITH_STORE(test_lines_have_the_bullet_of_the_list),
         WITH_STORE(test_no_story_falls_between_two_digests),
     };

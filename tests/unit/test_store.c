@@ -124,6 +124,9 @@ static void test_items_a_week(void **state)
     check_number("items", got.n_items, 20);
     check_number("a week, in tenths", (long long)(got.items_a_week * 10 + 0.5), 20);
     check_number("days a week, in tenths", (long long)(got.days_a_week * 10 + 0.5), 20);
+    check_done(store_get_source_uncounted(f->store, "blog", &f->arena, &got, &err), &err);
+    check_number("what is stored", got.new_at, TODAY);
+    check_number("and nothing else", got.n_items, 0);
     for (int i = 0; i < 8; i++) {
         char url[64];
         snprintf(url, sizeof url, "https://example.org/push/%d", i);

@@ -32,15 +32,16 @@ struct edition {
     const struct conf *conf;
     const char *base;             /* address of the published root, with its slash; "" when there is none */
     bool has_search;              /* weir serves the pages itself, and knows /search */
-    struct source_state *sources; /* of conf->sources, in their order */
+    struct source_state *sources; /* of conf->sources, in their order; uncounted */
     struct edition_topic *topics;
     size_t n_topics;
     struct category *categories; /* topic name → title, with the scheme of weir's topics */
 };
 
-/* Looks up what is known of the sources at `now`. */
-int edition_open(struct store *store, const struct conf *conf, int64_t now, struct arena *arena,
-                 struct edition *out, struct error *err);
+/* Looks up what is known of the sources, but for what is counted: it costs the same in a store of any size.
+ */
+int edition_open(struct store *store, const struct conf *conf, struct arena *arena, struct edition *out,
+                 struct error *err);
 
 /* Where in the published folder a feed stands and what it holds. */
 struct edition_shelf {

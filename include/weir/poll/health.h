@@ -16,4 +16,7 @@ bool health_is_failing(const struct source_state *state);
  * source that was not asked since is not silent. Never for a source that has had nothing yet. */
 bool health_is_silent(const struct source_state *state, int64_t at);
 
+/* Did a poll before `at` find it silent, and nothing new came since? Needs nothing that is counted. */
+bool health_was_silent(const struct source_state *state, int64_t at);
+
 #endif

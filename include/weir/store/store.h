@@ -84,6 +84,10 @@ extern const struct source_state source_blank;
 int store_get_source(struct store *store, const char *name, int64_t now, struct arena *arena,
                      struct source_state *out, struct error *err);
 
+/* The same without what is counted over its items, so that it costs the same however many there are. */
+int store_get_source_uncounted(struct store *store, const char *name, struct arena *arena,
+                               struct source_state *out, struct error *err);
+
 /* Did the source's last poll fail, or is it gone (`is_failing`)? Was it found silent? Both false when it was
  * never polled. */
 int store_get_trouble(struct store *store, const char *name, bool *is_failing, bool *is_silent,
@@ -134,10 +138,28 @@ struct store_query {
 int store_select(struct store *store, const struct store_query *query, struct arena *arena, struct feed *out,
                  struct error *err);
 
-/* The same in two steps, so that a long feed is read a few stories at a time: first which, then these.
- * Stories that went in between are left out; `*n_read` says how many came. */
-int store_list(struct store *store, const struct store_query *query, struct arena *arena, int64_t **stories,
-               size_t *n, struct error *err);
+/* The same in short steps: which stories first, found a piece at a time, since a span of a large store may
+ * hold more than can be looked through at once.
+ *
+ *     struct listing listing = {0};
+ *     while ((rc = store_list(store, &query, &arena, &listing, err)) > 0)
+ *         let others run
+ */
+#define STORE_LIST_PIECE 1000 /* stories of a span that are looked at in one call */
+struct listing {
+    int64_t *stories; /* newest first, when all are found */
+    size_t n;
+    /* how far it has come */
+    struct listing_row *rows;
+    int64_t last, last_at; /* the story looked at last, and when it was first seen */
+};
+
+/* 1 while there is more to look through, 0 when the list is whole, −1. In the arena. */
+int store_list(struct store *store, const struct store_query *query, struct arena *arena,
+               struct listing *listing, struct error *err);
+
+/* … and then these, a few at a time. Stories that went in between are left out; `*n_read` says how many came.
+ */
 int store_read(struct store *store, const int64_t *stories, size_t n, struct arena *arena, struct item *out,
                size_t *n_read, struct error *err);
 
@@ -166,7 +188,8 @@ int store_count_recent(struct store *store, const char *topic, int64_t since_at,
 int store_is_touched(struct store *store, const char *topic, bool *touched, struct error *err);
 int store_settle(struct store *store, const char *topic, struct error *err);
 
-/* How many items of the source were published in each of `n` spans: [from_at[i], from_at[i + 1]). */
+/* How many items of the source were published in each of `n` spans: [from_at[i], from_at[i + 1]). A span is
+ * counted again only when one of its items came, went or got another date. */
 int store_count_spread(struct store *store, const char *source, const int64_t *from_at, size_t n,
                        size_t *counts, struct error *err);
 
