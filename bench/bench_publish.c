@@ -1,23 +1,37 @@
-/* bench_publish [STORIES]…: what publishing one new story costs in stores of so many stories (1000 10000
- * 100000 without arguments): CPU time, bytes written, and the longest step, for which the daemon's loop
- * stands still. */
+/* bench_publish [STORIES | month]…: what publishing one new story costs in stores of so many stories (1000
+ * 100000 1000000 without arguments): CPU time, bytes written, and the longest step, for which the daemon's
+ * loop stands still; and what a digest of a week long ago takes, made again.
+ *
+ * Every store ends with the same thousand stories, which fill the documents that one more is published in, so
+ * that stores differ in nothing but what lies before: a year in which one story in twenty has a topic, or
+ * (month) one month of 30,000 stories that all have one. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "weir/edition/edition.h"
 #include "weir/edition/outputs.h"
 #include "weir/feed/feed.h"
+#include "weir/publish/digest.h"
 #include "weir/text/date.h"
 
-#define N_A_DOCUMENT 100
-#define N_SOURCES    100
-#define N_TOPICS     50
-#define ONE_IN       20 /* stories have a topic, */
-#define N_NEW        20
-#define END          INT64_C(1795147200) /* 2026-11-20; stories come over the year before */
-#define YEAR_S       INT64_C(31536000)
+#define N_SOURCES 100
+#define N_TOPICS  50
+#define N_NEWEST  1000 /* stories, the same in every store, */
+#define N_LIVELY  5    /* of so many topics: 200 each, as many as a feed shows */
+#define N_NEW     20   /* published one by one */
+#define DAY       INT64_C(86400)
+#define END       INT64_C(1795147200) /* 2026-11-20 */
+
+/* What lies before the newest stories. */
+struct history {
+    const char *name;
+    uint32_t n_stories;
+    uint32_t one_in; /* has a topic */
+    int64_t from_at, to_at;
+};
 
 static double seconds(clockid_t clock)
 {
@@ -45,27 +59,30 @@ static const char *some_text(struct arena *arena, uint32_t seed, size_t n_words)
     return text;
 }
 
-static void make_item(struct arena *arena, uint32_t number, int64_t at, const struct topic *topics,
+static void make_item(struct arena *arena, uint32_t number, int64_t at, const struct topic *topic,
                       struct item *out)
 {
     struct hit *hit = arena_alloc(arena, sizeof *hit);
     struct person *author = arena_alloc(arena, sizeof *author);
-    hit->topic = topics[number / ONE_IN % N_TOPICS].name;
-    hit->score = 1;
     *author = (struct person){some_text(arena, number, 2), "", ""};
     *out = item_blank;
     out->id = out->url = arena_printf(arena, "https://example.org/posts/%u", number);
     out->title = some_text(arena, number, 8);
-    out->content_html = some_text(arena, number, 120);
+    out->content_html = some_text(arena, number, topic != NULL ? 120 : 30);
     out->language = "en";
     out->published_at = at;
     out->authors = author;
     out->n_authors = 1;
+    if (topic == NULL)
+        return;
+    *hit = (struct hit){.topic = topic->name, .score = 1};
     out->hits = hit;
-    out->n_hits = number % ONE_IN == 0;
+    out->n_hits = 1;
 }
 
-static void put(struct store *store, const struct conf *conf, uint32_t from, uint32_t n, int64_t now)
+/* One document of the source: `n` stories, of which every `one_in`th has one of the first topics. */
+static void put(struct store *store, const struct conf *conf, uint32_t source, uint32_t first, uint32_t n,
+                uint32_t one_in, uint32_t n_topics, int64_t now)
 {
     struct arena arena;
     struct error err;
@@ -75,9 +92,12 @@ static void put(struct store *store, const struct conf *conf, uint32_t from, uin
     struct feed feed = feed_blank;
     feed.items = arena_alloc(&arena, n * sizeof *feed.items);
     feed.n_items = n;
-    state.name = conf->sources[from / N_A_DOCUMENT % N_SOURCES].name;
-    for (uint32_t i = 0; i < n; i++)
-        make_item(&arena, from + i, now - i, conf->topics, &feed.items[i]);
+    state.name = conf->sources[source % N_SOURCES].name;
+    for (uint32_t i = 0; i < n; i++) {
+        bool has_topic = (first + i) % one_in == 0;
+        const struct topic *topic = has_topic ? &conf->topics[(first + i) / one_in % n_topics] : NULL;
+        make_item(&arena, first + i, now - i, topic, &feed.items[i]);
+    }
     expect(store_put(store, &state, &feed, now, NULL, NULL, &result, &err), &err);
     arena_release(&arena);
 }
@@ -113,25 +133,56 @@ static struct cost publish(struct store *store, const struct conf *conf, int64_t
     return cost;
 }
 
-static void print(uint32_t n_stories, const char *what, const struct cost *cost, double times)
+static void print(const char *store, const char *what, const struct cost *cost, double times)
 {
-    printf(
-        "%8u stories, %s: %8.1f ms CPU, %5zu steps, longest %5.1f ms CPU, %5.1f ms by the clock; %4zu files "
-        "of %zu changed, %8.1f kB\n",
-        n_stories, what, cost->cpu_s * 1e3 / times, cost->n_steps, cost->longest_cpu_s * 1e3,
-        cost->longest_s * 1e3, cost->result.n_changed, cost->result.n_files,
-        (double)cost->result.n_bytes / 1e3 / times);
+    printf("%9s stories, %s: %8.1f ms CPU, %5zu steps, longest %5.1f ms CPU, %5.1f ms by the clock; "
+           "%4zu files of %zu changed, %8.1f kB\n",
+           store, what, cost->cpu_s * 1e3 / times, cost->n_steps, cost->longest_cpu_s * 1e3,
+           cost->longest_s * 1e3, cost->result.n_changed, cost->result.n_files,
+           (double)cost->result.n_bytes / 1e3 / times);
     fflush(stdout);
 }
 
-static void fill(struct store *store, const struct conf *conf, uint32_t n_stories)
+static void fill(struct store *store, const struct conf *conf, const struct history *history)
 {
-    uint32_t n_documents = n_stories / N_A_DOCUMENT;
-    for (uint32_t i = 0; i < n_documents; i++)
-        put(store, conf, i * N_A_DOCUMENT, N_A_DOCUMENT, END - YEAR_S + YEAR_S * i / n_documents);
+    enum { LARGE = 100, SMALL = N_NEWEST / N_SOURCES };
+    uint32_t n_before = history->n_stories - N_NEWEST;
+    for (uint32_t i = 0; i < n_before; i += LARGE)
+        put(store, conf, i / LARGE, N_NEWEST + N_NEW + i, LARGE, history->one_in, N_TOPICS,
+            history->from_at + (history->to_at - history->from_at) * i / n_before);
+    for (uint32_t i = 0; i < N_NEWEST; i += SMALL)
+        put(store, conf, i / SMALL, i, SMALL, 1, N_LIVELY, END - 10 * DAY * (N_NEWEST - i) / N_NEWEST);
 }
 
-static void measure(struct conf *conf, uint32_t n_stories)
+static void add_cost(struct cost *sum, const struct cost *one)
+{
+    sum->cpu_s += one->cpu_s;
+    sum->n_steps = one->n_steps;
+    sum->longest_cpu_s = one->longest_cpu_s > sum->longest_cpu_s ? one->longest_cpu_s : sum->longest_cpu_s;
+    sum->longest_s = one->longest_s > sum->longest_s ? one->longest_s : sum->longest_s;
+    sum->result.n_files = one->result.n_files;
+    sum->result.n_changed = one->result.n_changed;
+    sum->result.n_bytes += one->result.n_bytes;
+}
+
+static void make_week(struct store *store, const struct conf *conf, const char *name, int64_t at)
+{
+    struct arena arena;
+    struct digest digest;
+    struct error err;
+    struct span week = civil_week(conf->timezone, at);
+    struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
+    arena_init(&arena);
+    double start = seconds(CLOCK_PROCESS_CPUTIME_ID);
+    expect(edition_digest(store, conf, &week, END, &arena, &digest, &err), &err);
+    digest_write_markdown(&digest, &out);
+    printf("%9s stories, %s, again: %8.1f ms CPU, %zu stories\n", name, week.name,
+           (seconds(CLOCK_PROCESS_CPUTIME_ID) - start) * 1e3, digest.n_stories);
+    buf_release(&out);
+    arena_release(&arena);
+}
+
+static void measure(struct conf *conf, const struct history *history)
 {
     char folder[] = "/tmp/weir-bench-XXXXXX", path[64], public[64], command[64];
     struct store *store;
@@ -142,32 +193,41 @@ static void measure(struct conf *conf, uint32_t n_stories)
     conf->state = folder;
     conf->publish = public;
     expect(store_open(path, &store, &err), &err);
-    fill(store, conf, n_stories);
+    fill(store, conf, history);
     struct cost first = publish(store, conf, END);
-    print(n_stories, "all anew     ", &first, 1);
+    print(history->name, "all anew     ", &first, 1);
     for (uint32_t i = 0; i < N_NEW; i++) {
-        put(store, conf, n_stories + i * ONE_IN, 1, END + 60 * i);
+        put(store, conf, i, N_NEWEST + i, 1, 1, N_LIVELY, END + 60 * i);
         struct cost one = publish(store, conf, END + 60 * i);
-        sum.cpu_s += one.cpu_s;
-        sum.n_steps = one.n_steps;
-        sum.longest_cpu_s = one.longest_cpu_s > sum.longest_cpu_s ? one.longest_cpu_s : sum.longest_cpu_s;
-        sum.longest_s = one.longest_s > sum.longest_s ? one.longest_s : sum.longest_s;
-        sum.result.n_files = one.result.n_files;
-        sum.result.n_changed = one.result.n_changed;
-        sum.result.n_bytes += one.result.n_bytes;
+        add_cost(&sum, &one);
     }
-    print(n_stories, "one new story", &sum, N_NEW);
+    print(history->name, "one new story", &sum, N_NEW);
     struct cost none = publish(store, conf, END + 3600);
-    print(n_stories, "nothing new  ", &none, 1);
+    print(history->name, "nothing new  ", &none, 1);
+    make_week(store, conf, history->name, (history->from_at + history->to_at) / 2);
     store_close(store);
     snprintf(command, sizeof command, "rm -r %s", folder);
     expect(system(command) == 0 ? 0 : -1, &err);
 }
 
+static struct history history_of(const char *argument)
+{
+    struct history history = {.name = argument,
+                              .n_stories = (uint32_t)atoi(argument),
+                              .one_in = 20,
+                              .from_at = END - 375 * DAY,
+                              .to_at = END - 10 * DAY};
+    if (strcmp(argument, "month") == 0) /* October */
+        history = (struct history){"a month's", 30000 + N_NEWEST, 1, END - 50 * DAY, END - 20 * DAY};
+    return history;
+}
+
 int main(int argc, char **argv)
 {
     static const char *urls[] = {"https://example.org/feed.xml"};
-    static const uint32_t usual[] = {1000, 10000, 100000};
+    static const char *const usual[] = {"1000", "100000", "1000000"};
+    const char *const *wanted = argc > 1 ? (const char *const *)argv + 1 : usual;
+    size_t n_wanted = argc > 1 ? (size_t)argc - 1 : sizeof usual / sizeof *usual;
     struct arena arena;
     arena_init(&arena);
     struct source sources[N_SOURCES];
@@ -194,10 +254,10 @@ int main(int argc, char **argv)
                         .n_sources = N_SOURCES,
                         .topics = topics,
                         .n_topics = N_TOPICS};
-    for (int i = 1; i < argc; i++)
-        measure(&conf, (uint32_t)atoi(argv[i]));
-    for (size_t i = 0; argc == 1 && i < sizeof usual / sizeof *usual; i++)
-        measure(&conf, usual[i]);
+    for (size_t i = 0; i < n_wanted; i++) {
+        struct history history = history_of(wanted[i]);
+        measure(&conf, &history);
+    }
     arena_release(&arena);
     return 0;
 }
