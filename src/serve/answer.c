@@ -5,8 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "coding.h"
 #include "folder.h"
-#include "gzip.h"
 #include "reply.h"
 #include "rules.h"
 #include "weir/system/clock.h"
@@ -21,7 +21,7 @@ static void describe(struct MHD_Response *response, const struct folder_file *fi
     reply_header(response, "ETag", file->etag);
     reply_header(response, "Last-Modified", date_http(file->modified_at, date));
     reply_header(response, "Cache-Control", CACHE_CONTROL);
-    /* by rules_type, and by gzip.h */
+    /* by rules_type, and by coding.h */
     reply_header(response, "Vary", varies ? "Accept, Accept-Encoding" : "Accept");
 }
 
@@ -36,12 +36,13 @@ static enum MHD_Result not_modified(struct MHD_Connection *connection, const str
     return reply_queue(connection, MHD_HTTP_NOT_MODIFIED, response);
 }
 
-/* The gzip form, whose headers are written when it is made; `file` has the ETag of that form. */
-static enum MHD_Result send_gzip(const struct answer_site *site, struct MHD_Connection *connection,
-                                 const char *url, const char *type, const struct folder_file *file)
+/* A smaller form, whose headers are written when it is made; `file` has the ETag of that form. */
+static enum MHD_Result send_coded(const struct answer_site *site, struct MHD_Connection *connection,
+                                  const char *url, const char *type, enum coding coding,
+                                  const struct folder_file *file)
 {
     bool is_new;
-    struct MHD_Response *response = gzip_shelf_find(site->shelf, url, type, file, &is_new);
+    struct MHD_Response *response = coding_shelf_find(site->shelf, url, type, coding, file, &is_new);
     close(file->fd);
     if (response == NULL)
         return MHD_NO;
@@ -74,7 +75,7 @@ static enum MHD_Result send_file(const struct answer_site *site, struct MHD_Conn
         close(file->fd);
         return MHD_NO;
     }
-    describe(response, file, gzip_pays(type, file->size));
+    describe(response, file, coding_pays(type, file->size));
     if (site->images)
         reply_header(response, "Content-Security-Policy", REPLY_POLICY("img-src https: http: data:"));
     reply_header(response, "Content-Type", type);
@@ -87,6 +88,14 @@ static enum MHD_Result send_file(const struct answer_site *site, struct MHD_Conn
     return reply_queue(connection, MHD_HTTP_PARTIAL_CONTENT, response);
 }
 
+/* Each form has a tag of its own: behind the last digit, before the quote. */
+static void mark_tag(char *etag, enum coding coding)
+{
+    static const char *const marks[] = {
+        [CODING_PLAIN] = "\"", [CODING_GZIP] = "-gz\"", [CODING_BR] = "-br\""};
+    memcpy(strrchr(etag, '"'), marks[coding], strlen(marks[coding]) + 1);
+}
+
 static enum MHD_Result send_folder(const struct answer_site *site, struct MHD_Connection *connection,
                                    const char *url)
 {
@@ -95,15 +104,15 @@ static enum MHD_Result send_folder(const struct answer_site *site, struct MHD_Co
         return reply_line(connection, MHD_HTTP_NOT_FOUND, "404: there is no such file\n", NULL, NULL);
     const char *name = url[strlen(url) - 1] == '/' ? "index.html" : url;
     const char *type = rules_type(name, reply_asked(connection, "Accept"));
-    bool varies = gzip_pays(type, file.size);
-    bool is_gzip = varies && reply_asked(connection, "Range") == NULL && /* ranges are of the file itself */
-                   rules_wants_gzip(reply_asked(connection, "Accept-Encoding"));
-    if (is_gzip) /* each form has a tag of its own: behind the last digit, before the quote */
-        memcpy(strrchr(file.etag, '"'), "-gz\"", sizeof "-gz\"");
+    bool varies = coding_pays(type, file.size);
+    bool is_coded = varies && reply_asked(connection, "Range") == NULL; /* ranges are of the file itself */
+    enum coding coding = is_coded ? rules_coding(reply_asked(connection, "Accept-Encoding")) : CODING_PLAIN;
+    mark_tag(file.etag, coding);
     if (rules_not_modified(reply_asked(connection, "If-None-Match"),
                            reply_asked(connection, "If-Modified-Since"), file.etag, file.modified_at))
         return not_modified(connection, &file, varies);
-    return is_gzip ? send_gzip(site, connection, url, type, &file) : send_file(site, connection, type, &file);
+    return coding != CODING_PLAIN ? send_coded(site, connection, url, type, coding, &file)
+                                  : send_file(site, connection, type, &file);
 }
 
 /* The head of a request that a body follows: it is gathered, or refused before it comes. */

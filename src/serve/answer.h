@@ -6,7 +6,7 @@
 #include <microhttpd.h>
 #include <stdbool.h>
 
-#include "gzip.h"
+#include "coding.h"
 #include "pace.h"
 #include "rate.h"
 #include "route.h"
@@ -16,7 +16,7 @@ struct answer_site {
     int root;    /* the folder */
     bool images; /* of other hosts may be loaded by pages */
     struct route_set routes;
-    struct gzip_shelf *shelf;
+    struct coding_shelf *shelf;
     struct rate rate;
     struct pace pace;
 };

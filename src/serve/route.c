@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "gzip.h"
+#include "coding.h"
 #include "reply.h"
 #include "rules.h"
 #include "weir/text/arena.h"
@@ -137,15 +137,15 @@ enum MHD_Result route_answer(struct MHD_Connection *connection, struct route fou
     };
     unsigned status = found.route->answer(&request, found.arg, &out);
     arena_release(&arena);
-    bool varies = gzip_pays(found.route->type, out.n);
-    bool is_gzip = varies && rules_wants_gzip(reply_asked(connection, "Accept-Encoding"));
-    struct buf gzip = BUF_INIT(BUF_LIMIT_OUTPUT);
-    if (is_gzip)
-        gzip_write(out.data, out.n, &gzip);
-    struct buf *body = is_gzip ? &gzip : &out;
+    bool varies = coding_pays(found.route->type, out.n);
+    enum coding coding = varies ? rules_coding(reply_asked(connection, "Accept-Encoding")) : CODING_PLAIN;
+    struct buf form = BUF_INIT(BUF_LIMIT_OUTPUT);
+    if (coding != CODING_PLAIN)
+        coding_write(coding, out.data, out.n, &form);
+    struct buf *body = coding != CODING_PLAIN ? &form : &out;
     struct MHD_Response *response =
         MHD_create_response_from_buffer(body->n, body->data, MHD_RESPMEM_MUST_COPY);
-    buf_release(&gzip);
+    buf_release(&form);
     buf_release(&out);
     if (response == NULL)
         return MHD_NO;
@@ -153,7 +153,7 @@ enum MHD_Result route_answer(struct MHD_Connection *connection, struct route fou
     reply_header(response, "Cache-Control", "no-cache"); /* as new as the question */
     if (varies)
         reply_header(response, "Vary", "Accept-Encoding");
-    if (is_gzip)
-        reply_header(response, "Content-Encoding", "gzip");
+    if (coding != CODING_PLAIN)
+        reply_header(response, "Content-Encoding", coding_name(coding));
     return reply_queue(connection, status, response);
 }

@@ -112,16 +112,19 @@ static int weight_of(const char *list, const char *name)
     return -1;
 }
 
-bool rules_wants_gzip(const char *accept_encoding)
+enum coding rules_coding(const char *accept_encoding)
 {
     if (accept_encoding == NULL)
-        return false;
-    int gzip = weight_of(accept_encoding, "gzip"), plain = weight_of(accept_encoding, "identity");
+        return CODING_PLAIN;
+    int br = weight_of(accept_encoding, "br"), gzip = weight_of(accept_encoding, "gzip"),
+        plain = weight_of(accept_encoding, "identity");
     if (gzip < 0)
         gzip = weight_of(accept_encoding, "x-gzip"); /* the same (RFC 9110 §8.4.1.3) */
     if (gzip < 0)
         gzip = weight_of(accept_encoding, "*");
-    return gzip > 0 && gzip >= plain;
+    if (br > 0 && br >= gzip && br >= plain)
+        return CODING_BR;
+    return gzip > 0 && gzip >= plain ? CODING_GZIP : CODING_PLAIN;
 }
 
 /* Digits at `*p` as a number that stops at UINT64_MAX; false when there are none. */

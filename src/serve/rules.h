@@ -31,8 +31,12 @@ const char *rules_type(const char *path, const char *accept);
 bool rules_not_modified(const char *if_none_match, const char *if_modified_since, const char *etag,
                         int64_t modified_at);
 
-/* Does Accept-Encoding, NULL when absent, want gzip rather than the plain form (RFC 9110 §12.5.3)? */
-bool rules_wants_gzip(const char *accept_encoding);
+/* The forms in which a body is sent (RFC 9110 §8.4.1, RFC 7932). */
+enum coding { CODING_PLAIN, CODING_GZIP, CODING_BR };
+
+/* The smallest form that Accept-Encoding, NULL when absent, wants no less than any other (RFC 9110 §12.5.3).
+ */
+enum coding rules_coding(const char *accept_encoding);
 
 enum range { RANGE_ALL, RANGE_PART, RANGE_BEYOND };
 

@@ -83,7 +83,7 @@ int serve_start_on(struct ev_loop *loop, int listening, const struct serve_site 
     serve->site.images = site->images;
     pace_init(&serve->site.pace, loop, site->head_s > 0 ? site->head_s : SERVE_LIMIT_HEAD_S,
               site->answer_s > 0 ? site->answer_s : SERVE_LIMIT_ANSWER_S);
-    serve->site.shelf = gzip_shelf_new();
+    serve->site.shelf = coding_shelf_new();
     serve->site.rate.seed = (uint64_t)(uintptr_t)serve ^ (uint64_t)time(NULL);
     serve->site.root = open(site->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (serve->site.root < 0) {
@@ -103,7 +103,7 @@ int serve_start_on(struct ev_loop *loop, int listening, const struct serve_site 
     *out = serve;
     return 0;
 fail:
-    gzip_shelf_free(serve->site.shelf);
+    coding_shelf_free(serve->site.shelf);
     if (fd >= 0)
         close(fd);
     if (serve->site.root >= 0)
@@ -136,7 +136,7 @@ void serve_stop(struct serve *serve)
     ev_timer_stop(serve->loop, &serve->timer);
     MHD_stop_daemon(serve->daemon);
     pace_release(&serve->site.pace);
-    gzip_shelf_free(serve->site.shelf);
+    coding_shelf_free(serve->site.shelf);
     close(serve->site.root);
     if (serve->path != NULL)
         unlink(serve->path);

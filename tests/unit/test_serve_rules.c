@@ -103,25 +103,30 @@ static void ranges_follow_the_rfc(void **state)
 
 static const struct {
     const char *accept_encoding;
-    bool wants;
+    enum coding coding;
 } encodings[] = {
-    {NULL, false},
-    {"", false},
-    {"gzip", true},
-    {"GZip", true},
-    {"x-gzip", true},
-    {"br, gzip, deflate", true},
-    {"deflate,\tgzip;q=0.5", true},
-    {"gzip;q=0", false},
-    {"gzip;q=0.000, *", false},
-    {"*", true},
-    {"*;q=0", false},
-    {"identity", false},
-    {"gzip;q=0.5, identity", false},
-    {"gzip, identity;q=0.5", true},
-    {"identity;q=0, *;q=0.1", true},
-    {"gzipped", false},
-    {"br", false},
+    {NULL, CODING_PLAIN},
+    {"", CODING_PLAIN},
+    {"gzip", CODING_GZIP},
+    {"GZip", CODING_GZIP},
+    {"x-gzip", CODING_GZIP},
+    {"br, gzip, deflate", CODING_BR},
+    {"deflate,\tgzip;q=0.5", CODING_GZIP},
+    {"gzip;q=0", CODING_PLAIN},
+    {"gzip;q=0.000, *", CODING_PLAIN},
+    {"*", CODING_GZIP},
+    {"*;q=0", CODING_PLAIN},
+    {"identity", CODING_PLAIN},
+    {"gzip;q=0.5, identity", CODING_PLAIN},
+    {"gzip, identity;q=0.5", CODING_GZIP},
+    {"identity;q=0, *;q=0.1", CODING_GZIP},
+    {"gzipped", CODING_PLAIN},
+    {"br", CODING_BR},
+    {"gzip, br;q=0.5", CODING_GZIP},
+    {"gzip;q=0.5, br;q=0.5", CODING_BR},
+    {"br;q=0, gzip", CODING_GZIP},
+    {"br;q=0.5, identity", CODING_PLAIN},
+    {"BR", CODING_BR},
 };
 
 static void encodings_follow_the_rfc(void **state)
@@ -129,7 +134,7 @@ static void encodings_follow_the_rfc(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof encodings / sizeof *encodings; i++)
         check_number(encodings[i].accept_encoding != NULL ? encodings[i].accept_encoding : "none",
-                     rules_wants_gzip(encodings[i].accept_encoding), encodings[i].wants);
+                     rules_coding(encodings[i].accept_encoding), encodings[i].coding);
 }
 
 int main(void)

@@ -3,9 +3,9 @@
 /*
  * serve — hands out the published folder over HTTP, and what others answer at paths of their own. The one
  * place for libmicrohttpd, on the caller's event loop and without threads. It knows a folder, routes, and
- * nothing else: files by GET and HEAD, with ETag, Last-Modified, 304, gzip where it pays, and the right
- * types; never a dot file, a link out of it, or a listing. The process must ignore SIGPIPE: files leave by
- * sendfile.
+ * nothing else: files by GET and HEAD, with ETag, Last-Modified, 304, gzip and Brotli where they pay, and the
+ * right types; never a dot file, a link out of it, or a listing. The process must ignore SIGPIPE: files leave
+ * by sendfile.
  *
  *     static const struct serve_route routes[] = {
  *         {"GET", "/search", "text/html; charset=utf-8", 0, write_search},

@@ -1,12 +1,15 @@
-#include "gzip.h"
+#include "coding.h"
 
+#include <brotli/encode.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include <zlib.h>
 
-#define LEVEL       6
+#define GZIP_LEVEL  6
 #define GZIP_WINDOW (15 + 16) /* zlib's way to ask for gzip's frame */
+#define BR_QUALITY  5         /* as quick as gzip, and a tenth smaller */
+#define BR_WINDOW   18        /* 256 kB, for 4 MB of memory; all of a file would take 12 */
 
 /* Types that are text; pictures are compressed already. */
 static const char *const texts[] = {
@@ -16,21 +19,22 @@ static const char *const texts[] = {
 struct kept {
     char *path;
     const char *type; /* of a table: compared by address */
+    enum coding coding;
     char etag[sizeof((struct folder_file *)NULL)->etag];
     struct MHD_Response *response;
     size_t n_bytes;
     uint64_t used; /* when, by the shelf's count */
 };
 
-struct gzip_shelf {
-    struct kept kept[GZIP_LIMIT_KEPT];
+struct coding_shelf {
+    struct kept kept[CODING_LIMIT_KEPT];
     size_t n, n_bytes;
     uint64_t n_uses;
 };
 
-bool gzip_pays(const char *type, uint64_t size)
+bool coding_pays(const char *type, uint64_t size)
 {
-    if (size < GZIP_LIMIT_LEAST || size > GZIP_LIMIT_FILE)
+    if (size < CODING_LIMIT_LEAST || size > CODING_LIMIT_FILE)
         return false;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (strncmp(type, texts[i], strlen(texts[i])) == 0)
@@ -38,12 +42,12 @@ bool gzip_pays(const char *type, uint64_t size)
     return false;
 }
 
-int gzip_write(const char *bytes, size_t n, struct buf *out)
+static int write_gzip(const char *bytes, size_t n, struct buf *out)
 {
     unsigned char piece[16384];
     z_stream z = {.next_in = (unsigned char *)bytes, .avail_in = (unsigned)n};
     int rc = 0, state;
-    if (deflateInit2(&z, LEVEL, Z_DEFLATED, GZIP_WINDOW, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+    if (deflateInit2(&z, GZIP_LEVEL, Z_DEFLATED, GZIP_WINDOW, 8, Z_DEFAULT_STRATEGY) != Z_OK)
         abort(); /* no memory */
     do {
         z.next_out = piece;
@@ -55,15 +59,38 @@ int gzip_write(const char *bytes, size_t n, struct buf *out)
     return rc;
 }
 
-struct gzip_shelf *gzip_shelf_new(void)
+static int write_br(const char *bytes, size_t n, struct buf *out)
 {
-    struct gzip_shelf *shelf = calloc(1, sizeof *shelf);
+    size_t size = BrotliEncoderMaxCompressedSize(n);
+    uint8_t *form = malloc(size);
+    if (form == NULL || size == 0 ||
+        !BrotliEncoderCompress(BR_QUALITY, BR_WINDOW, BROTLI_MODE_TEXT, n, (const uint8_t *)bytes, &size,
+                               form))
+        abort(); /* no memory */
+    int rc = buf_add(out, (const char *)form, size);
+    free(form);
+    return rc;
+}
+
+const char *coding_name(enum coding coding)
+{
+    return coding == CODING_BR ? "br" : "gzip";
+}
+
+int coding_write(enum coding coding, const char *bytes, size_t n, struct buf *out)
+{
+    return coding == CODING_BR ? write_br(bytes, n, out) : write_gzip(bytes, n, out);
+}
+
+struct coding_shelf *coding_shelf_new(void)
+{
+    struct coding_shelf *shelf = calloc(1, sizeof *shelf);
     if (shelf == NULL)
         abort();
     return shelf;
 }
 
-static void take_off(struct gzip_shelf *shelf, size_t i)
+static void take_off(struct coding_shelf *shelf, size_t i)
 {
     MHD_destroy_response(shelf->kept[i].response); /* one that is being sent lives until it is sent */
     free(shelf->kept[i].path);
@@ -71,16 +98,16 @@ static void take_off(struct gzip_shelf *shelf, size_t i)
     shelf->kept[i] = shelf->kept[--shelf->n];
 }
 
-void gzip_shelf_free(struct gzip_shelf *shelf)
+void coding_shelf_free(struct coding_shelf *shelf)
 {
     while (shelf != NULL && shelf->n > 0)
         take_off(shelf, shelf->n - 1);
     free(shelf);
 }
 
-static void make_room(struct gzip_shelf *shelf, size_t n_bytes)
+static void make_room(struct coding_shelf *shelf, size_t n_bytes)
 {
-    while (shelf->n == GZIP_LIMIT_KEPT || (shelf->n > 0 && shelf->n_bytes + n_bytes > GZIP_LIMIT_SHELF)) {
+    while (shelf->n == CODING_LIMIT_KEPT || (shelf->n > 0 && shelf->n_bytes + n_bytes > CODING_LIMIT_SHELF)) {
         size_t oldest = 0;
         for (size_t i = 1; i < shelf->n; i++)
             if (shelf->kept[i].used < shelf->kept[oldest].used)
@@ -101,27 +128,28 @@ static int read_file(const struct folder_file *file, struct buf *out)
     return 0;
 }
 
-static struct MHD_Response *make(const struct folder_file *file, size_t *n_bytes)
+static struct MHD_Response *make(enum coding coding, const struct folder_file *file, size_t *n_bytes)
 {
-    struct buf bytes = BUF_INIT(GZIP_LIMIT_FILE), gzip = BUF_INIT(2 * (size_t)GZIP_LIMIT_FILE);
+    struct buf bytes = BUF_INIT(CODING_LIMIT_FILE), form = BUF_INIT(2 * (size_t)CODING_LIMIT_FILE);
     struct MHD_Response *response = NULL;
-    if (read_file(file, &bytes) == 0 && gzip_write(bytes.data, bytes.n, &gzip) == 0)
-        response = MHD_create_response_from_buffer(gzip.n, gzip.data, MHD_RESPMEM_MUST_COPY);
+    if (read_file(file, &bytes) == 0 && coding_write(coding, bytes.data, bytes.n, &form) == 0)
+        response = MHD_create_response_from_buffer(form.n, form.data, MHD_RESPMEM_MUST_COPY);
     if (response != NULL)
-        MHD_add_response_header(response, "Content-Encoding", "gzip");
-    *n_bytes = gzip.n;
+        MHD_add_response_header(response, "Content-Encoding", coding_name(coding));
+    *n_bytes = form.n;
     buf_release(&bytes);
-    buf_release(&gzip);
+    buf_release(&form);
     return response;
 }
 
-struct MHD_Response *gzip_shelf_find(struct gzip_shelf *shelf, const char *path, const char *type,
-                                     const struct folder_file *file, bool *is_new)
+struct MHD_Response *coding_shelf_find(struct coding_shelf *shelf, const char *path, const char *type,
+                                       enum coding coding, const struct folder_file *file, bool *is_new)
 {
-    struct kept kept = {.used = ++shelf->n_uses};
+    struct kept kept = {.type = type, .coding = coding, .used = ++shelf->n_uses};
     *is_new = false;
     for (size_t i = 0; i < shelf->n; i++) {
-        if (strcmp(shelf->kept[i].path, path) != 0 || shelf->kept[i].type != type)
+        if (strcmp(shelf->kept[i].path, path) != 0 || shelf->kept[i].type != type ||
+            shelf->kept[i].coding != coding)
             continue;
         if (strcmp(shelf->kept[i].etag, file->etag) == 0) {
             shelf->kept[i].used = kept.used;
@@ -130,11 +158,10 @@ struct MHD_Response *gzip_shelf_find(struct gzip_shelf *shelf, const char *path,
         take_off(shelf, i); /* a former version */
         break;
     }
-    kept.response = make(file, &kept.n_bytes);
+    kept.response = make(coding, file, &kept.n_bytes);
     if (kept.response == NULL)
         return NULL;
     make_room(shelf, kept.n_bytes);
-    kept.type = type;
     kept.path = strdup(path);
     if (kept.path == NULL)
         abort();

@@ -1,5 +1,6 @@
 #include "serve_fixture.h"
 
+#include <brotli/decode.h>
 #include <zlib.h>
 
 /* A long text that compresses well. */
@@ -36,6 +37,14 @@ static const char *decoded(const struct client *client)
 {
     static char out[16384];
     const char *body = body_of(client->text);
+    size_t n = sizeof out - 1;
+    if (strcmp(field(client->text, "Content-Encoding"), "br") == 0) {
+        assert_int_equal(BrotliDecoderDecompress(client->n - (size_t)(body - client->text),
+                                                 (const uint8_t *)body, &n, (uint8_t *)out),
+                         BROTLI_DECODER_RESULT_SUCCESS);
+        out[n] = '\0';
+        return out;
+    }
     z_stream z = {.next_in = (unsigned char *)body,
                   .avail_in = (unsigned)(client->n - (size_t)(body - client->text)),
                   .next_out = (unsigned char *)out,
@@ -61,6 +70,7 @@ static void what_pays_is_compressed_if_wanted(void **state)
         const char *path, *headers, *status, *encoding, *vary;
     } cases[] = {
         {"/long.html", "Accept-Encoding: gzip\r\n", "200", "gzip", both},
+        {"/long.html", "Accept-Encoding: gzip, br\r\n", "200", "br", both},
         {"/long.html", "", "200", "", both},
         {"/long.html", "Accept-Encoding: gzip;q=0\r\n", "200", "", both},
         {"/long.html", "Accept-Encoding: gzip\r\nRange: bytes=0-9\r\n", "206", "", both},
@@ -68,6 +78,7 @@ static void what_pays_is_compressed_if_wanted(void **state)
         {"/short.html", "Accept-Encoding: gzip\r\n", "200", "", "Accept"},
         {"/long.png", "Accept-Encoding: gzip\r\n", "200", "", "Accept"},
         {"/long", "Accept-Encoding: gzip\r\n", "200", "gzip", "Accept-Encoding"},
+        {"/long", "Accept-Encoding: br\r\n", "200", "br", "Accept-Encoding"},
         {"/long", "", "200", "", "Accept-Encoding"},
     };
     struct site site = site_open();
@@ -82,31 +93,39 @@ static void what_pays_is_compressed_if_wanted(void **state)
             assert_int_equal(strncmp(client.text + 9, cases[i].status, 3), 0);
         }
     }
-    ask(&site, "/long.html", "Accept-Encoding: gzip\r\n", &client);
-    check_string("whole", decoded(&client), text);
-    assert_true(atoi(field(client.text, "Content-Length")) < 400);
+    static const char *const wishes[] = {"Accept-Encoding: gzip\r\n", "Accept-Encoding: br\r\n"};
+    for (size_t i = 0; i < sizeof wishes / sizeof *wishes; i++) {
+        ask(&site, "/long.html", wishes[i], &client);
+        check_string("whole", decoded(&client), text);
+        assert_true(atoi(field(client.text, "Content-Length")) < 400);
+    }
     site_close(&site);
 }
 
 static void each_form_has_a_tag_of_its_own(void **state)
 {
+    static const struct {
+        const char *wish, *mark;
+    } forms[] = {{"", ""}, {"Accept-Encoding: gzip\r\n", "-gz\""}, {"Accept-Encoding: br\r\n", "-br\""}};
+    enum { N = sizeof forms / sizeof *forms };
     struct site site = site_open();
     struct client client;
-    char plain[300], gzip[300], headers[512];
+    char tags[N][300], headers[512];
     (void)state;
-    ask(&site, "/long.html", "", &client);
-    snprintf(plain, sizeof plain, "%s", field(client.text, "ETag"));
-    ask(&site, "/long.html", "Accept-Encoding: gzip\r\n", &client);
-    snprintf(gzip, sizeof gzip, "%s", field(client.text, "ETag"));
-    assert_true(strcmp(plain, gzip) != 0 && strstr(gzip, "-gz\"") != NULL);
-    snprintf(headers, sizeof headers, "Accept-Encoding: gzip\r\nIf-None-Match: %s\r\n", gzip);
-    ask(&site, "/long.html", headers, &client);
-    assert_int_equal(strncmp(client.text + 9, "304", 3), 0);
-    check_string("its tag", field(client.text, "ETag"), gzip);
-    check_string("varies", field(client.text, "Vary"), "Accept, Accept-Encoding");
-    snprintf(headers, sizeof headers, "If-None-Match: %s\r\n", gzip);
-    ask(&site, "/long.html", headers, &client);
-    assert_int_equal(strncmp(client.text + 9, "200", 3), 0);
+    for (size_t i = 0; i < N; i++) {
+        ask(&site, "/long.html", forms[i].wish, &client);
+        snprintf(tags[i], sizeof tags[i], "%s", field(client.text, "ETag"));
+        assert_non_null(strstr(tags[i], forms[i].mark));
+    }
+    for (size_t i = 0; i < N * N; i++) {
+        const char *tag = tags[i % N];
+        bool is_known = i / N == i % N;
+        snprintf(headers, sizeof headers, "%sIf-None-Match: %s\r\n", forms[i / N].wish, tag);
+        ask(&site, "/long.html", headers, &client);
+        assert_int_equal(strncmp(client.text + 9, is_known ? "304" : "200", 3), 0);
+        check_string("the form's tag", field(client.text, "ETag"), tags[i / N]);
+        check_string("varies", field(client.text, "Vary"), "Accept, Accept-Encoding");
+    }
     site_close(&site);
 }
 
