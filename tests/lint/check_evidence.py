@@ -4,8 +4,8 @@ import re
 
 from lint import ROOT, finish
 
-FILE = re.compile(r"(?:((?:unit|flow|golden|bench|fuzz)(?:/[a-z]+)?)/)?([A-Za-z_0-9*.-]+\.(?:c|py|txt|tsv))\b")
-TABLES = ("stories.md", "publishing.md")
+FILE = re.compile(r"(?:((?:unit|flow|golden|bench|fuzz|lint)(?:/[a-z]+)?)/)?([A-Za-z_0-9*.-]+\.(?:c|py|txt|tsv))\b")
+TABLES = ("topics.md", "stories.md", "publishing.md")
 
 
 def main():
