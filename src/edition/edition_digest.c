@@ -40,10 +40,17 @@ static int compare_ranked(const void *a, const void *b)
     return strcmp(x->item->uid, y->item->uid);
 }
 
-/* A story that has a topic and came in the span. */
-static bool is_of_span(const struct item *item, const struct span *span)
+/* The stories that have a topic and came in the span: for a week's trends, more were read. */
+static struct feed find_stories(const struct feed *read, const struct span *span, struct arena *arena)
 {
-    return item->n_hits > 0 && item->first_seen_at >= span->from_at && item->first_seen_at < span->to_at;
+    struct feed found = feed_blank;
+    found.items = arena_alloc(arena, (read->n_items + 1) * sizeof *found.items);
+    for (size_t i = 0; i < read->n_items; i++) {
+        const struct item *item = &read->items[i];
+        if (item->n_hits > 0 && item->first_seen_at >= span->from_at && item->first_seen_at < span->to_at)
+            found.items[found.n_items++] = *item;
+    }
+    return found;
 }
 
 static bool is_post(const struct digest *digest, const struct item *item)
@@ -55,7 +62,7 @@ static bool is_post(const struct digest *digest, const struct item *item)
     return false;
 }
 
-/* The stories of the span whose best topic it is, best first. What is listed is known, and a post stands
+/* The stories whose best topic it is, best first. What is listed is known, and a post stands
  * under its paper. */
 static void fill_section(struct digest_section *section, const struct feed *feed, const struct digest *digest,
                          struct arena *arena)
@@ -65,8 +72,7 @@ static void fill_section(struct digest_section *section, const struct feed *feed
     size_t n = 0;
     for (size_t i = 0; i < feed->n_items; i++) {
         struct item *item = &feed->items[i];
-        if (!is_of_span(item, span) || strcmp(item->hits[0].topic, section->topic) != 0 || item->listed ||
-            is_post(digest, item))
+        if (strcmp(item->hits[0].topic, section->topic) != 0 || item->listed || is_post(digest, item))
             continue;
         ranked = arena_grow(arena, ranked, n, sizeof *ranked);
         ranked[n++] = (struct ranked){item, rank_of(item, span)};
@@ -108,17 +114,15 @@ static size_t drop_empty_sections(struct digest_section *sections, size_t n)
     return n_kept;
 }
 
-/* The posts of the span that a paper of the span leads to, by their addresses. */
+/* The posts that a paper leads to, by their addresses. */
 static void find_posts(const struct feed *feed, struct arena *arena, struct digest *out)
 {
     for (size_t i = 0; i < feed->n_items; i++) {
         const struct item *paper = &feed->items[i];
-        bool is_shown = is_of_span(paper, &out->span) && !paper->listed;
-        for (size_t k = 0; is_shown && k < paper->n_also; k++) {
+        for (size_t k = 0; !paper->listed && k < paper->n_also; k++) {
             for (size_t p = 0; strcmp(paper->also[k].rel, "related") == 0 && p < feed->n_items; p++) {
                 struct item *post = &feed->items[p];
-                if (post == paper || !is_of_span(post, &out->span) || is_post(out, post) ||
-                    strcmp(post->url, paper->also[k].href) != 0)
+                if (post == paper || is_post(out, post) || strcmp(post->url, paper->also[k].href) != 0)
                     continue;
                 out->posts = arena_grow(arena, out->posts, out->n_posts, sizeof *out->posts);
                 out->posts[out->n_posts++] = post;
@@ -138,7 +142,7 @@ static int find_listed(const struct edition *edition, const struct feed *feed, s
         .title = "",
         .query = {.from_at = out->span.from_at, .to_at = out->span.to_at, .renewed = true}};
     for (size_t i = 0; i < feed->n_items; i++)
-        out->n_listed += is_of_span(&feed->items[i], &out->span) && feed->items[i].listed;
+        out->n_listed += feed->items[i].listed;
     if (edition_feed(edition, &shelf, arena, renewed, err) < 0)
         return -1;
     out->renewed = arena_alloc(arena, (renewed->n_items + 1) * sizeof *out->renewed);
@@ -183,34 +187,35 @@ struct store_query edition_digest_query(const struct conf *conf, const struct sp
 }
 
 int edition_digest_of(struct store *store, const struct conf *conf, const struct span *span, int64_t now,
-                      struct feed *stories, struct arena *arena, struct digest *out, struct error *err)
+                      const struct feed *read, struct arena *arena, struct digest *out, struct error *err)
 {
     struct edition edition;
     struct store_counts counts;
     struct span weeks[DIGEST_TREND_WEEKS];
     struct edition_shelf shelf = {.path = "digest", .page = "", .title = conf->title};
+    struct feed stories = find_stories(read, span, arena);
     int64_t at = span->to_at < now ? span->to_at : now;
     bool is_known;
     *out = (struct digest){
         .title = conf->title, .span = *span, .timezone = conf->timezone, .images = conf->images};
     if (edition_open(store, conf, arena, &edition, err) < 0 ||
         store_count(store, span->from_at, span->to_at, &counts, err) < 0 ||
-        find_listed(&edition, stories, arena, out, err) < 0 ||
+        find_listed(&edition, &stories, arena, out, err) < 0 ||
         trouble_restore(store, arena, out, &is_known, err) < 0)
         return -1;
-    edition_dress(&edition, &shelf, arena, stories);
+    edition_dress(&edition, &shelf, arena, &stories);
     out->bullet = find_bullet(conf, arena);
     out->n_items = counts.n_items;
     out->n_stories = counts.n_stories;
     out->n_matched = counts.n_matched;
-    find_posts(stories, arena, out);
-    out->sections = fill_sections(&edition, stories, out, arena);
+    find_posts(&stories, arena, out);
+    out->sections = fill_sections(&edition, &stories, out, arena);
     out->n_sections = drop_empty_sections(out->sections, edition.n_topics);
     out->topics = edition.categories;
     out->n_topics = conf->n_topics;
     if (span->is_week) {
         find_weeks(conf, span, weeks);
-        trends_find(stories, weeks, out->topics, out->n_topics, arena, out);
+        trends_find(read, weeks, out->topics, out->n_topics, arena, out);
     }
     if (!is_known)
         trouble_find(&edition, at, arena, out);

@@ -14,35 +14,56 @@
 #define SOURCES_A_STEP 8
 #define TOPICS_A_STEP  16
 
-static int put_digest(struct press *press, const struct digest *digest, struct error *err)
+/* What becomes of the stories that the volume has read, a step each. */
+enum { DIGEST_STORIES, DIGEST_MARKDOWN, DIGEST_PAGE, DIGEST_END, N_DIGEST_PIECES };
+
+static int gather_digest(struct press *press, struct error *err)
 {
-    struct buf markdown = BUF_INIT(BUF_LIMIT_OUTPUT), html = BUF_INIT(BUF_LIMIT_OUTPUT);
-    const char *path = digests_path(&digest->span, &press->arena);
-    digest_write_markdown(digest, &markdown);
-    digest_write_html(digest, "../../", press->edition.has_search, &html);
-    int rc = press_put(press, arena_printf(&press->arena, "%s.md", path), &markdown, err);
-    if (rc == 0)
-        rc = press_put(press, arena_printf(&press->arena, "%s.html", path), &html, err);
-    press->has_digest = true;
-    buf_release(&markdown);
-    buf_release(&html);
+    const struct digest_due *due = &press->due[press->cursor];
+    if (edition_digest_of(press->edition.store, press->edition.conf, &due->span, press->now,
+                          &press->volume.feed, &press->volume.arena, &press->digest, err) < 0)
+        return -1;
+    if (press->digest.n_items == 0 && !due->is_wanted_empty)
+        press->piece = DIGEST_END;
+    return 0;
+}
+
+static int put_markdown(struct press *press, struct error *err)
+{
+    struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
+    const char *path = digests_path(&press->digest.span, &press->arena);
+    digest_write_markdown(&press->digest, &out);
+    int rc = press_put(press, arena_printf(&press->arena, "%s.md", path), &out, err);
+    buf_release(&out);
     return rc;
 }
 
-/* From the stories that the volume has read. */
-static int make_digest(struct press *press, const struct digest_due *due, struct error *err)
+static int put_page(struct press *press, struct error *err)
 {
-    struct digest digest;
-    struct store *store = press->edition.store;
-    if (edition_digest_of(store, press->edition.conf, &due->span, press->now, &press->volume.feed,
-                          &press->volume.arena, &digest, err) < 0)
-        return -1;
-    if ((digest.n_items > 0 || due->is_wanted_empty) && put_digest(press, &digest, err) < 0)
-        return -1;
-    int rc = digests_made(store, &digest, err);
-    volume_end(&press->volume);
+    struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
+    const char *path = digests_path(&press->digest.span, &press->arena);
+    digest_write_html(&press->digest, "../../", press->edition.has_search, &out);
+    int rc = press_put(press, arena_printf(&press->arena, "%s.html", path), &out, err);
+    press->has_digest = true;
+    buf_release(&out);
     return rc;
 }
+
+static int end_digest(struct press *press, struct error *err)
+{
+    int rc = digests_made(press->edition.store, &press->digest, err);
+    volume_end(&press->volume);
+    press->cursor++;
+    press->piece = 0;
+    return rc;
+}
+
+static int (*const digest_pieces[N_DIGEST_PIECES])(struct press *press, struct error *err) = {
+    [DIGEST_STORIES] = gather_digest,
+    [DIGEST_MARKDOWN] = put_markdown,
+    [DIGEST_PAGE] = put_page,
+    [DIGEST_END] = end_digest,
+};
 
 /* digest/daily/DATE.md, .html and digest/weekly/WEEK.md, .html, where they are due */
 int output_digests(struct press *press, struct arena *arena, struct error *err)
@@ -63,7 +84,7 @@ int output_digests(struct press *press, struct arena *arena, struct error *err)
     int rc = volume_read(press, err);
     if (rc != PRESS_THROUGH)
         return rc;
-    return make_digest(press, &press->due[press->cursor++], err) < 0 ? -1 : PRESS_MORE;
+    return digest_pieces[press->piece++](press, err) < 0 ? -1 : PRESS_MORE;
 }
 
 /* digests.atom: the weekly digest arrives in the feed reader */

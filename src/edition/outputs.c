@@ -107,7 +107,7 @@ static void end_row(struct outputs *outputs, const struct error *failure)
         log_error("publishing %s: %s", table[outputs->row].name, failure->text);
     outputs->has_failed = outputs->has_failed || failure != NULL;
     volume_end(&outputs->press.volume);
-    outputs->press.cursor = outputs->press.month = 0;
+    outputs->press.cursor = outputs->press.month = outputs->press.piece = 0;
     outputs->row++;
 }
 

@@ -4,7 +4,8 @@
  * press — what the rows of the table of outputs (outputs.c) share while they publish, a step at a time.
  *
  * A step is short: it reads a few stories or writes a file, so that the daemon's loop turns between two
- * steps. A row keeps how far it has come in `cursor` and, while it makes a feed, in `volume`.
+ * steps. A row keeps how far it has come in `cursor`, `month` and `piece` and, while it makes a feed, in
+ * `volume`.
  */
 #include "digests.h"
 #include "gone.h"
@@ -40,8 +41,9 @@ struct press {
     size_t n_gone;
     bool has_closed; /* a month is over since the last publication: the feeds lead to it */
     struct output_result result;
-    size_t cursor, month; /* how far the row under way has come; 0 at its start */
-    struct volume volume; /* the feed that is being made */
+    size_t cursor, month, piece; /* how far the row under way has come; 0 at its start */
+    struct digest digest;        /* the one that is being made */
+    struct volume volume;        /* the feed that is being made */
 };
 
 /* Replaces the file at PATH under the published folder, and counts it. */

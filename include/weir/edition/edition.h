@@ -72,10 +72,10 @@ int edition_digest(struct store *store, const struct conf *conf, const struct sp
                    struct arena *arena, struct digest *out, struct error *err);
 
 /* The same in two steps, so that the stories are read a few at a time: which ones it is made of, in the order
- * of store_list, and the digest of them (all that were read, in `stories`, which it dresses). */
+ * of store_list, and the digest of all that were read, to which it points. */
 struct store_query edition_digest_query(const struct conf *conf, const struct span *span);
 int edition_digest_of(struct store *store, const struct conf *conf, const struct span *span, int64_t now,
-                      struct feed *stories, struct arena *arena, struct digest *out, struct error *err);
+                      const struct feed *read, struct arena *arena, struct digest *out, struct error *err);
 
 /* The title of a source: the configuration's, the feed's own, or the section's name. */
 const char *edition_source_title(const struct edition *edition, const char *name);
