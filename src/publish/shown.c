@@ -11,8 +11,10 @@
 #include "weir/text/date.h"
 #include "weir/text/utf8.h"
 
-/* How much of a body is read for its abstract. */
-#define ABSTRACT_BYTES ((size_t)32 << 10)
+/* How much of a body is read for its abstract at first, and how much when it begins with nothing but markup.
+ */
+#define ABSTRACT_BYTES       ((size_t)1 << 10)
+#define ABSTRACT_LIMIT_BYTES ((size_t)64 << 10)
 
 int64_t shown_published_at(const struct item *item)
 {
@@ -262,14 +264,27 @@ static char *close_up(struct arena *arena, const char *line)
     return closed;
 }
 
-char *shown_abstract(struct arena *arena, const struct item *item, size_t columns)
+static char *text_line(struct arena *arena, const char *html, size_t n)
 {
-    const char *html = *item->summary_html != '\0' ? item->summary_html : item->content_html;
-    size_t n = utf8_prefix(html, ABSTRACT_BYTES);
     struct buf text = BUF_INIT(BUF_LIMIT_OUTPUT);
     html_to_text(html, n, &text);
     char *line = close_up(arena, drop_addresses(arena, shown_line(arena, text.data)));
     buf_release(&text);
+    return line;
+}
+
+char *shown_abstract(struct arena *arena, const struct item *item, size_t columns)
+{
+    const char *html = *item->summary_html != '\0' ? item->summary_html : item->content_html;
+    size_t most = ABSTRACT_BYTES + 4 * strlen(item->title),
+           n; /* a text that repeats the title is read whole */
+    char *line;
+    do {
+        n = utf8_prefix(html, most);
+        line = text_line(arena, html, n);
+        most *= 4;
+        /* what is cut at `n`, a tag or a word, has to stand well behind what is shown */
+    } while (html[n] != '\0' && most <= ABSTRACT_LIMIT_BYTES && utf8_width(line) < 2 * columns);
     if (strcmp(line, item->title) == 0)
         return arena_strdup(arena, "");
     return cut_line(arena, line, columns);

@@ -43,6 +43,61 @@ static void test_abstracts_are_cut_where_a_reader_would(void **state)
     }
 }
 
+/* A body of many kilobytes is read only as far as needed, which nobody may notice. */
+static void test_abstracts_of_long_bodies_are_those_of_their_beginning(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *what, *before, *piece;
+        size_t n_before, n_pieces;
+    } cases[] = {
+        {"words", "", "words upon words ", 0, 3000},
+        {"Chinese", "", "知识蒸馏把大模型的能力迁移到小模型", 0, 1000},
+        {"every word a link", "", "<a href=\"https://example.org/a/long/path\" class=\"link\">word</a> ", 0,
+         1000},
+        {"markup before the words", "<section style=\"margin: 0; padding: 0\"></section>",
+         "words &amp; words ", 300, 500},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct arena arena;
+        struct buf html = BUF_INIT(1 << 20);
+        arena_init(&arena);
+        struct item item = sample_item("tag:x,2026:1", "Title", "https://example.org/");
+        for (size_t k = 0; k < 100; k++)
+            buf_adds(&html, cases[i].piece);
+        item.content_html = arena_copy(&arena, html.data, html.n);
+        const char *want = shown_abstract(&arena, &item, 240);
+        buf_clear(&html);
+        for (size_t k = 0; k < cases[i].n_before; k++)
+            buf_adds(&html, cases[i].before);
+        for (size_t k = 0; k < cases[i].n_pieces; k++)
+            buf_adds(&html, cases[i].piece);
+        item.content_html = html.data;
+        check_string(cases[i].what, shown_abstract(&arena, &item, 240), want);
+        buf_release(&html);
+        arena_release(&arena);
+    }
+}
+
+/* Short posts have their whole text for a title. */
+static void test_a_body_that_repeats_a_long_title_is_no_abstract(void **state)
+{
+    (void)state;
+    struct arena arena;
+    struct buf html = BUF_INIT(1 << 20), title = BUF_INIT(1 << 20);
+    arena_init(&arena);
+    for (size_t i = 0; i < 500; i++) {
+        buf_adds(&html, i > 0 ? " <b>word</b>" : "<b>word</b>");
+        buf_adds(&title, i > 0 ? " word" : "word");
+    }
+    struct item item = sample_item("tag:x,2026:1", title.data, "https://example.org/");
+    item.content_html = html.data;
+    check_string("the title alone", shown_abstract(&arena, &item, 240), "");
+    buf_release(&html);
+    buf_release(&title);
+    arena_release(&arena);
+}
+
 static void test_only_addresses_to_follow_are_shown(void **state)
 {
     (void)state;
@@ -130,6 +185,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_abstracts_are_cut_where_a_reader_would),
+        cmocka_unit_test(test_abstracts_of_long_bodies_are_those_of_their_beginning),
+        cmocka_unit_test(test_a_body_that_repeats_a_long_title_is_no_abstract),
         cmocka_unit_test(test_only_addresses_to_follow_are_shown),
         cmocka_unit_test(test_a_crowd_of_authors_is_cut),
         cmocka_unit_test(test_a_fact_is_said_once),
