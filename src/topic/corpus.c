@@ -44,6 +44,16 @@ static bool is_upper(const char *text, size_t n)
     return any;
 }
 
+static void note_neighbours(struct phrase_facts *facts, const struct gram *gram)
+{
+    if (facts->n_seen == 0) {
+        facts->before = gram->before;
+        facts->after = gram->after;
+    }
+    facts->begins_freely |= gram->before == 0 || gram->before != facts->before;
+    facts->ends_freely |= gram->after == 0 || gram->after != facts->after;
+}
+
 static void count_gram(const struct gram *gram, void *arg)
 {
     struct counter *counter = arg;
@@ -54,6 +64,7 @@ static void count_gram(const struct gram *gram, void *arg)
         counter->seen[phrase] = 0;
     }
     struct phrase_facts *facts = facts_of(c, phrase, gram->text, gram->n_text);
+    note_neighbours(facts, gram);
     facts->n_seen++;
     if (gram->n_words == 1 && is_upper(gram->text, gram->n_text)) {
         facts->n_upper++;
@@ -193,7 +204,8 @@ static void drop_fragments(struct corpus *c)
         struct phrase_facts *facts = &c->facts[p];
         const char *key = c->phrases.words[p];
         bool is_cjk = (unsigned char)*key >= 0xE3;
-        if (is_cjk && facts->n_samples < 2 && !facts->is_mark)
+        bool is_whole = facts->n_samples >= 2 && facts->begins_freely && facts->ends_freely;
+        if (is_cjk && !is_whole && !facts->is_mark)
             facts->dropped = true;
         else if (is_cjk)
             drop_parts_of_cjk(c, key, facts->n_samples);

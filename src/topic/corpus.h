@@ -5,7 +5,8 @@
  *
  * Every phrase is a number. A document holds each of its phrases once, with what it counts there: 1 in the
  * title, less in the note. Phrases that only ever stand inside one longer phrase are dropped: they are its
- * fragments.
+ * fragments. So are CJK stretches that always have the same character beside them: there a word goes on
+ * (读理解 of 阅读理解).
  */
 #include "heading.h"
 #include "outline.h"
@@ -30,7 +31,9 @@ struct phrase_facts {
     double in_titles, in_texts;       /* background items with it in the title; only in the text */
     double table_titles, table_texts; /* the same by the carried table */
     enum mark_kind kind;
-    bool is_mark; /* of some heading: never dropped */
+    uint32_t before, after;          /* CJK: the characters first seen beside it */
+    bool begins_freely, ends_freely; /* CJK: not always beside that one */
+    bool is_mark;                    /* of some heading: never dropped */
     bool dropped;
 };
 

@@ -133,24 +133,50 @@ struct wish {
     void *arg;
 };
 
-static void take_cjk(const struct token *token, const struct wish *wish)
+/* The character at `s`, as a neighbour of a phrase. */
+static uint32_t neighbour(const char *s, size_t n)
 {
-    for (size_t from = 0; from < token->n_key;) {
-        size_t first, end = from;
-        uint32_t c;
-        first = utf8_next(token->key + from, token->n_key - from, &c);
-        for (size_t count = 1; end < token->n_key && count <= wish->max_characters; count++) {
-            end += utf8_next(token->key + end, token->n_key - end, &c);
-            if (count >= 2 && !word_joins_cjk(token->key + from, end - from))
-                wish->found(&(struct gram){.key = token->key + from,
-                                           .text = token->key + from,
+    uint32_t c;
+    return n == 0 || utf8_next(s, n, &c) == 0 || word_parts_cjk(s, n) ? 0 : c;
+}
+
+/* The phrases of a CJK run without names of houses. */
+static void take_stretches(const char *s, size_t n, const struct wish *wish)
+{
+    uint32_t c, before = 0;
+    for (size_t from = 0; from < n;) {
+        size_t end = from;
+        for (size_t count = 1; end < n && count <= wish->max_characters; count++) {
+            end += utf8_next(s + end, n - end, &c);
+            if (count >= 2 && !word_joins_cjk(s + from, end - from))
+                wish->found(&(struct gram){.key = s + from,
+                                           .text = s + from,
                                            .n_key = end - from,
                                            .n_text = end - from,
-                                           .n_characters = count},
+                                           .n_characters = count,
+                                           .before = before,
+                                           .after = neighbour(s + end, n - end)},
                             wish->arg);
         }
-        from += first;
+        before = neighbour(s + from, n - from);
+        from += utf8_next(s + from, n - from, &c);
     }
+}
+
+static void take_cjk(const struct token *token, const struct wish *wish)
+{
+    const char *s = token->key;
+    size_t from = 0, to = 0;
+    for (uint32_t c; to < token->n_key;) {
+        size_t house = word_house_cjk(s + to, token->n_key - to);
+        if (house == 0) {
+            to += utf8_next(s + to, token->n_key - to, &c);
+            continue;
+        }
+        take_stretches(s + from, to - from, wish);
+        from = to += house;
+    }
+    take_stretches(s + from, to - from, wish);
 }
 
 /* Numbers and single letters are no phrase. */
@@ -177,7 +203,8 @@ static bool is_year(const struct token *token)
 /* May a phrase neither begin nor end with it? */
 static bool is_no_border(const struct token *token)
 {
-    return word_is_stop(token->key, token->n_key) || is_year(token);
+    return word_is_stop(token->key, token->n_key) || word_is_house(token->key, token->n_key) ||
+           is_year(token);
 }
 
 static void take_words(const struct token *tokens, size_t n, const struct wish *wish)

@@ -5,9 +5,11 @@
  *
  * A phrase is given folded ("pre training", 知识蒸馏: what fold.h makes of it, without its borders) and as
  * written. A hyphenated word is one word, since "lingual" alone means nothing; phrases do not begin or end
- * with words that join others or with years, and do not cross the end of a clause.
+ * with words that join others, with years or with the names of venues and houses, and do not cross the end of
+ * a clause.
  */
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "fold.h"
 
@@ -38,6 +40,8 @@ struct gram {
     size_t n_key, n_text;
     size_t n_words; /* as written; 0: CJK, of `n_characters` */
     size_t n_characters;
+    uint32_t before,
+        after; /* CJK: the characters beside it; 0 where the run ends, or with what joins phrases */
 };
 
 typedef void grams_found(const struct gram *gram, void *arg);

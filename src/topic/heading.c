@@ -15,9 +15,11 @@
 #define OF_STEM        0.3
 #define OF_TRANSLATION 0.9
 #define OF_RELATION    0.6
-#define ALONE          0.5 /* times this when a translation is a lone word or two characters */
+#define ALONE          0.5 /* times this when a translation is a lone word */
 
-#define LIMIT_FOUND 64 /* phrases of one heading that are looked up */
+#define LIMIT_FOUND      64 /* phrases of one heading that are looked up */
+#define LIMIT_CHARACTERS 10 /* of a known CJK name inside a heading */
+#define CHARACTER        3  /* bytes of a CJK one */
 
 struct taker {
     const struct glossary *glossary;
@@ -52,14 +54,6 @@ static void note_found(struct taker *t, const char *key, size_t n)
     }
 }
 
-static size_t count_characters(const char *s, size_t n)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < n; i++)
-        count += ((unsigned char)s[i] & 0xC0) != 0x80;
-    return count;
-}
-
 /* BERT, ELMo, gpt-2: a name, not a word. */
 static bool is_name(const char *text, size_t n)
 {
@@ -79,12 +73,13 @@ static void add_phrase(struct taker *t, const char *key, size_t n_key, const cha
     note_found(t, key, n_key);
 }
 
-/* robustness → robust*: of a lone word the heading may mean another form. */
+/* robustness → robust*: of a lone word the heading may mean another form. What ends in -er is often a name,
+ * and no form of "reform". */
 static void add_stem(struct taker *t, const char *key, size_t n)
 {
     static const char *const endings[] = {
         "ability", "ibility", "ization", "isation", "ation", "iveness", "ness", "ency", "ancy", "ience",
-        "ment",    "ity",     "ing",     "ize",     "ise",   "ive",     "ion",  "ed",   "er",   "al"};
+        "ment",    "ity",     "ing",     "ize",     "ise",   "ive",     "ion",  "ed",   "al"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         size_t length = strlen(endings[i]);
         if (n < length + 5 || memcmp(key + n - length, endings[i], length) != 0)
@@ -142,16 +137,37 @@ static void take_words(struct taker *t, const struct token *tokens, size_t n)
         add_stem(t, tokens->key, tokens->n_key);
 }
 
-/* Every known name inside the run. */
+static double strength_of_cjk(const char *s, size_t n)
+{
+    return word_is_single_cjk(s, n) ? OF_WORD : OF_PHRASE;
+}
+
+/* The bytes of the longest known name that begins the run; 0 when none does. */
+static size_t find_known(const struct taker *t, const char *s, size_t n)
+{
+    size_t longest = 0;
+    uint32_t c;
+    for (size_t to = 0, count = 1; to < n && count <= LIMIT_CHARACTERS; count++) {
+        to += utf8_next(s + to, n - to, &c);
+        if (count >= 2 && glossary_find(t->glossary, s, to) != NULL)
+            longest = to;
+    }
+    return longest;
+}
+
+/* Every known name inside the run; one inside a longer one is a part of it (机器人 of 聊天机器人). */
 static void take_known_inside(struct taker *t, const char *s, size_t n)
 {
     uint32_t c;
-    for (size_t from = 0; from < n; from += utf8_next(s + from, n - from, &c))
-        for (size_t to = from, count = 1; to < n && count <= 10; count++) {
-            to += utf8_next(s + to, n - to, &c);
-            if (count >= 2 && glossary_find(t->glossary, s + from, to - from) != NULL)
-                add_phrase(t, s + from, to - from, s + from, to - from, count > 2 ? OF_PHRASE : OF_WORD);
-        }
+    for (size_t from = 0, reached = 0; from < n; from += utf8_next(s + from, n - from, &c)) {
+        size_t length = find_known(t, s + from, n - from);
+        if (length == 0)
+            continue;
+        bool is_part = from + length <= reached;
+        add_phrase(t, s + from, length, s + from, length,
+                   is_part ? OF_PART : strength_of_cjk(s + from, length));
+        reached = is_part ? reached : from + length;
+    }
 }
 
 static void take_run(const struct token *tokens, size_t n, bool is_cjk, void *arg)
@@ -165,9 +181,8 @@ static void take_run(const struct token *tokens, size_t n, bool is_cjk, void *ar
         const char *s = tokens[i].key;
         size_t length = tokens[i].n_key;
         word_trim_cjk(&s, &length);
-        size_t count = count_characters(s, length);
-        if (count >= 2)
-            add_phrase(t, s, length, s, length, count > 2 ? OF_PHRASE : OF_WORD);
+        if (length > CHARACTER)
+            add_phrase(t, s, length, s, length, strength_of_cjk(s, length));
         take_known_inside(t, tokens[i].key, tokens[i].n_key);
     }
 }
@@ -216,7 +231,7 @@ static void add_name(struct taker *t, const struct glossary_name *name, struct g
         n_key--;
     bool is_cjk = (unsigned char)*key >= 0xE3, is_alone = !is_exact && memchr(key, ' ', n_key) == NULL;
     double strength = name->is_related ? OF_RELATION : OF_TRANSLATION;
-    if (is_cjk ? count_characters(key, n_key) == 2 : is_alone)
+    if (is_cjk ? word_is_single_cjk(key, n_key) : is_alone)
         strength *= ALONE;
     add_mark(t, &(struct mark){.key = arena_printf(t->arena, "%.*s%s", (int)n_key, key, is_prefix ? "*" : ""),
                                .text = arena_copy(t->arena, text, n),

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "weigh_learn.h"
+#include "words.h"
 
 /* Chosen on five lists with their new items, by what matched rightly, in the whole range where little
  * changes. */
@@ -16,7 +17,7 @@
 #define DOUBT         0.5
 #define DISCOUNT      0.25 /* of `in`, when the heading does not say it */
 #define CERTAIN       0.95
-#define ALONE_AT_MOST 0.45 /* a lone word, or two CJK characters */
+#define ALONE_AT_MOST 0.45 /* a lone word */
 #define NAMES_IT      0.9  /* a phrase of the heading, or its translation: one is always enough */
 #define ENOUGH        0.5
 #define IS_ITS_NAME   0.85 /* the heading's own phrase of several words: what the curator calls it */
@@ -44,7 +45,7 @@ static bool is_alone(const struct corpus *corpus, uint32_t phrase)
     const struct phrase_facts *facts = &corpus->facts[phrase];
     const char *key = corpus->phrases.words[phrase];
     if ((unsigned char)*key >= 0xE3)
-        return strlen(key) <= 6;
+        return word_is_single_cjk(key, strlen(key));
     if (strchr(key, ' ') != NULL || facts->kind == MARK_EXACT)
         return false;
     for (const char *p = facts->text + 1; *facts->text && *p; p++)

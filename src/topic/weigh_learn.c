@@ -4,7 +4,6 @@
 #include <string.h>
 
 /* Chosen on held-out entries of sixteen lists, in the range where little changes. */
-#define OWN        8.0  /* what a missed entry of the topic costs, a wrong one costing 1 */
 #define SHARPNESS  6.0  /* of the step between no and yes, around log 2 */
 #define SPRING     10.0 /* holds a weight to the counted one */
 #define DAMPING    0.5  /* of a Newton step */
@@ -13,6 +12,10 @@
 #define OF_A_PAIR  0.3 /* what stays of a phrase that two entries have, when one of them is judged */
 #define OUTSIDE                                                                                              \
     0.5 /* of the topic's titles without a word of the scope, as many come with a text that has one */
+
+/* What a missed entry of the topic may cost, a wrong one costing 1: much where it is hard to tell from
+ * others. */
+static const double misses[] = {8, 4};
 
 #define MOST_SEEN 64 /* terms of one document that are looked at */
 
@@ -26,8 +29,14 @@ struct seen {
 struct example {
     struct seen *seen;
     size_t n;
-    double side, cost; /* 1: of the topic, −1: not */
+    double side; /* 1: of the topic, −1: not */
     bool in_scope;
+};
+
+/* How weights are found. */
+struct aim {
+    double miss;
+    bool scoped; /* what is of another field counts as no example */
 };
 
 struct learner {
@@ -97,12 +106,12 @@ static void add_examples(struct learner *l, const struct scope *scope, const str
         bool is_own = own < topic->n_entries && topic->entries[own] == i;
         own += is_own;
         add_example(l, &corpus->entries[i], term_of,
-                    is_own ? (struct example){.side = 1, .cost = OWN, .in_scope = scope->entries[i]}
-                           : (struct example){.side = -1, .cost = 1, .in_scope = true});
+                    is_own ? (struct example){.side = 1, .in_scope = scope->entries[i]}
+                           : (struct example){.side = -1, .in_scope = true});
     }
     for (size_t i = 0; i < corpus->n_background; i++)
         add_example(l, &corpus->background[i], term_of,
-                    (struct example){.side = -1, .cost = 1, .in_scope = scope->background[i]});
+                    (struct example){.side = -1, .in_scope = scope->background[i]});
 }
 
 /* What a term adds to the score, and in `slope` how much more it would with more weight. */
@@ -126,7 +135,7 @@ static double score(const struct example *example, const double *w, double *slop
 }
 
 /* One step of all weights. `pull` and `bend` have room for one number a term: first and second derivative. */
-static void step(const struct learner *l, bool scoped, const double *counted, double *pull, double *bend,
+static void step(const struct learner *l, struct aim aim, const double *counted, double *pull, double *bend,
                  double *w)
 {
     double slopes[MOST_SEEN];
@@ -136,11 +145,11 @@ static void step(const struct learner *l, bool scoped, const double *counted, do
     }
     for (size_t i = 0; i < l->n_examples; i++) {
         const struct example *e = &l->examples[i];
-        if (scoped && e->side < 0 && !e->in_scope)
+        if (aim.scoped && e->side < 0 && !e->in_scope)
             continue;
         double wrong = 1 / (1 + exp(e->side * SHARPNESS * (score(e, w, slopes) - log(2))));
-        double first = -e->side * SHARPNESS * wrong * e->cost;
-        double second = SHARPNESS * SHARPNESS * wrong * (1 - wrong) * e->cost;
+        double cost = e->side > 0 ? aim.miss : 1, first = -e->side * SHARPNESS * wrong * cost;
+        double second = SHARPNESS * SHARPNESS * wrong * (1 - wrong) * cost;
         for (size_t k = 0; k < e->n; k++) {
             pull[e->seen[k].term] += first * slopes[k];
             bend[e->seen[k].term] += second * slopes[k] * slopes[k] + STEADINESS * fabs(first) * slopes[k];
@@ -152,7 +161,7 @@ static void step(const struct learner *l, bool scoped, const double *counted, do
     }
 }
 
-static double *find_weights(struct learner *l, bool scoped)
+static double *find_weights(struct learner *l, struct aim aim)
 {
     size_t size = (l->n + 1) * sizeof(double);
     double *counted = arena_alloc(&l->arena, size), *w = arena_alloc(&l->arena, size);
@@ -160,7 +169,7 @@ static double *find_weights(struct learner *l, bool scoped)
     for (size_t j = 0; j < l->n; j++)
         counted[j] = w[j] = -log(1 - l->terms[j].boost);
     for (int i = 0; i < STEPS; i++)
-        step(l, scoped, counted, pull, bend, w);
+        step(l, aim, counted, pull, bend, w);
     return w;
 }
 
@@ -185,15 +194,21 @@ bool weigh_learn(const struct corpus *corpus, const struct scope *scope, const s
     struct learner l = {.corpus = corpus, .terms = terms, .n = n};
     arena_init(&l.arena);
     add_examples(&l, scope, topic);
-    const double *w = find_weights(&l, false);
+    const double *best = NULL;
+    double most = -1;
     bool needs_scope = false;
-    if (scope->n > 0) {
-        const double *scoped = find_weights(&l, true);
-        needs_scope = judge(&l, true, scoped, topic->n_entries) > judge(&l, false, w, topic->n_entries);
-        w = needs_scope ? scoped : w;
-    }
+    for (size_t i = 0; i < sizeof misses / sizeof *misses; i++)
+        for (int scoped = 0; scoped <= (scope->n > 0); scoped++) {
+            const double *w = find_weights(&l, (struct aim){misses[i], scoped});
+            double worth = judge(&l, scoped, w, topic->n_entries);
+            if (worth <= most)
+                continue;
+            most = worth;
+            best = w;
+            needs_scope = scoped;
+        }
     for (size_t j = 0; j < n; j++)
-        terms[j].boost = 1 - exp(-w[j]);
+        terms[j].boost = 1 - exp(-best[j]);
     arena_release(&l.arena);
     return needs_scope;
 }

@@ -29,6 +29,23 @@ static const char *const generic[] = {
     "toolkit",  "tutorial",    "work",
 };
 
+/* Folded, as the others: NeurIPS has lost its s. */
+static const char *const houses[] = {
+    "aaai",      "acl",     "acm",      "aistat", "alibaba",     "arxiv",  "asplo",    "baidu", "berkeley",
+    "bytedance", "cikm",    "cmu",      "coling", "conll",       "cvpr",   "deepmind", "eacl",  "eccv",
+    "emnlp",     "eurosy",  "facebook", "google", "huawei",      "ibm",    "icassp",   "iccv",  "icde",
+    "iclr",      "icml",    "ieee",     "ijcai",  "interspeech", "isca",   "kdd",      "lrec",  "microsoft",
+    "mit",       "naacl",   "neurip",   "nip",    "nsdi",        "nvidia", "openai",   "osdi",  "oxford",
+    "pldi",      "sigcomm", "sigir",    "sigkdd", "sigmod",      "sosp",   "stanford", "tacl",  "tencent",
+    "tsinghua",  "uai",     "usenix",   "vldb",   "wsdm",
+};
+
+static const char *const houses_cjk[] = {
+    "谷歌",   "微软",   "脸书",     "百度",   "腾讯",   "阿里巴巴", "阿里",
+    "华为",   "美团",   "字节跳动", "英伟达", "亚马逊", "清华大学", "北京大学",
+    "斯坦福", "伯克利", "帝国理工", "中科院", "哈工大", "清华",
+};
+
 static const char *const no_topic[] = {
     "acknowledgement",
     "acknowledgment",
@@ -79,6 +96,9 @@ static const char cjk_anywhere[] = "的了是在和与及或这那其之也都�
 static const char cjk_at_front[] = "一不有个每于以将从到并而但所如还又再更最较只已仅该此各某我你他她它";
 static const char cjk_at_end[] = "一不有个于以将从到并而但更最较只已该此各上中下时后前里内等为对使让";
 
+/* Three characters that end in these are a word, as "relevance" is. */
+static const char cjk_word_ends[] = "性化度率者员器法学家人";
+
 static int compare(const void *key, const void *element)
 {
     return strcmp(key, *(const char *const *)element);
@@ -113,6 +133,31 @@ bool word_joins_cjk(const char *s, size_t n)
     for (size_t i = 0; i + 3 <= n && !joins; i += 3)
         joins = holds(cjk_anywhere, s + i);
     return joins;
+}
+
+bool word_parts_cjk(const char *s, size_t n)
+{
+    return n >= 3 && holds(cjk_anywhere, s);
+}
+
+bool word_is_house(const char *word, size_t n)
+{
+    return is_among(word, n, houses, sizeof houses / sizeof *houses);
+}
+
+size_t word_house_cjk(const char *s, size_t n)
+{
+    for (size_t i = 0; i < sizeof houses_cjk / sizeof *houses_cjk; i++) {
+        size_t length = strlen(houses_cjk[i]);
+        if (n >= length && memcmp(s, houses_cjk[i], length) == 0)
+            return length;
+    }
+    return 0;
+}
+
+bool word_is_single_cjk(const char *s, size_t n)
+{
+    return n <= 6 || (n == 9 && holds(cjk_word_ends, s + n - 3));
 }
 
 bool word_is_generic(const char *word, size_t n)

@@ -13,6 +13,19 @@ bool word_is_stop(const char *word, size_t n);
  * only at their beginning (最) or their end (上). `s` is the phrase. */
 bool word_joins_cjk(const char *s, size_t n);
 
+/* Does the character at `s` part phrases: 的, 与? */
+bool word_parts_cjk(const char *s, size_t n);
+
+/* Where something was said or by whom, not what about: AAAI, arXiv, DeepMind. */
+bool word_is_house(const char *word, size_t n);
+
+/* Bytes of such a name in Chinese at the beginning of `s`: 谷歌, 清华大学; 0 when there is none. */
+size_t word_house_cjk(const char *s, size_t n);
+
+/* Is a Chinese phrase a single word: two characters, or three that end as words do that are made of one
+ * (相关性, 机器人)? */
+bool word_is_single_cjk(const char *s, size_t n);
+
 /* Names a kind of text or work, not its subject: paper, survey, method, 综述. */
 bool word_is_generic(const char *word, size_t n);
 

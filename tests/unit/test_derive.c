@@ -30,6 +30,16 @@ static const char single[] = "# DRCN\n"
                              "- [Trees of Sentences](https://example.org/p1)\n"
                              "- [Charts of Trees](https://example.org/p2)\n";
 
+/* Two titles end in the same seven characters; the windows on them are no phrases. */
+static const char windows[] = "# 理解\n"
+                              "- [中文阅读理解数据集](https://example.org/r1)\n"
+                              "- [新的阅读理解数据集](https://example.org/r2)\n"
+                              "- [谷歌与阅读理解](https://example.org/r3)\n"
+                              "- [谷歌的森林](https://example.org/r4)\n"
+                              "# 翻译\n"
+                              "- [句子与词典](https://example.org/t1)\n"
+                              "- [词典的句子](https://example.org/t2)\n";
+
 /* Items of the stream, some of which are about what a heading names. */
 #define N_BACKGROUND 40
 static void fill_background(struct item *items)
@@ -92,6 +102,12 @@ static void test_boosts(void **state)
         {single, "drcn", "deep reading network", 0.5, 0.85},
         {single, "drcn", "deep reading", 0, 0},
         {single, "drcn", "reading network", 0, 0},
+        /* A Chinese phrase neither begins nor ends inside a word; who said it is no subject. */
+        {windows, "理解", "阅读理解", 0.5, 0.85},
+        {windows, "理解", "阅读理解数据", 0, 0},
+        {windows, "理解", "读理解数据集", 0, 0},
+        {windows, "理解", "数据集", 0, 0},
+        {windows, "理解", "谷歌", 0, 0},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct arena arena;

@@ -6,6 +6,8 @@ static const char glossary_text[] = "# a comment\n"
                                     "knowledge distillation\t知识蒸馏\tdistill*\n"
                                     "named entity recognition\t命名实体识别, 实体识别\t=NER\n"
                                     "pruning\t剪枝\n"
+                                    "chatbot\t聊天机器人\n"
+                                    "robotics\t机器人\n"
                                     "only one column\n";
 
 static void describe(const struct mark_list *list, struct buf *out)
@@ -30,6 +32,9 @@ static void takes_headings_apart(void **state)
         {"量化、剪枝", "量化 0.5; 剪枝 0.5; ~pruning 0.45"},
         {"Robustness", "robustness 0.5; robust* 0.3"},
         {"DeepSpeed", "deepspeed 1"}, /* a name has one form */
+        {"reformer", "reformer 0.5"}, /* is no "reform" */
+        {"相关性模型", "相关性 0.5"}, /* "relevance" is a word, though of three characters */
+        {"聊天机器人", "聊天机器人 1; 机器人 0.4; ~chatbot 0.45"}, /* a part of what it is about */
         {"Cross-lingual methods", "cross lingual 1"},
         {"Survey papers", "survey 0.1; survey paper 1; paper 0.1"}, /* nothing else tells it from others */
         {"Toolkits", "toolkit 0.5"},
@@ -75,7 +80,9 @@ static void finds_phrases(void **state)
         {"see https://example.org/a-b now", "see|now|"},
         {"C++ and C", "c++|"},
         {"2019 GPT-2", "gpt 2|"},
-        {"At AAAI 2020", "aaai|"}, /* where it was said, not what */
+        {"At AAAI 2020", ""}, /* where it was said, not what */
+        {"DeepMind and NeurIPS on routing", "routing|"},
+        {"谷歌压缩", "压缩|"},
         {"知识蒸馏", "知识|知识蒸|知识蒸馏|识蒸|识蒸馏|蒸馏|"},
         {"模型的压缩", "模型|压缩|"},
         {"用BERT，压缩", "bert|压缩|"},
