@@ -1,9 +1,8 @@
 #ifndef WEIR_TOPIC_TABLES_H
 #define WEIR_TOPIC_TABLES_H
 /*
- * tables — the data files that weir carries, line by line: tables.c is made from data/ by
- * tests/lint/check_tables.py.
- * Both end in NULL.
+ * tables — the data files that weir carries, line by line: table_glossary.c and table_common.c are made from
+ * data/ by tests/lint/check_tables.py. Both end in NULL.
  */
 
 /* data/glossary.tsv: see glossary.h. */

@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
-"""src/topic/tables.c is data/glossary.tsv and data/common.tsv as C strings. This check looks over the data files
-(columns, order, doubles, numbers), remakes tables.c and compares; `check_tables.py --write` renews it.
+"""src/topic/table_glossary.c and table_common.c are data/glossary.tsv and data/common.tsv as C strings. This check looks
+over the data files (columns, order, doubles, numbers), remakes the sources and compares; `check_tables.py --write` renews
+them.
 """
 import os
 import sys
 
 ROOT = os.environ.get("WEIR_SOURCE_DIR") or os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
-TABLES = os.path.join(ROOT, "src", "topic", "tables.c")
+NAMES = ("glossary", "common")
 WIDTH = 110
 HEAD = """\
-/* Made by tests/lint/check_tables.py --write from the files in data/; do not edit. */
+/* Made by tests/lint/check_tables.py --write of data/%s.tsv; do not edit. */
 #include "tables.h"
 
 #include <stddef.h>
@@ -39,27 +40,30 @@ def complaints():
                 yield "%s: %s and %s are not in order" % (name, before, after)
 
 
-def string(symbol, lines):
+def source(name):
+    """The table as C."""
     rows, row = [], ""
-    for line in lines:
+    for line in records(name + ".tsv"):
         literal = '"%s",' % line.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t")
         if row and len(row) + len(literal) > WIDTH:
             rows.append(row)
             row = ""
         row += (" " if row else "    ") + literal
-    return "const char *const %s[] = {\n%s\n    NULL,\n};\n" % (symbol, "\n".join(rows + [row]))
+    rows.append(row)
+    return HEAD % name + "const char *const table_%s[] = {\n%s\n    NULL,\n};\n/* clang-format on */\n" % (
+        name, "\n".join(rows))
 
 
 def main():
     wrong = list(complaints())
-    text = (HEAD + string("table_glossary", records("glossary.tsv")) + "\n" +
-            string("table_common", records("common.tsv")) + "/* clang-format on */\n")
-    if "--write" in sys.argv[1:]:
-        with open(TABLES, "w", encoding="utf-8") as file:
-            file.write(text)
-    with open(TABLES, encoding="utf-8") as file:
-        if file.read() != text:
-            wrong.append("src/topic/tables.c is not what data/ says: check_tables.py --write")
+    for name in NAMES:
+        path = os.path.join(ROOT, "src", "topic", "table_%s.c" % name)
+        if "--write" in sys.argv[1:]:
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(source(name))
+        with open(path, encoding="utf-8") as file:
+            if file.read() != source(name):
+                wrong.append("src/topic/table_%s.c is not what data/ says: check_tables.py --write" % name)
     for line in wrong:
         print(line)
     return 1 if wrong else 0
