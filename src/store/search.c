@@ -6,13 +6,14 @@
 /* Without filters so many items of these are enough for a story, and the others' rows need not be read. */
 #define ITEMS_A_STORY 4
 
-/* ?1 match, ?2 newest items, ?3 items of these, ?4 topic, ?5 source, ?6 since, ?7 how many stories,
+/* CROSS: from an item to its story's hits; the other way each item would read all of the topic's.
+ * ?1 match, ?2 newest items, ?3 items of these, ?4 topic, ?5 source, ?6 since, ?7 how many stories,
  * ?8 first item */
 #define STORIES_OF                                                                                           \
     " CROSS JOIN item i ON i.id = m.rowid CROSS JOIN story s ON s.id = i.story CROSS JOIN source o"          \
     " ON o.id = i.source"                                                                                    \
-    " WHERE (?4 = '' OR EXISTS (SELECT 1 FROM item k JOIN hit h ON h.item = k.id WHERE k.story = i.story"    \
-    " AND h.topic = ?4))"                                                                                    \
+    " WHERE (?4 = '' OR EXISTS (SELECT 1 FROM item k CROSS JOIN hit h ON h.item = k.id"                      \
+    " WHERE k.story = i.story AND h.topic = ?4))"                                                            \
     " AND (?5 = '' OR o.name GLOB ?5) AND s.first_seen_at >= ?6 GROUP BY i.story"
 
 static const char *const queries[] = {
