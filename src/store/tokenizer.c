@@ -15,7 +15,6 @@ typedef int emit_token(void *context, int flags, const char *token, int n, int f
 struct cutting {
     const char *text;
     int n;
-    bool is_query;
     void *context;
     emit_token *emit;
     struct buf token; /* scratch */
@@ -36,28 +35,12 @@ static bool fold_ascii(const char *s, int n, struct buf *out)
 }
 
 /* Traditional characters become simplified, which take as many bytes: three. */
-static void simplify_at(char *at, uint32_t c)
+static void write_simple(char *at, uint32_t c)
 {
     uint32_t simple = han_simplified(c);
     at[0] = (char)(0xe0 | simple >> 12);
     at[1] = (char)(0x80 | (simple >> 6 & 0x3f));
     at[2] = (char)(0x80 | (simple & 0x3f));
-}
-
-/* Nor do one or two ideographs need more, which are most of a Chinese text's tokens. */
-static bool fold_han(const char *s, int n, struct buf *out)
-{
-    char simple[6];
-    if (n != 3 && n != 6)
-        return false;
-    for (int i = 0; i < n; i += 3) {
-        uint32_t c =
-            (uint32_t)(s[i] & 0x0f) << 12 | (uint32_t)(s[i + 1] & 0x3f) << 6 | (uint32_t)(s[i + 2] & 0x3f);
-        if ((s[i] & 0xf0) != 0xe0 || c < 0x4e00 || c > 0x9fff)
-            return false;
-        simplify_at(simple + i, c);
-    }
-    return buf_add(out, simple, (size_t)n) == 0;
 }
 
 static void fold_other(const char *s, size_t n, struct buf *out)
@@ -69,21 +52,19 @@ static void fold_other(const char *s, size_t n, struct buf *out)
         if (step == 0)
             return;
         if (step == 3)
-            simplify_at(out->data + i, c);
+            write_simple(out->data + i, c);
     }
 }
 
-/* Folds bytes from..to and hands them over as one token; with FTS5_TOKEN_COLOCATED at the place of the one
- * before. */
-static int emit(struct cutting *cutting, int from, int to, int flags)
+/* Folds bytes from..to and hands them over as one token. */
+static int emit(struct cutting *cutting, int from, int to)
 {
     buf_clear(&cutting->token);
-    if (!fold_ascii(cutting->text + from, to - from, &cutting->token) &&
-        !fold_han(cutting->text + from, to - from, &cutting->token))
+    if (!fold_ascii(cutting->text + from, to - from, &cutting->token))
         fold_other(cutting->text + from, (size_t)(to - from), &cutting->token);
     size_t n =
         cutting->token.n < LIMIT_TOKEN ? cutting->token.n : utf8_prefix(cutting->token.data, LIMIT_TOKEN);
-    return n == 0 ? SQLITE_OK : cutting->emit(cutting->context, flags, cutting->token.data, (int)n, from, to);
+    return n == 0 ? SQLITE_OK : cutting->emit(cutting->context, 0, cutting->token.data, (int)n, from, to);
 }
 
 static bool is_ascii_word(char c)
@@ -100,33 +81,25 @@ static uint32_t character(const struct cutting *cutting, int i, int *step)
     return n > 0 ? c : 0;
 }
 
-/* Is there no word at byte i or behind it? */
-static bool is_last(const struct cutting *cutting, int i)
+/* Marks of voice stand behind the kana that they belong to: half-width カ and ゛ are one character, ガ. */
+static bool is_mark(uint32_t c)
 {
-    int step;
-    while (i < cutting->n && !utf8_is_word(character(cutting, i, &step)))
-        i += step;
-    return i >= cutting->n;
+    return c == 0x3099 || c == 0x309a || c == 0xff9e || c == 0xff9f;
 }
 
-/*
- * The pairs of a CJK run that begins at `from`, each with its first character at the same place, and the last
- * character. A query looks for the pairs alone; when it ends in a run it leaves the last character out, since
- * the text may go on behind it, unless that is all there is. Leaves the run's end in `*end`.
- */
-static int cut_run(struct cutting *cutting, int from, int *end)
+static int cut_character(struct cutting *cutting, int from, int *end)
 {
-    int i = from, step, next, rc = SQLITE_OK;
-    character(cutting, i, &step);
-    for (; rc == SQLITE_OK && utf8_is_cjk(character(cutting, i + step, &next)); i += step, step = next) {
-        rc = emit(cutting, i, i + step + next, 0);
-        if (rc == SQLITE_OK && !cutting->is_query)
-            rc = emit(cutting, i, i + step, FTS5_TOKEN_COLOCATED);
+    int step;
+    uint32_t c = character(cutting, from, &step);
+    *end = from + step;
+    if (c >= 0x4e00 && c <= 0x9fff) { /* nearly all of them; nothing but its script is to be folded */
+        char token[3];
+        write_simple(token, c);
+        return cutting->emit(cutting->context, 0, token, sizeof token, from, *end);
     }
-    if (rc == SQLITE_OK && (i == from || !cutting->is_query || !is_last(cutting, i + step)))
-        rc = emit(cutting, i, i + step, 0);
-    *end = i + step;
-    return rc;
+    while (is_mark(character(cutting, *end, &step)))
+        *end += step;
+    return emit(cutting, from, *end);
 }
 
 static int cut_word(struct cutting *cutting, int from, int *end)
@@ -143,19 +116,15 @@ static int cut_word(struct cutting *cutting, int from, int *end)
         i += step;
     }
     *end = i;
-    return emit(cutting, from, i, 0);
+    return emit(cutting, from, i);
 }
 
 static int tokenize(Fts5Tokenizer *tokenizer, void *context, int flags, const char *text, int n,
                     emit_token *emit_to)
 {
-    (void)tokenizer;
-    struct cutting cutting = {.text = text,
-                              .n = n,
-                              .is_query = (flags & FTS5_TOKENIZE_QUERY) != 0,
-                              .context = context,
-                              .emit = emit_to,
-                              .token = BUF_INIT(1 << 20)};
+    (void)tokenizer, (void)flags;
+    struct cutting cutting = {
+        .text = text, .n = n, .context = context, .emit = emit_to, .token = BUF_INIT(1 << 20)};
     int rc = SQLITE_OK;
     for (int i = 0, step; i < n && rc == SQLITE_OK;) {
         if (is_ascii_word(text[i])) {
@@ -168,7 +137,7 @@ static int tokenize(Fts5Tokenizer *tokenizer, void *context, int flags, const ch
         }
         uint32_t c = character(&cutting, i, &step);
         if (utf8_is_cjk(c))
-            rc = cut_run(&cutting, i, &i);
+            rc = cut_character(&cutting, i, &i);
         else if (utf8_is_word(c))
             rc = cut_word(&cutting, i, &i);
         else

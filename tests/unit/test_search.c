@@ -111,7 +111,7 @@ static void put_library(struct fixture *fixture)
     a.hits = &hit;
     a.n_hits = 1;
     a.content_html = "<p>A <b>student</b> learns from its&nbsp;teacher.</p>";
-    b.content_html = "<p>学生模型向教师模型学习，效果好。</p>";
+    b.content_html = "<p>学生模型向教师模型学习，效果好。ﾃﾞｰﾀ</p>";
     c.content_html = "<p>On the distillation of spirits; no knowledge of networks, student!</p>";
     PUT(fixture, "arxiv-cs.CL", TODAY - 10 * DAY, a);
     PUT(fixture, "jiqizhixin", TODAY, b, c);
@@ -149,6 +149,14 @@ static void test_words_find_their_stories(void **state)
         {"學生模型", "b"},
         {"BERT模", "b"},
         {"型", "b"}, /* last of its run */
+        {"模*", "b"},
+        {"知识蒸*", "b"},
+        {"基于知识蒸馏的BERT模型", "b"},
+        {"的BERT", "b"},
+        {"BERT的", ""},
+        {"学习，效果", "b"},
+        {"データ", "b"}, /* half-width, its mark of voice apart */
+        {"タ", "b"},
         {"好", "b"},
         {"馏知", ""}, /* not side by side */
         {"学习模型", ""},
