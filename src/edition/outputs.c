@@ -7,7 +7,6 @@
 
 #include "press.h"
 #include "weir/list/config.h"
-#include "weir/system/file.h"
 #include "weir/system/log.h"
 #include "weir/text/hash.h"
 
@@ -32,18 +31,37 @@ struct outputs {
     bool has_failed;
 };
 
-int press_put(struct press *press, const char *path, const struct buf *bytes, struct error *err)
+static int begin_file(struct press *press, const char *path, const struct buf *bytes, struct error *err)
 {
-    bool is_changed = false;
     const char *file = arena_printf(&press->arena, "%s/%s", press->folder, path);
     if (bytes->full)
         return error_set(err, STATUS_LIMIT, "%s: would be larger than %zu bytes", file, bytes->limit);
-    if (file_replace(file, bytes->data, bytes->n, &is_changed, err) < 0)
+    return replace_begin(&press->file, file, bytes->data, bytes->n, err);
+}
+
+int press_put_piece(struct press *press, const char *path, const struct buf *bytes, struct error *err)
+{
+    struct replacement *file = &press->file;
+    if (!file->is_open && begin_file(press, path, bytes, err) < 0)
         return -1;
-    press->result.n_files++;
-    press->result.n_changed += is_changed;
-    press->result.n_bytes += is_changed ? bytes->n : 0;
-    return 0;
+    int rc = replace_step(file, err);
+    if (rc > 0)
+        return PRESS_MORE;
+    if (rc == 0) {
+        press->result.n_files++;
+        press->result.n_changed += file->is_changed;
+        press->result.n_bytes += file->is_changed ? bytes->n : 0;
+    }
+    replace_end(file);
+    return rc;
+}
+
+int press_put(struct press *press, const char *path, const struct buf *bytes, struct error *err)
+{
+    int rc;
+    while ((rc = press_put_piece(press, path, bytes, err)) == PRESS_MORE)
+        continue;
+    return rc;
 }
 
 bool press_has(const struct press *press, const char *path, struct arena *arena)
@@ -144,6 +162,7 @@ void outputs_end(struct outputs *outputs)
 {
     if (outputs == NULL)
         return;
+    replace_end(&outputs->press.file);
     volume_end(&outputs->press.volume);
     arena_release(&outputs->press.arena);
     free(outputs);

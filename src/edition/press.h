@@ -14,6 +14,7 @@
 #include "weir/edition/outputs.h"
 #include "weir/publish/page.h"
 #include "weir/publish/status_page.h"
+#include "weir/system/replace.h"
 
 /* The store's note of how the topics that are settled were published; "" while they are being published. */
 #define PRESS_NOTE "published"
@@ -44,10 +45,14 @@ struct press {
     size_t cursor, month, piece; /* how far the row under way has come; 0 at its start */
     struct digest digest;        /* the one that is being made */
     struct volume volume;        /* the feed that is being made */
+    struct replacement file;     /* that is being written */
 };
 
 /* Replaces the file at PATH under the published folder, and counts it. */
 int press_put(struct press *press, const char *path, const struct buf *bytes, struct error *err);
+
+/* The same in steps, since a file may be large: PRESS_MORE, PRESS_THROUGH or −1. */
+int press_put_piece(struct press *press, const char *path, const struct buf *bytes, struct error *err);
 
 /* Is there a file at PATH under the published folder? */
 bool press_has(const struct press *press, const char *path, struct arena *arena);

@@ -93,24 +93,33 @@ static void name_document(struct press *press, struct volume *volume, const stru
         edition_name_hub(&press->edition, &volume->arena, feed);
 }
 
-/* A piece of the document: PRESS_MORE, or PRESS_THROUGH when it is in its place. */
+static void write_piece(struct volume *volume, const struct format *format)
+{
+    const struct feed *feed = &volume->feed;
+    size_t enough = volume->out.n + VOLUME_PIECE_BYTES;
+    do {
+        size_t from = volume->n_written;
+        volume->n_written += from < feed->n_items;
+        format->write_piece(feed, from, volume->n_written, &volume->out);
+    } while (volume->n_written < feed->n_items && volume->out.n < enough);
+}
+
+/* A piece of the document, or of its file: PRESS_MORE, or PRESS_THROUGH when it is in its place. */
 static int write_format(struct press *press, struct volume *volume, const struct format *format,
                         struct error *err)
 {
     const struct feed *feed = &volume->feed;
     struct buf *out = &volume->out;
     const char *file = arena_printf(&volume->arena, "%s%s", volume->shelf.path, format->extension);
-    size_t enough = out->n + VOLUME_PIECE_BYTES;
-    if (volume->n_written == 0)
+    if (out->n == 0)
         name_document(press, volume, format, file);
-    do {
-        size_t from = volume->n_written;
-        volume->n_written += from < feed->n_items;
-        format->write_piece(feed, from, volume->n_written, out);
-    } while (volume->n_written < feed->n_items && out->n < enough);
+    if (out->n == 0 || volume->n_written < feed->n_items)
+        write_piece(volume, format);
     if (volume->n_written < feed->n_items)
         return PRESS_MORE;
-    int rc = press_put(press, file, out, err);
+    int rc = press_put_piece(press, file, out, err);
+    if (rc == PRESS_MORE)
+        return rc;
     buf_release(out);
     volume->n_written = 0;
     return rc;

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "weir/system/replace.h"
 #include "weir/text/date.h"
 #include "weir/text/utf8.h"
 
@@ -66,32 +67,6 @@ int file_read_text(const char *path, size_t limit, struct arena *arena, const ch
     return rc;
 }
 
-/* Does the file hold exactly these bytes? */
-static bool holds(const char *path, const char *bytes, size_t n)
-{
-    struct stat status;
-    if (stat(path, &status) < 0 || !S_ISREG(status.st_mode) || (uintmax_t)status.st_size != n)
-        return false;
-    struct buf old = BUF_INIT(n);
-    bool is_same = file_read(path, &old, NULL) == 0 && old.n == n && memcmp(old.data, bytes, n) == 0;
-    buf_release(&old);
-    return is_same;
-}
-
-static int write_all(int fd, const char *bytes, size_t n)
-{
-    while (n > 0) {
-        ssize_t written = write(fd, bytes, n);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return -1;
-        bytes += written;
-        n -= (size_t)written;
-    }
-    return 0;
-}
-
 /* Without this a power cut may leave the folder with the old name, or none. */
 static int sync_folder(const char *folder)
 {
@@ -101,28 +76,6 @@ static int sync_folder(const char *folder)
     int result = fsync(fd);
     close(fd);
     return result;
-}
-
-static int write_and_rename(const char *folder, const char *temporary, const char *path, const char *bytes,
-                            size_t n, struct error *err)
-{
-    int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
-    if (fd < 0)
-        return error_set(err, STATUS_CANNOT_CREATE, "%s: %s", temporary, strerror(errno));
-    bool done = write_all(fd, bytes, n) == 0 && fsync(fd) == 0;
-    int why = errno;
-    if (close(fd) < 0 && done) {
-        done = false;
-        why = errno;
-    }
-    if (done && (rename(temporary, path) < 0 || sync_folder(folder) < 0)) {
-        done = false;
-        why = errno;
-    }
-    if (done)
-        return 0;
-    unlink(temporary);
-    return error_set(err, STATUS_IO, "%s: %s; what was there is unchanged", path, strerror(why));
 }
 
 int file_put_in_place(const char *temporary, const char *path, struct error *err)
@@ -145,25 +98,16 @@ int file_put_in_place(const char *temporary, const char *path, struct error *err
 
 int file_replace(const char *path, const char *bytes, size_t n, bool *changed, struct error *err)
 {
-    bool is_same = holds(path, bytes, n);
+    struct replacement file;
+    int rc;
+    if (replace_begin(&file, path, bytes, n, err) < 0)
+        return -1;
+    while ((rc = replace_step(&file, err)) > 0)
+        continue;
     if (changed)
-        *changed = !is_same;
-    if (is_same)
-        return 0;
-    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
-    struct buf folder = BUF_INIT(BUF_LIMIT_OUTPUT), temporary = BUF_INIT(BUF_LIMIT_OUTPUT);
-    buf_add(&folder, path, (size_t)(name - path));
-    if (folder.n == 0)
-        buf_adds(&folder, "./");
-    /* Always the same name, so that those of runs that died do not heap up; hidden, so that none is served.
-     */
-    buf_addf(&temporary, "%s.%s.tmp", folder.data, name);
-    int result = file_make_folder(folder.data, err);
-    if (result == 0)
-        result = write_and_rename(folder.data, temporary.data, path, bytes, n, err);
-    buf_release(&folder);
-    buf_release(&temporary);
-    return result;
+        *changed = file.is_changed;
+    replace_end(&file);
+    return rc;
 }
 
 /* A folder that is not there holds nothing; one that cannot be read may hold what the user relies on. */
