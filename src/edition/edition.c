@@ -8,6 +8,8 @@
 /* Ids and schemes of an installation that has no address: tag: URIs (RFC 4151), as the stories have. */
 #define TAG "tag:weir,2026:"
 
+#define SOCKET_NOTE "socket"
+
 /* Addresses at which a server listens, but nobody asks. */
 static bool is_everywhere(const char *listen)
 {
@@ -31,6 +33,11 @@ static char *find_base(const struct conf *conf, struct arena *arena)
     if (is_everywhere(conf->listen))
         return arena_printf(arena, "http://localhost%s/", strrchr(conf->listen, ':'));
     return arena_printf(arena, "http://%s/", conf->listen);
+}
+
+int edition_note_socket(struct store *store, bool has_socket, struct error *err)
+{
+    return store_put_note(store, SOCKET_NOTE, has_socket ? "yes" : "", err);
 }
 
 static bool is_top(const struct conf *conf, const struct topic *topic)
@@ -67,8 +74,13 @@ static void order_topics(struct edition *edition, struct arena *arena)
 int edition_open(struct store *store, const struct conf *conf, struct arena *arena, struct edition *out,
                  struct error *err)
 {
-    *out = (struct edition){
-        .store = store, .conf = conf, .base = find_base(conf, arena), .has_search = *conf->listen != '\0'};
+    const char *socket;
+    if (store_get_note(store, SOCKET_NOTE, arena, &socket, err) < 0)
+        return -1;
+    *out = (struct edition){.store = store,
+                            .conf = conf,
+                            .base = find_base(conf, arena),
+                            .has_search = *conf->listen != '\0' || *socket != '\0'};
     out->sources = arena_alloc(arena, (conf->n_sources + 1) * sizeof *out->sources);
     for (size_t i = 0; i < conf->n_sources; i++) {
         if (store_get_source_uncounted(store, conf->sources[i].name, arena, &out->sources[i], err) < 0)

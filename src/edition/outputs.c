@@ -74,9 +74,10 @@ static char *fingerprint(struct press *press)
 {
     const struct edition *edition = &press->edition;
     const struct conf *conf = edition->conf;
-    const char *const texts[] = {WEIR_VERSION, conf->title,   edition->base, conf->timezone,
-                                 conf->listen, press->folder, conf->hub};
+    const char *const texts[] = {WEIR_VERSION,   conf->title,   edition->base,
+                                 conf->timezone, press->folder, conf->hub};
     uint64_t hash = hash_more(HASH_START, &conf->images, sizeof conf->images);
+    hash = hash_more(hash, &edition->has_search, sizeof edition->has_search);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         hash = hash_more(hash, texts[i], strlen(texts[i]) + 1);
     for (size_t i = 0; i < edition->n_topics; i++) {

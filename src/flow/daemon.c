@@ -7,6 +7,7 @@
 
 #include "hubs.h"
 #include "weir/edition/calendar.h"
+#include "weir/edition/edition.h"
 #include "weir/edition/outputs.h"
 #include "weir/flow/indexing.h"
 #include "weir/flow/live.h"
@@ -395,6 +396,8 @@ int daemon_run(struct store *store, struct config *config, daemon_reload *reload
     struct daemon d = {.store = store, .config = config, .reload = reload, .reload_arg = arg};
     d.loop = ev_loop_new(EVFLAG_AUTO);
     int rc = d.loop == NULL ? error_set(err, STATUS_SOFTWARE, "no event loop: the system gives none") : 0;
+    if (rc == 0)
+        rc = edition_note_socket(store, notify_listening() >= 0, err);
     if (rc == 0)
         rc = open_round(&d, err);
     if (rc == 0) {

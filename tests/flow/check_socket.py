@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""A socket that the service manager listens on: it is served without `listen`, and still after a reload."""
+"""A socket that the service manager listens on: it is served without `listen`, and still after a reload; pages lead to
+the search then, whichever process publishes them."""
 import os
 import signal
 import socket
@@ -16,6 +17,9 @@ timezone = UTC
 [source none]
 url = http://127.0.0.1:9/none.atom
 """
+
+
+SEARCH = '<a href="search">'
 
 
 def get(port, path):
@@ -45,9 +49,15 @@ def main():
             weir.write(CONF.replace("Our list", "Their list"))
             process.send_signal(signal.SIGHUP)
             wait_until(lambda: "Their list" in get(port, "/"), 20, "it is served after a reload")
+            check(SEARCH in get(port, "/"), "the page has no link to the search")
+            check("<form" in get(port, "/search"), "there is no search")
         finally:
             process.terminate()
             check(process.wait(20) == 0, (weir.home / "log").read_text())
+        weir.write(CONF.replace("Our list", "A third list"))
+        weir.run("poll", expect=None)
+        page = (weir.public / "index.html").read_text(encoding="utf-8")
+        check("A third list" in page and SEARCH in page, "poll has published the page without a link to the search")
 
 
 main()

@@ -30,9 +30,25 @@ static void test_addresses_are_those_that_a_reader_can_ask(void **state)
     }
 }
 
+/* A socket that was handed over stands in no configuration: whoever publishes next knows of it. */
+static void test_a_socket_gives_pages_the_search(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct conf conf = {.base_url = "", .listen = ""};
+    for (int has_socket = 1; has_socket >= 0; has_socket--) {
+        struct edition edition;
+        struct error err = {0};
+        check_done(edition_note_socket(fixture->store, has_socket, &err), &err);
+        check_done(edition_open(fixture->store, &conf, &fixture->arena, &edition, &err), &err);
+        check_number("has search", edition.has_search, has_socket);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_a_socket_gives_pages_the_search, fixture_set_up,
+                                        fixture_tear_down),
         cmocka_unit_test_setup_teardown(test_addresses_are_those_that_a_reader_can_ask, fixture_set_up,
                                         fixture_tear_down),
     };

@@ -38,6 +38,10 @@ struct edition {
     struct category *categories; /* topic name → title, with the scheme of weir's topics */
 };
 
+/* Says whether the daemon was handed a socket to serve on, which stands in no configuration: editions to come
+ * have the search then, in other processes that publish from the store too. */
+int edition_note_socket(struct store *store, bool has_socket, struct error *err);
+
 /* Looks up what is known of the sources, but for what is counted: it costs the same in a store of any size.
  */
 int edition_open(struct store *store, const struct conf *conf, struct arena *arena, struct edition *out,
