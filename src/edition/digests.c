@@ -82,32 +82,41 @@ int digests_made(struct store *store, const struct digest *digest, struct error 
     return store_put_note(store, kinds[digest->span.is_week].note, digest->span.name, err);
 }
 
+/* "2026-11-20" and "2026-W47" sort as their moments do. */
 static int newest_first(const void *a, const void *b)
 {
-    const struct span *x = a, *y = b;
-    return x->from_at > y->from_at ? -1 : x->from_at < y->from_at;
+    const char *const *x = a, *const *y = b;
+    return strcmp(*y, *x);
+}
+
+/* The names of the pages in the folder, without extension. */
+static size_t find_pages(const char *folder, struct arena *arena, const char ***names)
+{
+    size_t n = 0;
+    *names = NULL;
+    DIR *dir = opendir(folder);
+    for (struct dirent *entry; dir != NULL && (entry = readdir(dir)) != NULL;) {
+        const char *dot = strchr(entry->d_name, '.');
+        if (dot == NULL || strcmp(dot, ".html") != 0)
+            continue;
+        *names = arena_grow(arena, *names, n, sizeof **names);
+        (*names)[n++] = arena_copy(arena, entry->d_name, (size_t)(dot - entry->d_name));
+    }
+    if (dir != NULL)
+        closedir(dir);
+    return n;
 }
 
 size_t digests_list(const char *folder, const char *timezone, bool weeks, size_t limit, struct arena *arena,
                     struct span **out)
 {
+    const char **names;
     size_t n = 0;
-    *out = NULL;
-    DIR *dir = opendir(arena_printf(arena, "%s/%s", folder, kinds[weeks].folder));
-    for (struct dirent *entry; dir != NULL && (entry = readdir(dir)) != NULL;) {
-        const char *dot = strchr(entry->d_name, '.');
-        struct span span;
-        if (dot == NULL || strcmp(dot, ".html") != 0)
-            continue;
-        char *name = arena_copy(arena, entry->d_name, (size_t)(dot - entry->d_name));
-        if (!kinds[weeks].parse(timezone, name, &span))
-            continue;
-        *out = arena_grow(arena, *out, n, sizeof **out);
-        (*out)[n++] = span;
-    }
-    if (dir != NULL)
-        closedir(dir);
-    if (n > 1)
-        qsort(*out, n, sizeof **out, newest_first);
-    return n < limit ? n : limit;
+    size_t n_names = find_pages(arena_printf(arena, "%s/%s", folder, kinds[weeks].folder), arena, &names);
+    if (n_names > 1)
+        qsort(names, n_names, sizeof *names, newest_first);
+    *out = arena_alloc(arena, (limit + 1) * sizeof **out);
+    for (size_t i = 0; i < n_names && n < limit; i++)
+        n += kinds[weeks].parse(timezone, names[i], &(*out)[n]);
+    return n;
 }
