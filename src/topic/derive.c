@@ -197,7 +197,7 @@ static void write_topics(struct deriver *d, struct buf *out)
 {
     const struct outline *outline = &d->outline;
     struct scope scope;
-    scope_find(&d->corpus, TABLE_ITEMS, d->arena, &scope);
+    scope_find(&d->corpus, &d->reading, TABLE_ITEMS, d->arena, &scope);
     struct weighed_list *terms = arena_alloc(d->arena, (outline->n_topics + 1) * sizeof *terms);
     for (size_t t = 0; t < outline->n_topics; t++)
         weigh_topic(&d->corpus, &scope, &outline->topics[t], &d->marks[t], d->arena, &terms[t]);

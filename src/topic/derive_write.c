@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "weir/text/utf8.h"
+#include "weir/topic/matcher.h"
 
 #define WIDTH       110 /* columns of a line */
 #define EXACT_UP_TO 5   /* letters: longer acronyms are no words of another meaning */
@@ -51,6 +52,8 @@ static bool is_plain(const char *text)
 static void add_lowered(const char *text, struct buf *out)
 {
     for (const char *p = text; *p; p++) {
+        if (*p == ' ' && p[1] == ' ')
+            continue;
         bool begins = p == text || p[-1] == ' ' || p[-1] == '-';
         bool is_capitalised = begins && isupper((unsigned char)*p) && (islower((unsigned char)p[1]) != 0);
         for (const char *q = p + 1; is_capitalised && *q && *q != ' ' && *q != '-'; q++)
@@ -97,9 +100,9 @@ static void write_terms(const struct corpus *corpus, const struct weighed_list *
     buf_release(&piece);
 }
 
-enum origin { FROM_HEADING, FROM_GLOSSARY, FROM_ENTRIES };
+enum provenance { FROM_HEADING, FROM_GLOSSARY, FROM_ENTRIES };
 
-static enum origin origin_of(const struct weighed *term)
+static enum provenance origin_of(const struct weighed *term)
 {
     if (term->mark == NULL)
         return FROM_ENTRIES;
@@ -107,8 +110,8 @@ static enum origin origin_of(const struct weighed *term)
 }
 
 /* A comment line for the terms of one origin, with the number of entries that hold each. */
-static void write_origin(const struct corpus *corpus, const struct weighed_list *terms, enum origin origin,
-                         const char *words, struct buf *out)
+static void write_origin(const struct corpus *corpus, const struct weighed_list *terms,
+                         enum provenance origin, const char *words, struct buf *out)
 {
     struct lines lines = {.out = out, .indent = "#   ", .column = strlen(words) + 4};
     struct buf piece = BUF_INIT(2000);
@@ -152,6 +155,15 @@ static void write_scope(const struct corpus *corpus, const struct scope *scope, 
     buf_release(&piece);
 }
 
+/* Can a title reach the threshold by these terms? */
+static bool may_suffice(const struct weighed_list *terms)
+{
+    double doubt = 1;
+    for (size_t i = 0; i < terms->n && i < MATCH_BEST_TERMS; i++)
+        doubt *= 1 - terms->terms[i].boost;
+    return 1 - doubt >= TOPIC_THRESHOLD;
+}
+
 void derive_write_topic(const struct corpus *corpus, const struct scope *scope,
                         const struct outline_topic *topic, const char *under,
                         const struct weighed_list *terms, struct buf *out)
@@ -166,6 +178,8 @@ void derive_write_topic(const struct corpus *corpus, const struct scope *scope,
     write_origin(corpus, terms, FROM_HEADING, "from the heading", out);
     write_origin(corpus, terms, FROM_GLOSSARY, "by the glossary", out);
     write_origin(corpus, terms, FROM_ENTRIES, "from the entries", out);
+    if (!may_suffice(terms))
+        buf_adds(out, "# these together are not enough for the topic: add a term\n");
     write_terms(corpus, terms, out);
     if (terms->needs_scope)
         write_scope(corpus, scope, out);

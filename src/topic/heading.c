@@ -181,7 +181,7 @@ static void take_run(const struct token *tokens, size_t n, bool is_cjk, void *ar
         const char *s = tokens[i].key;
         size_t length = tokens[i].n_key;
         word_trim_cjk(&s, &length);
-        if (length > CHARACTER)
+        if (length > CHARACTER && (t->takes_empty || !word_is_empty_cjk(s, length)))
             add_phrase(t, s, length, s, length, strength_of_cjk(s, length));
         take_known_inside(t, tokens[i].key, tokens[i].n_key);
     }

@@ -39,6 +39,20 @@ double weigh_boost(const struct weigh_counts *n)
     return fmin(n->at_most, CERTAIN * good / (good + out + n->rivals + n->common + DOUBT));
 }
 
+/* DeepFM, LXMERT: of what one entry's note says, names alone are worth keeping. */
+static bool is_name(const struct corpus *corpus, uint32_t phrase)
+{
+    const char *text = corpus->facts[phrase].text;
+    size_t n = strlen(text);
+    bool inner = false;
+    for (size_t i = 0; i < n; i++) {
+        if (!isalnum((unsigned char)text[i]) && text[i] != '-')
+            return false;
+        inner |= i > 0 && isupper((unsigned char)text[i]);
+    }
+    return inner && n > 3;
+}
+
 /* Is it a lone common word? Names and acronyms are not common. */
 static bool is_alone(const struct corpus *corpus, uint32_t phrase)
 {
@@ -133,11 +147,12 @@ static bool is_piece(const struct corpus *corpus, const struct weigh_candidate *
 static bool is_found(const struct corpus *corpus, const struct outline_topic *topic,
                      const struct weigh_candidate *all, size_t n, const struct weigh_candidate *c)
 {
+    bool is_small = topic->n_entries < SMALL;
     if (c->counts.in < 1)
-        return false;
+        return is_small && c->n_entries > 0 && is_name(corpus, c->phrase);
     if (c->n_entries >= 2)
         return true;
-    if (topic->n_entries >= SMALL || is_alone(corpus, c->phrase))
+    if (!is_small || is_alone(corpus, c->phrase))
         return false; /* "entirely", of one entry's title: no reader would keep it */
     return corpus->facts[c->phrase].n_samples >= 2 || !is_piece(corpus, all, n, c->phrase);
 }

@@ -5,7 +5,9 @@
  *
  * "Attention mechanism" of a list about translation means that of translation: outside the field the same
  * words mark other things. The scope is chosen word by word, each time the one that is in the most entries
- * without a word of it yet, less what it would let in of the background.
+ * without a word of it yet, less what it would let in of the background. A word of few headings is a subject
+ * of theirs, not the lists' field; and when what was chosen does not cover most entries, the lists have no
+ * one field.
  */
 #include "corpus.h"
 
@@ -18,6 +20,7 @@ struct scope {
 };
 
 /* `n_background`: how many items the corpus' facts speak of. */
-void scope_find(const struct corpus *corpus, double n_background, struct arena *arena, struct scope *out);
+void scope_find(const struct corpus *corpus, const struct reading *reading, double n_background,
+                struct arena *arena, struct scope *out);
 
 #endif

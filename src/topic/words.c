@@ -91,9 +91,16 @@ static const char *const cjk_tails[] = {
 
 static const char *const cjk_fronts[] = {"一些", "经典", "传统"};
 
+/* What is said of anything: a phrase neither begins nor ends with it. */
+static const char *const cjk_stop[] = {
+    "一些", "三大",   "什么", "介绍", "使用", "全新", "其他", "发布", "如何", "实现", "怎么", "抢先",
+    "提出", "提前",   "提升", "数量", "方法", "显著", "最新", "有效", "本文", "浅谈", "直接", "盘点",
+    "相关", "研究者", "系列", "结果", "表现", "解读", "读懂", "详解", "超越", "进行", "首次", "高分",
+};
+
 /* Characters, one behind the other. The first never stand in a phrase. */
 static const char cjk_anywhere[] = "的了是在和与及或这那其之也都就很被把们吗呢吧啊着";
-static const char cjk_at_front[] = "一不有个每于以将从到并而但所如还又再更最较只已仅该此各某我你他她它";
+static const char cjk_at_front[] = "一不有个新亿为每于以将从到并而但所如还又再更最较只已仅该此各某我你他她它";
 static const char cjk_at_end[] = "一不有个于以将从到并而但更最较只已该此各上中下时后前里内等为对使让";
 
 /* Three characters that end in these are a word, as "relevance" is. */
@@ -125,11 +132,23 @@ static bool holds(const char *characters, const char *one)
     return strstr(characters, c) != NULL;
 }
 
+static bool is_said_of_all(const char *s, size_t n)
+{
+    for (size_t i = 0; i < sizeof cjk_stop / sizeof *cjk_stop; i++) {
+        size_t length = strlen(cjk_stop[i]);
+        if (n >= length &&
+            (memcmp(s, cjk_stop[i], length) == 0 || memcmp(s + n - length, cjk_stop[i], length) == 0))
+            return true;
+    }
+    return false;
+}
+
 bool word_joins_cjk(const char *s, size_t n)
 {
     if (n < 6)
         return true;
-    bool joins = holds(cjk_at_front, s) || holds(cjk_at_end, s + n - 3);
+    bool is_news = memcmp(s, "新闻", 6) == 0; /* which is not new */
+    bool joins = (holds(cjk_at_front, s) && !is_news) || holds(cjk_at_end, s + n - 3) || is_said_of_all(s, n);
     for (size_t i = 0; i + 3 <= n && !joins; i += 3)
         joins = holds(cjk_anywhere, s + i);
     return joins;
@@ -158,6 +177,14 @@ size_t word_house_cjk(const char *s, size_t n)
 bool word_is_single_cjk(const char *s, size_t n)
 {
     return n <= 6 || (n == 9 && holds(cjk_word_ends, s + n - 3));
+}
+
+bool word_is_empty_cjk(const char *s, size_t n)
+{
+    for (size_t i = 0; i < sizeof cjk_stop / sizeof *cjk_stop; i++)
+        if (strlen(cjk_stop[i]) == n && memcmp(s, cjk_stop[i], n) == 0)
+            return true;
+    return false;
 }
 
 bool word_is_generic(const char *word, size_t n)

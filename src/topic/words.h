@@ -9,8 +9,8 @@
 /* Joins other words: the, of, with, using. */
 bool word_is_stop(const char *word, size_t n);
 
-/* What Chinese phrases neither begin nor end with, being particles, pronouns, measure words: 的, 这, 了; some
- * only at their beginning (最) or their end (上). `s` is the phrase. */
+/* What Chinese phrases neither begin nor end with, being particles, pronouns, measure words, or said of
+ * anything: 的, 这, 了, 提出; some only at their beginning (最) or their end (上). `s` is the phrase. */
 bool word_joins_cjk(const char *s, size_t n);
 
 /* Does the character at `s` part phrases: 的, 与? */
@@ -32,6 +32,9 @@ bool word_is_generic(const char *word, size_t n);
 /* Heads a part of a list that is no topic: Contributors, 目录. The whole folded title, words joined by a
  * space. */
 bool word_is_no_topic(const char *title);
+
+/* Is it nothing but what is said of anything: 相关, 一些? */
+bool word_is_empty_cjk(const char *s, size_t n);
 
 /* A Chinese heading without what only says that it is one: 经典文本生成模型 → 文本生成. Moves both ends. */
 void word_trim_cjk(const char **s, size_t *n);

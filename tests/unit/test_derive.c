@@ -40,18 +40,56 @@ static const char windows[] = "# 理解\n"
                               "- [句子与词典](https://example.org/t1)\n"
                               "- [词典的句子](https://example.org/t2)\n";
 
+/* Names in the note of the only entry: the text of it says no more than that they are compared. */
+static const char notes[] =
+    "# 推荐排序\n"
+    "- [一张长长的图](https://example.org/n1) 对比了 DeepFM 与 LXMERT 的结构，也讲了 Sunday 的趣事\n"
+    "# Parsing\n"
+    "- [Trees of Sentences](https://example.org/p1)\n"
+    "- [Charts of Trees](https://example.org/p2)\n";
+
+static const char vague[] = "# 综述\n"
+                            "- [第一张图](https://example.org/v1)\n"
+                            "# Parsing\n"
+                            "- [Trees of Sentences](https://example.org/p1)\n"
+                            "- [Charts of Trees](https://example.org/p2)\n";
+
+#define ATTENTION                                                                                            \
+    "# Attention\n- [Attention for translation of letters](https://example.org/a1)\n"                        \
+    "- [Attention and translation](https://example.org/a2)\n"                                                \
+    "- [Attention in translation of novels](https://example.org/a3)\n"                                       \
+    "- [Translation needs attention](https://example.org/a4)\n"                                              \
+    "- [A comic on attention](https://example.org/a5)\n"                                                     \
+    "- [Attention, a comic](https://example.org/a6)\n"
+
+static const char field[] = ATTENTION "# Novels\n- [Translation of novels](https://example.org/f1)\n"
+                                      "- [Novels in translation](https://example.org/f2)\n"
+                                      "# Letters\n- [Translation of letters](https://example.org/f3)\n"
+                                      "- [Letters lost in translation](https://example.org/f4)\n"
+                                      "# Poems\n- [Poems: translation?](https://example.org/f5)\n"
+                                      "- [Translation of poems](https://example.org/f6)\n";
+
+static const char two_fields[] =
+    ATTENTION "# Novels\n- [Translation of novels](https://example.org/f1)\n"
+              "# Letters\n- [Letters lost in translation](https://example.org/f3)\n"
+              "# Trees\n- [Oaks](https://example.org/t1)\n"
+              "- [Limes](https://example.org/t2)\n- [Elms](https://example.org/t3)\n"
+              "- [Ashes](https://example.org/t4)\n- [Firs](https://example.org/t5)\n";
+
 /* Items of the stream, some of which are about what a heading names. */
 #define N_BACKGROUND 40
 static void fill_background(struct item *items)
 {
     for (size_t i = 0; i < N_BACKGROUND; i++)
-        items[i] = (struct item){.title = i % 20 == 0 ? "Knowledge distillation again" : "Kettles and pots",
+        items[i] = (struct item){.title = i % 20 == 0  ? "Knowledge distillation again"
+                                          : i % 4 == 1 ? "Attention to kettles"
+                                                       : "Kettles and pots",
                                  .summary_html = "",
                                  .content_html = ""};
 }
 
-/* The `terms` of the topic as one line; "" when it has none. */
-static const char *terms_of(const char *list, const char *topic, struct arena *arena)
+/* What is derived of the list. */
+static char *text_of(const char *list, struct arena *arena)
 {
     struct item items[N_BACKGROUND];
     fill_background(items);
@@ -65,10 +103,24 @@ static const char *terms_of(const char *list, const char *topic, struct arena *a
             &(struct derive_input){.lists = lists, .n_lists = 1, .background = background, .n_background = 1},
             arena, &out, &err),
         0);
-    const char *section = strstr(out.data, arena_printf(arena, "[topic %s]\n", topic));
-    const char *terms = section ? strstr(section, "\nterms = ") : NULL;
-    char *line = arena_copy(arena, terms ? terms + 9 : "", terms ? strcspn(terms + 9, "[") : 0);
+    char *text = arena_copy(arena, out.data, out.n);
     buf_release(&out);
+    return text;
+}
+
+/* The section of the topic from where `key` begins a line; "" when there is none. */
+static char *part_of(const char *list, const char *topic, const char *key, struct arena *arena)
+{
+    const char *section = strstr(text_of(list, arena), arena_printf(arena, "[topic %s]\n", topic));
+    char *rest = section ? arena_copy(arena, section + 1, strcspn(section + 1, "[")) : NULL;
+    char *found = rest ? strstr(rest, arena_printf(arena, "\n%s", key)) : NULL;
+    return found ? found + 1 + strlen(key) : arena_copy(arena, "", 0);
+}
+
+/* The `terms` of the topic as one line; "" when it has none. */
+static const char *terms_of(const char *list, const char *topic, struct arena *arena)
+{
+    char *line = part_of(list, topic, "terms = ", arena);
     for (char *p = line; *p; p++)
         if (*p == '\n')
             *p = ' ';
@@ -108,6 +160,9 @@ static void test_boosts(void **state)
         {windows, "理解", "读理解数据集", 0, 0},
         {windows, "理解", "数据集", 0, 0},
         {windows, "理解", "谷歌", 0, 0},
+        {notes, "推荐排序", "DeepFM", 0.2, 0.85},
+        {notes, "推荐排序", "LXMERT", 0.2, 0.85},
+        {notes, "推荐排序", "sunday", 0, 0},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct arena arena;
@@ -119,6 +174,31 @@ static void test_boosts(void **state)
                      cases[i].least, cases[i].most, terms);
         arena_release(&arena);
     }
+}
+
+/* A topic that no title can have says so. */
+static void test_what_is_not_enough_says_so(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena);
+    assert_string_not_equal(part_of(vague, "综述", "# these together are not enough", &arena), "");
+    assert_string_equal(part_of(vague, "parsing", "# these together are not enough", &arena), "");
+    arena_release(&arena);
+}
+
+/* What the whole list says is its field; what one heading says often is not, nor what a part of a list says.
+ */
+static void test_scope(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena);
+    const char *scope = part_of(field, "attention", "scope = ", &arena);
+    assert_non_null(strstr(scope, "translation"));
+    assert_null(strstr(scope, "comic"));
+    assert_string_equal(part_of(two_fields, "attention", "scope = ", &arena), "");
+    arena_release(&arena);
 }
 
 /* A phrase as long as a title can be is held against no more than a limit of others. */
@@ -144,6 +224,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_boosts),
+        cmocka_unit_test(test_what_is_not_enough_says_so),
+        cmocka_unit_test(test_scope),
         cmocka_unit_test(test_a_title_of_endless_words_takes_no_endless_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -42,6 +42,8 @@ static void takes_headings_apart(void **state)
         {"A and B: the rest", "rest 0.5"},
         {"ELMo/BERT", "elmo 1; bert 1"},
         {"综述", "综述 0.5"},
+        {"LSTM相关", "lstm 1"}, /* 相关 is said of anything */
+        {"一些BERT的应用", "bert 1"},
         {"2019", ""},
         {"", ""},
     };
@@ -83,6 +85,8 @@ static void finds_phrases(void **state)
         {"At AAAI 2020", ""}, /* where it was said, not what */
         {"DeepMind and NeurIPS on routing", "routing|"},
         {"谷歌压缩", "压缩|"},
+        {"新模型", "模型|"},
+        {"新闻摘要", "新闻|新闻摘|新闻摘要|闻摘|闻摘要|摘要|"},
         {"知识蒸馏", "知识|知识蒸|知识蒸馏|识蒸|识蒸馏|蒸馏|"},
         {"模型的压缩", "模型|压缩|"},
         {"用BERT，压缩", "bert|压缩|"},
