@@ -2,9 +2,12 @@
 
 #include <stdio.h>
 
-#define SPREAD_FORGETS(row)                                                                                  \
-    " DELETE FROM spread WHERE source = " row ".source AND from_at <= " row ".published_at AND to_at > " row \
-    ".published_at;"
+/* A count of the span in which an item was published is no longer right. */
+#define FORGET_SPREAD(row)                                                                                   \
+    " DELETE FROM spread WHERE source = " row ".source AND from_at <= " row ".published_at"                  \
+    " AND to_at > " row ".published_at;"
+#define FORGET_OLD FORGET_SPREAD("old")
+#define FORGET_NEW FORGET_SPREAD("new")
 
 /* The words of items are no step: they are made from the items, and made anew when their rules change
  * (index.c).
@@ -202,13 +205,10 @@ static const char *const steps[] = {
     " n INTEGER NOT NULL,"
     " PRIMARY KEY (source, from_at, to_at)"
     ") STRICT, WITHOUT ROWID;"
-    "CREATE TRIGGER item_came AFTER INSERT ON item BEGIN" SPREAD_FORGETS(
-        "new") " END;"
-               "CREATE TRIGGER item_went AFTER DELETE ON item BEGIN" SPREAD_FORGETS(
-                   "old") " END;"
-                          "CREATE TRIGGER item_dated AFTER UPDATE OF published_at ON item"
-                          " WHEN new.published_at IS NOT old.published_at BEGIN" SPREAD_FORGETS("old")
-                              SPREAD_FORGETS("new") " END;",
+    "CREATE TRIGGER item_came AFTER INSERT ON item BEGIN" FORGET_NEW " END;"
+    "CREATE TRIGGER item_went AFTER DELETE ON item BEGIN" FORGET_OLD " END;"
+    "CREATE TRIGGER item_dated AFTER UPDATE OF published_at ON item"
+    " WHEN new.published_at IS NOT old.published_at BEGIN" FORGET_OLD FORGET_NEW " END;",
 };
 
 int schema_version(void)
