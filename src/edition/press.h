@@ -3,9 +3,9 @@
 /*
  * press — what the rows of the table of outputs (outputs.c) share while they publish, a step at a time.
  *
- * A step is short: it reads a few stories or writes a file, so that the daemon's loop turns between two
- * steps. A row keeps how far it has come in `cursor`, `month` and `piece` and, while it makes a feed, in
- * `volume`.
+ * A step is short: it reads a few stories or writes a piece of a file, so that the daemon's loop turns
+ * between two steps. A row keeps how far it has come in `cursor`, `month` and `piece` and, while it makes a
+ * feed, in `volume`.
  */
 #include "digests.h"
 #include "gone.h"

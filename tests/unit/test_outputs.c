@@ -194,6 +194,27 @@ static void test_the_first_publication_makes_no_empty_digest(void **state)
     check_string("last week", published(&press, "digest/weekly/2026-W46.md"), "");
 }
 
+/* However many there are, and whatever else lies beside them. */
+static void test_the_index_names_the_newest_digests(void **state)
+{
+    struct press_fixture press = press_of(state);
+    struct error err = {0};
+    char file[256];
+    for (int day = 1; day <= OUTPUTS_DAILY_DIGESTS + 3; day++) {
+        snprintf(file, sizeof file, "%s/digest/daily/2026-10-%02d.html", press.public, day);
+        check_done(file_replace(file, "<main></main>", 13, NULL, &err), &err);
+    }
+    snprintf(file, sizeof file, "%s/digest/daily/notes.html", press.public);
+    check_done(file_replace(file, "<main></main>", 13, NULL, &err), &err);
+    publish(&press, NOW);
+    const char *index = published(&press, "index.html");
+    check_lacks("what is none", index, "notes");
+    check_lacks("the third", index, "2026-10-03");
+    check_contains("the fourth", index, "digest/daily/2026-10-04.html");
+    const char *newest = strstr(index, "digest/daily/");
+    check_number("the newest first", strncmp(newest, "digest/daily/2026-10-17.html", 28), 0);
+}
+
 int main(void)
 {
 #define WITH_STORE(test) cmocka_unit_test_setup_teardown(test, fixture_set_up, press_tear_down)
@@ -207,6 +228,7 @@ int main(void)
         WITH_STORE(test_a_digest_is_made_once),
         WITH_STORE(test_missed_digests_are_made_up_for),
         WITH_STORE(test_the_first_publication_makes_no_empty_digest),
+        WITH_STORE(test_the_index_names_the_newest_digests),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

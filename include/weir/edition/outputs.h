@@ -30,9 +30,10 @@ struct outputs;
 int outputs_begin(struct store *store, const struct conf *conf, int64_t now, struct outputs **out,
                   struct error *err);
 
-/* A short piece of it: a few stories are read, or one file written. 1 while there is more, 0 when all is
- * done, -1 when a row failed: all others are done, the first failure is in `err`, further ones were logged.
- * Stories that come between two steps are published by the next publication. */
+/* A short piece of it, whatever the store holds: a few stories are read, or half a megabyte of a file
+ * written. 1 while there is more, 0 when all is done, -1 when a row failed: all others are done, the first
+ * failure is in `err`, further ones were logged. Stories that come between two steps are published by the
+ * next publication. */
 int outputs_step(struct outputs *outputs, struct error *err);
 
 /* What has been written so far. */
