@@ -87,6 +87,14 @@ static bool is_mark(uint32_t c)
     return c == 0x3099 || c == 0x309a || c == 0xff9e || c == 0xff9f;
 }
 
+/* Stands between the characters on both sides of a mark or space, so that no phrase goes across; no word is
+ * like it. */
+static int part(struct cutting *cutting, int from, int to)
+{
+    static const char token[] = ",";
+    return cutting->emit(cutting->context, 0, token, sizeof token - 1, from, to);
+}
+
 static int cut_character(struct cutting *cutting, int from, int *end)
 {
     int step;
@@ -126,21 +134,19 @@ static int tokenize(Fts5Tokenizer *tokenizer, void *context, int flags, const ch
     struct cutting cutting = {
         .text = text, .n = n, .context = context, .emit = emit_to, .token = BUF_INIT(1 << 20)};
     int rc = SQLITE_OK;
+    int run_end = 0; /* behind the last CJK character; 0 when a word came since */
     for (int i = 0, step; i < n && rc == SQLITE_OK;) {
-        if (is_ascii_word(text[i])) {
-            rc = cut_word(&cutting, i, &i);
-            continue;
-        }
-        if ((unsigned char)text[i] < 0x80) {
-            i++;
-            continue;
-        }
         uint32_t c = character(&cutting, i, &step);
-        if (utf8_is_cjk(c))
-            rc = cut_character(&cutting, i, &i);
-        else if (utf8_is_word(c))
+        if (c < 0x80 ? is_ascii_word((char)c) : utf8_is_word(c) && !utf8_is_cjk(c)) {
             rc = cut_word(&cutting, i, &i);
-        else
+            run_end = 0;
+        } else if (c >= 0x80 && utf8_is_cjk(c)) {
+            if (run_end > 0 && run_end < i)
+                rc = part(&cutting, run_end, i);
+            if (rc == SQLITE_OK)
+                rc = cut_character(&cutting, i, &i);
+            run_end = i;
+        } else
             i += step;
     }
     buf_release(&cutting.token);
