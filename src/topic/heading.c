@@ -164,8 +164,8 @@ static void take_known_inside(struct taker *t, const char *s, size_t n)
         if (length == 0)
             continue;
         bool is_part = from + length <= reached;
-        add_phrase(t, s + from, length, s + from, length,
-                   is_part ? OF_PART : strength_of_cjk(s + from, length));
+        double strength = strength_of_cjk(s + from, length) * (is_part ? OF_PART : 1);
+        add_phrase(t, s + from, length, s + from, length, strength);
         reached = is_part ? reached : from + length;
     }
 }

@@ -28,7 +28,7 @@
 #define STEP          20.0
 #define POOL          60 /* candidates among which the terms are chosen */
 #define POOL_LEAST    0.03
-#define LEARNABLE     6    /* a topic with fewer entries keeps its counted boosts */
+#define LEARNABLE     5    /* a topic with fewer entries keeps its counted boosts */
 #define SMALL         3    /* a topic with fewer entries learns from single finds, too */
 #define LIMIT_PIECES  1000 /* phrases of a small topic that others may be pieces of */
 
