@@ -9,8 +9,10 @@
  * Tried here (30,000 items, slices of 300), indexing as a share of storing: pairs of characters and each
  * character .93; each character only once a text .80; FTS5 merging 16 pieces at a time rather than 8, .72;
  * that without places (detail=column or none) .66, without single characters .63; characters alone .36, .39
- * when 8 pieces are merged and .45 when 4 are. At 1,000,000 items characters alone cost .36 too, and the
- * medians of all kinds of searches are 3 to 25 ms.
+ * when 8 pieces are merged and .45 when 4 are. What keeps phrases from going across marks costs .01.
+ *
+ * At 1,000,000 items indexing is .37 of storing, half of all searches take 7 ms, and of each kind 3 to 27 ms,
+ * with topic: or source: 55.
  */
 #include <math.h>
 #include <stdio.h>

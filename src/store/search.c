@@ -45,12 +45,17 @@ static int find_first_item(struct store *store, int64_t since_at, int64_t *id, s
     return found < 0 ? -1 : 0;
 }
 
+static bool is_filtered(const struct search *search)
+{
+    return *search->topic != '\0' || *search->source != '\0';
+}
+
 /* How many of the items that were looked at have their rows read: filters may drop any of them, since: only
  * those whose story is older than they are. */
 static int64_t n_items_read(const struct search *search, size_t limit)
 {
-    if (*search->topic != '\0' || *search->source != '\0')
-        return SEARCH_LIMIT_LOOKED;
+    if (is_filtered(search))
+        return SEARCH_LIMIT_FILTERED;
     return (int64_t)(limit * ITEMS_A_STORY) * (search->since_at != DATE_NONE ? 4 : 1);
 }
 
@@ -63,7 +68,8 @@ int store_search(struct store *store, const struct search *search, enum search_o
     if (find_first_item(store, search->since_at, &first, err) < 0)
         return -1;
     int found = db_query(store, queries[order],
-                         DB_VALUES(db_text(search->match), db_int(SEARCH_LIMIT_LOOKED),
+                         DB_VALUES(db_text(search->match),
+                                   db_int(is_filtered(search) ? SEARCH_LIMIT_FILTERED : SEARCH_LIMIT_LOOKED),
                                    db_int(n_items_read(search, limit)), db_text(search->topic),
                                    db_text(search->source),
                                    db_int(search->since_at == DATE_NONE ? 0 : search->since_at),

@@ -295,6 +295,35 @@ static void test_what_changes_while_it_waits_is_found_once(void **state)
     check_found(fixture, "gin", "");
 }
 
+/* As many as are looked at at once, all of which match. */
+static void put_many(struct fixture *fixture)
+{
+    static struct item items[SEARCH_LIMIT_LOOKED];
+    static size_t number;
+    for (size_t i = 0; i < SEARCH_LIMIT_LOOKED; i++) {
+        const char *id = arena_printf(&fixture->arena, "https://example.org/%zu", ++number);
+        items[i] = item_of(id, id, arena_printf(&fixture->arena, "common %zu", number), TODAY);
+    }
+    put_items(fixture, "many", TODAY, items, SEARCH_LIMIT_LOOKED);
+    while (n_waiting(fixture) > 0)
+        index_all(fixture);
+}
+
+/* The newest are ranked, however well older ones match; those of a source are looked for further back. */
+static void test_only_the_newest_are_looked_at(void **state)
+{
+    struct fixture *fixture = *state;
+    struct item old = item_of("old", "https://example.org/old", "common", TODAY - DAY);
+    old.content_html = "common";
+    PUT(fixture, "old", TODAY - DAY, old);
+    put_many(fixture);
+    check_string("ranked", find(fixture, "common").items[0].source, "many");
+    check_number("of its source", find(fixture, "common source:old").n_items, 1);
+    for (size_t n = SEARCH_LIMIT_LOOKED; n < SEARCH_LIMIT_FILTERED; n += SEARCH_LIMIT_LOOKED)
+        put_many(fixture);
+    check_number("too far back", find(fixture, "common source:old").n_items, 0);
+}
+
 int main(void)
 {
 #define WITH_STORE(test) cmocka_unit_test_setup_teardown(test, fixture_set_up, fixture_tear_down)
@@ -309,6 +338,7 @@ int main(void)
         WITH_STORE(test_a_story_is_found_once),
         WITH_STORE(test_what_waits_survives),
         WITH_STORE(test_a_slice_has_its_limit),
+        WITH_STORE(test_only_the_newest_are_looked_at),
         WITH_STORE(test_an_old_index_is_made_anew),
         WITH_STORE(test_what_changes_while_it_waits_is_found_once),
     };

@@ -25,9 +25,11 @@ struct search {
 
 #define SEARCH_LIMIT_QUERY   1000 /* bytes */
 #define SEARCH_LIMIT_RESULTS 50
-#define SEARCH_LIMIT_LOOKED                                                                                  \
-    5000 /* items that match, the newest: what half of all match is nothing to rank                          \
-          */
+
+/* How many items that match are looked at, the newest: what half of all match is nothing to rank. More where
+ * topic: or source: leaves most of them out. */
+#define SEARCH_LIMIT_LOOKED   5000
+#define SEARCH_LIMIT_FILTERED 20000
 
 /* Reads a query. STATUS_USAGE, with what is wrong, for one that looks for nothing, is too long, or whose
  * since: is no moment. Pure. */
@@ -38,8 +40,8 @@ enum search_order {
     SEARCH_NEWEST_FIRST,
 };
 
-/* The stories that match, at most `limit`, of the newest SEARCH_LIMIT_LOOKED items that do. As
- * store_select. */
+/* The stories that match, at most `limit`, of the newest SEARCH_LIMIT_LOOKED items that do (with topic: or
+ * source: of the newest SEARCH_LIMIT_FILTERED, whatever their topics and sources). As store_select. */
 int store_search(struct store *store, const struct search *search, enum search_order order, size_t limit,
                  struct arena *arena, struct feed *out, struct error *err);
 
