@@ -113,7 +113,8 @@ int outputs_begin(struct store *store, const struct conf *conf, int64_t now, str
         return -1;
     }
     outputs->wanted = fingerprint(press);
-    press->is_anew = strcmp(published, outputs->wanted) != 0;
+    /* a folder without what every publication leaves there was emptied */
+    press->is_anew = strcmp(published, outputs->wanted) != 0 || !press_has(press, PAGE_STYLE, &press->arena);
     return 0;
 }
 

@@ -109,6 +109,9 @@ static void test_lost_months_are_made_again(void **state)
     snprintf(press.public, sizeof press.public, "%s/public/moved", press.fixture->folder);
     publish(&press, NOVEMBER);
     check_string("the same bytes", published(&press, OF_FEED "2026-10.atom"), closed);
+    nftw(press.public, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    publish(&press, NOVEMBER);
+    check_string("into a folder that was emptied, too", published(&press, OF_FEED "2026-10.atom"), closed);
 }
 
 /* More than is written in one step. */
