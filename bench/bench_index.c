@@ -6,9 +6,9 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "bench.h"
 #include "weir/feed/parse.h"
 #include "weir/store/search.h"
 #include "weir/store/store.h"
@@ -25,19 +25,6 @@ struct cost {
     size_t n_items, n_waiting;
 };
 
-static void give_up(const struct error *err)
-{
-    fprintf(stderr, "%s\n", err->text);
-    exit(1);
-}
-
-static double cpu_s(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
 static void read_file(const char *path, struct buf *out)
 {
     char block[1 << 16];
@@ -51,11 +38,10 @@ static void read_file(const char *path, struct buf *out)
 static void index_some(struct store *store, size_t least, struct cost *cost)
 {
     struct error err;
-    double start = cpu_s();
+    double start = bench_cpu_s();
     for (size_t n; cost->n_waiting >= least; cost->n_waiting -= n)
-        if (store_index(store, SLICE, &n, &err) < 0)
-            give_up(&err);
-    cost->indexing += cpu_s() - start;
+        bench_expect(store_index(store, SLICE, &n, &err), &err);
+    cost->indexing += bench_cpu_s() - start;
 }
 
 /* Files that are no feeds are passed over. */
@@ -72,10 +58,9 @@ static void poll_feed(struct store *store, const char *path, struct cost *cost)
     struct document document = {.bytes = bytes.data, .n = bytes.n, .url = "", .content_type = ""};
     state.name = path;
     if (feed_parse(&document, &arena, &feed, &err) == 0) {
-        double start = cpu_s();
-        if (store_put(store, &state, feed, START, NULL, NULL, &result, &err) < 0)
-            give_up(&err);
-        cost->storing += cpu_s() - start;
+        double start = bench_cpu_s();
+        bench_expect(store_put(store, &state, feed, START, NULL, NULL, &result, &err), &err);
+        cost->storing += bench_cpu_s() - start;
         cost->n_items += result.n_new;
         cost->n_waiting += result.n_new;
         index_some(store, SLICE, cost);
@@ -92,8 +77,7 @@ int main(int argc, char **argv)
         struct store *store;
         struct error err;
         snprintf(path, sizeof path, "%s/weir.db", mkdtemp(folder));
-        if (store_open(path, &store, &err) < 0)
-            give_up(&err);
+        bench_expect(store_open(path, &store, &err), &err);
         for (int i = 1; i < argc; i++)
             poll_feed(store, argv[i], &cost);
         index_some(store, 1, &cost);

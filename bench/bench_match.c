@@ -15,7 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <time.h>
 #include <unistd.h>
 #ifdef WEIR_HAVE_HYPERSCAN
 #include <hs.h>
@@ -23,6 +22,7 @@
 
 #include "../src/topic/automaton.h"
 #include "../src/topic/fold.h"
+#include "bench.h"
 #include "weir/system/file.h"
 #include "weir/topic/matcher.h"
 
@@ -33,13 +33,6 @@
 #define SHORTEST   4              /* letters of a term's first word: none begins with "of the" */
 #define PIECE      ((size_t)4000) /* bytes of an item */
 
-static double now_s(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
 static int compare(const void *a, const void *b)
 {
     const struct pattern *x = a, *y = b;
@@ -47,17 +40,11 @@ static int compare(const void *a, const void *b)
     return order != 0 ? order : (x->n > y->n) - (x->n < y->n);
 }
 
-static uint32_t next_random(uint32_t *seed)
-{
-    *seed = *seed * 1664525u + 1013904223u;
-    return *seed >> 8;
-}
-
 /* Some " two words " of the folded text, ends included; false when there is no good phrase at that place. */
 static bool take_phrase(const struct buf *text, uint32_t *seed, struct pattern *out)
 {
-    size_t from = ((size_t)next_random(seed) * 4099) % text->n;
-    size_t n_words = 1 + next_random(seed) % 3, to = from;
+    size_t from = ((size_t)bench_random(seed) * 4099) % text->n;
+    size_t n_words = 1 + bench_random(seed) % 3, to = from;
     while (from < text->n && text->data[from] != ' ')
         from++;
     to = from;
@@ -114,9 +101,9 @@ static double automaton_rate(const struct pattern *patterns, uint32_t n, const s
     double best = 1e9;
     for (int i = 0; i < ROUNDS; i++) {
         *found = 0;
-        double start = now_s();
+        double start = bench_cpu_s();
         automaton_scan(automaton, text->data, text->n, count, found);
-        double took = now_s() - start;
+        double took = bench_cpu_s() - start;
         best = took < best ? took : best;
     }
     automaton_free(automaton);
@@ -154,9 +141,9 @@ static double hyperscan_rate(const struct pattern *patterns, uint32_t n, const s
     double best = 1e9;
     for (int i = 0; i < ROUNDS; i++) {
         *found = 0;
-        double start = now_s();
+        double start = bench_cpu_s();
         hs_scan(database, text->data, (unsigned)text->n, 0, scratch, on_match, found);
-        double took = now_s() - start;
+        double took = bench_cpu_s() - start;
         best = took < best ? took : best;
     }
     hs_free_scratch(scratch);
@@ -187,7 +174,7 @@ static double matcher_rate(const struct pattern *patterns, uint32_t n, const str
     }
     if (matcher_new(topics, n_topics, &matcher, &err) < 0)
         abort();
-    double start = now_s();
+    double start = bench_cpu_s();
     for (size_t at = 0; at + PIECE < raw->n; at += PIECE) {
         struct arena scratch;
         arena_init(&scratch);
@@ -199,7 +186,7 @@ static double matcher_rate(const struct pattern *patterns, uint32_t n, const str
         matcher_match(matcher, &item, "", "", NULL, 0, &scratch);
         arena_release(&scratch);
     }
-    double took = now_s() - start;
+    double took = bench_cpu_s() - start;
     matcher_free(matcher);
     return (double)raw->n / took / 1e6;
 }

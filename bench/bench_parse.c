@@ -27,8 +27,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "bench.h"
 #include "weir/feed/parse.h"
 #include "weir/system/file.h"
 
@@ -38,21 +38,14 @@ struct cost {
     double tree_s, weir_s;
 };
 
-static double now_s(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
 static double time_tree(const struct buf *bytes, int rounds)
 {
-    double start = now_s();
+    double start = bench_cpu_s();
     for (int i = 0; i < rounds; i++)
         xmlFreeDoc(
             xmlReadMemory(bytes->data, (int)bytes->n, "", NULL,
                           XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_RECOVER));
-    return now_s() - start;
+    return bench_cpu_s() - start;
 }
 
 static bool has_markup(const struct feed *feed)
@@ -81,12 +74,12 @@ static void measure(const char *path, int rounds, struct cost costs[2])
         cost->n_items += feed->n_items;
         cost->n_bytes += bytes.n;
         cost->tree_s += time_tree(&bytes, rounds) / rounds;
-        double start = now_s();
+        double start = bench_cpu_s();
         for (int i = 0; i < rounds; i++) {
             arena_release(&arena);
             feed_parse(&doc, &arena, &feed, &err);
         }
-        cost->weir_s += (now_s() - start) / rounds;
+        cost->weir_s += (bench_cpu_s() - start) / rounds;
     }
     arena_release(&arena);
     buf_release(&bytes);

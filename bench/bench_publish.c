@@ -13,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "bench.h"
 #include "weir/edition/edition.h"
 #include "weir/edition/outputs.h"
 #include "weir/feed/feed.h"
@@ -35,13 +36,6 @@ struct history {
     int64_t from_at, to_at;
 };
 
-static double seconds(clockid_t clock)
-{
-    struct timespec t;
-    clock_gettime(clock, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
 /* Spent waiting for a processor, as the kernel counts it; 0 where it does not. */
 static double waited_s(void)
 {
@@ -58,15 +52,7 @@ static double waited_s(void)
 /* By the clock, but for such waiting. */
 static double own_s(void)
 {
-    return seconds(CLOCK_MONOTONIC) - waited_s();
-}
-
-static void expect(int result, const struct error *err)
-{
-    if (result >= 0)
-        return;
-    fprintf(stderr, "%s\n", err->text);
-    exit(1);
+    return bench_clock_s(CLOCK_MONOTONIC) - waited_s();
 }
 
 /* Words from a fixed generator, so that each run publishes the same. */
@@ -119,7 +105,7 @@ static void put(struct store *store, const struct conf *conf, uint32_t source, u
         const struct topic *topic = has_topic ? &conf->topics[(first + i) / one_in % n_topics] : NULL;
         make_item(&arena, first + i, now - i, topic, &feed.items[i]);
     }
-    expect(store_put(store, &state, &feed, now, NULL, NULL, &result, &err), &err);
+    bench_expect(store_put(store, &state, &feed, now, NULL, NULL, &result, &err), &err);
     arena_release(&arena);
 }
 
@@ -141,12 +127,12 @@ struct watch {
 
 static struct watch watch_start(void)
 {
-    return (struct watch){seconds(CLOCK_PROCESS_CPUTIME_ID), own_s()};
+    return (struct watch){bench_cpu_s(), own_s()};
 }
 
 static void watch_stop(const struct watch *watch, struct cost *cost)
 {
-    double cpu_s = seconds(CLOCK_PROCESS_CPUTIME_ID) - watch->cpu_s;
+    double cpu_s = bench_cpu_s() - watch->cpu_s;
     cost->cpu_s += cpu_s;
     keep_longest(cost, cpu_s, own_s() - watch->own_s);
     cost->n_steps++;
@@ -160,13 +146,13 @@ static struct cost publish(struct store *store, const struct conf *conf, int64_t
     struct watch watch = watch_start();
     int rc = outputs_begin(store, conf, now, &outputs, &err);
     watch_stop(&watch, &cost);
-    expect(rc, &err);
+    bench_expect(rc, &err);
     do {
         watch = watch_start();
         rc = outputs_step(outputs, &err);
         watch_stop(&watch, &cost);
     } while (rc > 0);
-    expect(rc, &err);
+    bench_expect(rc, &err);
     cost.result = outputs_result(outputs);
     outputs_end(outputs);
     return cost;
@@ -231,7 +217,7 @@ static struct store *open_store(const char *path)
 {
     struct store *store;
     struct error err;
-    expect(store_open(path, &store, &err), &err);
+    bench_expect(store_open(path, &store, &err), &err);
     return store;
 }
 
@@ -272,11 +258,11 @@ static void make_week(struct store *store, const struct conf *conf, const char *
     struct span week = civil_week(conf->timezone, at);
     struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
     arena_init(&arena);
-    double start = seconds(CLOCK_PROCESS_CPUTIME_ID);
-    expect(edition_digest(store, conf, &week, END, &arena, &digest, &err), &err);
+    double start = bench_cpu_s();
+    bench_expect(edition_digest(store, conf, &week, END, &arena, &digest, &err), &err);
     digest_write_markdown(&digest, &out);
     printf("%9s stories, %s, again: %8.1f ms CPU, %zu stories\n", name, week.name,
-           (seconds(CLOCK_PROCESS_CPUTIME_ID) - start) * 1e3, digest.n_stories);
+           (bench_cpu_s() - start) * 1e3, digest.n_stories);
     fflush(stdout);
     buf_release(&out);
     arena_release(&arena);
@@ -305,7 +291,7 @@ static void measure(struct conf *conf, const struct history *history)
     make_week(store, conf, history->name, (history->from_at + history->to_at) / 2);
     store_close(store);
     snprintf(command, sizeof command, "rm -r %s", folder);
-    expect(system(command) == 0 ? 0 : -1, &err);
+    bench_expect(system(command) == 0 ? 0 : -1, &err);
 }
 
 static struct history history_of(const char *argument)

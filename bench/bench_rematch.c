@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "bench.h"
 #include "weir/list/rules.h"
 #include "weir/text/date.h"
 
@@ -14,14 +14,6 @@
 #define N_TERMS      20 /* a topic */
 #define N_WORDS      20000
 #define START        INT64_C(1700000000)
-
-static double cpu_s(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 /* Words from a fixed generator, so that each run stores the same; low ones are common, as in language. */
 static uint32_t next_word(uint32_t *seed)
@@ -62,10 +54,8 @@ static void put_document(struct store *store, uint32_t number, size_t n)
         item->content_html = some_text(&arena, id, 200);
         item->published_at = START + id * 60;
     }
-    if (store_put(store, &state, &feed, START + number * N_A_DOCUMENT * 60, NULL, NULL, &result, &err) < 0) {
-        fprintf(stderr, "%s\n", err.text);
-        exit(1);
-    }
+    bench_expect(
+        store_put(store, &state, &feed, START + number * N_A_DOCUMENT * 60, NULL, NULL, &result, &err), &err);
     arena_release(&arena);
 }
 
@@ -94,21 +84,20 @@ static void rematch(struct store *store, const char *what, uint32_t first, size_
     struct matcher *matcher;
     struct rules *rules;
     struct error err = {0};
-    double longest = 0, start = cpu_s();
+    double longest = 0, start = bench_cpu_s();
     int rc = 1;
     arena_init(&arena);
     make_topics(&arena, first, &conf);
     conf.n_topics = n_topics;
-    if (matcher_new(conf.topics, conf.n_topics, &matcher, &err) < 0 ||
-        rules_open(&conf, matcher, store, &rules, &err) < 0)
-        exit(1);
+    bench_expect(matcher_new(conf.topics, conf.n_topics, &matcher, &err), &err);
+    bench_expect(rules_open(&conf, matcher, store, &rules, &err), &err);
     while (rc > 0) {
-        double before = cpu_s();
+        double before = bench_cpu_s();
         rc = rules_step(rules, &err);
-        longest = cpu_s() - before > longest ? cpu_s() - before : longest;
+        longest = bench_cpu_s() - before > longest ? bench_cpu_s() - before : longest;
     }
-    printf("%-28s %6.2f s CPU, %5.1f us a story; the longest slice %5.1f ms\n", what, cpu_s() - start,
-           (cpu_s() - start) / (double)n_stories * 1e6, longest * 1e3);
+    printf("%-28s %6.2f s CPU, %5.1f us a story; the longest slice %5.1f ms\n", what, bench_cpu_s() - start,
+           (bench_cpu_s() - start) / (double)n_stories * 1e6, longest * 1e3);
     rules_close(rules);
     matcher_free(matcher);
     arena_release(&arena);

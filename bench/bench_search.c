@@ -21,6 +21,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "bench.h"
 #include "weir/store/search.h"
 #include "weir/store/store.h"
 #include "weir/text/date.h"
@@ -39,29 +40,15 @@
 #define N_TOPICS     40
 #define N_QUERIES    60 /* of each kind */
 
-static double clock_s(clockid_t clock)
-{
-    struct timespec t;
-    clock_gettime(clock, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-/* From a fixed generator, so that each run stores the same. */
-static uint32_t next_random(uint32_t *seed)
-{
-    *seed = *seed * 1664525u + 1013904223u;
-    return *seed >> 8;
-}
-
 /* Zipf's law: rank r comes up about 1/(r + 1) as often as rank 0. */
 static uint32_t next_rank(uint32_t *seed, uint32_t n)
 {
-    return (uint32_t)pow(n, next_random(seed) / 16777216.0) - 1;
+    return (uint32_t)pow(n, bench_random(seed) / 16777216.0) - 1;
 }
 
 static uint32_t next_word(uint32_t *seed, uint32_t subject)
 {
-    if (next_random(seed) >> 23)
+    if (bench_random(seed) >> 23)
         return SUBJECTS + subject * N_OF_SUBJECT + next_rank(seed, N_OF_SUBJECT);
     return next_rank(seed, N_WORDS);
 }
@@ -116,7 +103,7 @@ static struct hit *make_hit(struct arena *arena, uint32_t number)
 static void make_item(struct arena *arena, uint32_t number, int64_t published_at, struct item *out)
 {
     struct person *author = arena_alloc(arena, sizeof *author);
-    uint32_t seed = number * 2654435761u, subject = next_random(&seed) % N_SUBJECTS;
+    uint32_t seed = number * 2654435761u, subject = bench_random(&seed) % N_SUBJECTS;
     bool is_chinese = number % 2 == 1;
     *author = (struct person){some_text(arena, seed + 1, subject, 2, false), "", ""};
     *out = item_blank;
@@ -129,16 +116,10 @@ static void make_item(struct arena *arena, uint32_t number, int64_t published_at
     out->updated_at = DATE_NONE;
     out->authors = author;
     out->n_authors = 1;
-    if (next_random(&seed) % 4 == 0) {
+    if (bench_random(&seed) % 4 == 0) {
         out->hits = make_hit(arena, subject);
         out->n_hits = 1;
     }
-}
-
-static void give_up(const struct error *err)
-{
-    fprintf(stderr, "%s\n", err->text);
-    exit(1);
 }
 
 struct cost {
@@ -159,10 +140,9 @@ static void put(struct store *store, uint32_t document, struct cost *cost)
     state.name = arena_printf(&arena, "source-%u", document % N_SOURCES);
     for (uint32_t i = 0; i < N_A_DOCUMENT; i++)
         make_item(&arena, document * N_A_DOCUMENT + i, now - i * 3600, &items[i]);
-    double start = clock_s(CLOCK_PROCESS_CPUTIME_ID);
-    if (store_put(store, &state, &feed, now, NULL, NULL, &result, &err) < 0)
-        give_up(&err);
-    cost->storing += clock_s(CLOCK_PROCESS_CPUTIME_ID) - start;
+    double start = bench_cpu_s();
+    bench_expect(store_put(store, &state, &feed, now, NULL, NULL, &result, &err), &err);
+    cost->storing += bench_cpu_s() - start;
     arena_release(&arena);
 }
 
@@ -171,11 +151,10 @@ static void index_some(struct store *store, size_t slice, struct cost *cost)
 {
     struct error err;
     size_t n;
-    double start = clock_s(CLOCK_PROCESS_CPUTIME_ID), began = clock_s(CLOCK_MONOTONIC);
-    if (store_index(store, slice, &n, &err) < 0)
-        give_up(&err);
-    double took = clock_s(CLOCK_MONOTONIC) - began;
-    cost->indexing += clock_s(CLOCK_PROCESS_CPUTIME_ID) - start;
+    double start = bench_cpu_s(), began = bench_clock_s(CLOCK_MONOTONIC);
+    bench_expect(store_index(store, slice, &n, &err), &err);
+    double took = bench_clock_s(CLOCK_MONOTONIC) - began;
+    cost->indexing += bench_cpu_s() - start;
     cost->longest = took > cost->longest ? took : cost->longest;
 }
 
@@ -265,11 +244,11 @@ static double ask(struct store *store, const struct kind *kind, uint32_t i, int6
     struct error err;
     arena_init(&arena);
     write_query(kind, i, &query);
-    double start = clock_s(CLOCK_MONOTONIC);
-    if (search_parse(query.data, now, &arena, &search, &err) < 0 ||
-        store_search(store, &search, SEARCH_BEST_FIRST, SEARCH_LIMIT_RESULTS, &arena, &feed, &err) < 0)
-        give_up(&err);
-    double took = clock_s(CLOCK_MONOTONIC) - start;
+    double start = bench_clock_s(CLOCK_MONOTONIC);
+    bench_expect(search_parse(query.data, now, &arena, &search, &err), &err);
+    bench_expect(store_search(store, &search, SEARCH_BEST_FIRST, SEARCH_LIMIT_RESULTS, &arena, &feed, &err),
+                 &err);
+    double took = bench_clock_s(CLOCK_MONOTONIC) - start;
     *n_found += feed.n_items;
     arena_release(&arena);
     buf_release(&query);
@@ -301,8 +280,7 @@ int main(int argc, char **argv)
     struct store *store;
     struct error err;
     snprintf(path, sizeof path, "%s/weir.db", mkdtemp(folder));
-    if (store_open(path, &store, &err) < 0)
-        give_up(&err);
+    bench_expect(store_open(path, &store, &err), &err);
     fill(store, n_documents, slice);
     ask_all(store, START + (int64_t)n_documents * STEP_S);
     store_close(store);

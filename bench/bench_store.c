@@ -7,9 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "bench.h"
 #include "weir/store/store.h"
 #include "weir/text/date.h"
 
@@ -20,27 +20,12 @@
 #define DOCUMENT_S   (86400 * N_A_DOCUMENT / A_DAY) /* between two documents */
 #define START        INT64_C(1700000000)
 
-static double cpu_s(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-/* Words from a fixed generator, so that each run stores the same. */
-static uint32_t next_random(uint32_t *seed)
-{
-    *seed = *seed * 1664525u + 1013904223u;
-    return *seed >> 8;
-}
-
 static const char *some_text(struct arena *arena, uint32_t seed, size_t n_words)
 {
     char *text = arena_alloc(arena, n_words * 10 + 1), *out = text;
 
     for (size_t i = 0; i < n_words; i++) {
-        uint32_t word = next_random(&seed) % 20000;
+        uint32_t word = bench_random(&seed) % 20000;
         out += sprintf(out, "w%x%s ", word, word % 3 ? "ing" : "");
     }
     return text;
@@ -92,17 +77,14 @@ static void put(struct store *store, uint32_t document, struct put_result *resul
     state.name = name;
     for (uint32_t i = 0; i < N_A_DOCUMENT; i++)
         make_item(&arena, document * N_A_DOCUMENT + i, now - i * 600, &items[i]);
-    if (store_put(store, &state, &feed, now, NULL, NULL, result, &err) < 0) {
-        fprintf(stderr, "%s\n", err.text);
-        exit(1);
-    }
+    bench_expect(store_put(store, &state, &feed, now, NULL, NULL, result, &err), &err);
     arena_release(&arena);
 }
 
 /* CPU seconds to make the documents alone, which is no work of the store's. */
 static double cost_of_making(uint32_t n_documents)
 {
-    double start = cpu_s();
+    double start = bench_cpu_s();
 
     for (uint32_t document = 0; document < n_documents; document++) {
         struct arena arena;
@@ -112,7 +94,7 @@ static double cost_of_making(uint32_t n_documents)
             make_item(&arena, document * N_A_DOCUMENT + i, START, &item);
         arena_release(&arena);
     }
-    return cpu_s() - start;
+    return bench_cpu_s() - start;
 }
 
 int main(int argc, char **argv)
@@ -126,15 +108,14 @@ int main(int argc, char **argv)
 
     setvbuf(stdout, NULL, _IOLBF, 0);
     snprintf(path, sizeof path, "%s/weir.db", mkdtemp(folder));
-    if (store_open(path, &store, &err) < 0)
-        return fprintf(stderr, "%s\n", err.text), 1;
-    start = last = cpu_s();
+    bench_expect(store_open(path, &store, &err), &err);
+    start = last = bench_cpu_s();
     for (uint32_t document = 0, n_last = 0, mark = 10000; document < n_documents; document++) {
         put(store, document, &result);
         uint32_t n = (document + 1) * N_A_DOCUMENT;
         if (n < mark && document + 1 < n_documents)
             continue;
-        double now = cpu_s(), cost = (now - last) / (n - n_last) - making / N_A_DOCUMENT;
+        double now = bench_cpu_s(), cost = (now - last) / (n - n_last) - making / N_A_DOCUMENT;
         first = n_last > 0 && first == 0 ? cost : first;
         printf("%8u to %8u items stored: %6.1f us an item", n_last, n, cost * 1e6);
         if (first > 0)
@@ -144,11 +125,11 @@ int main(int argc, char **argv)
         last = now;
         n_last = n;
     }
-    start = cpu_s();
+    start = bench_cpu_s();
     for (uint32_t document = n_documents - n_documents / 10; document < n_documents; document++)
         put(store, document, &result);
     printf("unchanged again: %.1f us an item\n",
-           ((cpu_s() - start) / (n_documents / 10) - making) / N_A_DOCUMENT * 1e6);
+           ((bench_cpu_s() - start) / (n_documents / 10) - making) / N_A_DOCUMENT * 1e6);
     store_close(store);
     snprintf(command, sizeof command, "ls -s %s; rm -r %s", folder, folder);
     return system(command);

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "bench.h"
 #include "weir/store/store.h"
 #include "weir/text/buf.h"
 #include "weir/text/date.h"
@@ -181,10 +182,7 @@ static void poll(struct store *store, struct source *sources, int index, int day
     state.name = arena_printf(&arena, "source-%03d", index);
     for (size_t i = 0; i < sources[index].n; i++)
         items[feed.n_items++] = item_of(&arena, index, &sources[index], &sources[index].posts[i], day);
-    if (store_put(store, &state, &feed, START + day * DAY + 3600, NULL, NULL, &result, &err) < 0) {
-        fprintf(stderr, "%s\n", err.text);
-        exit(1);
-    }
+    bench_expect(store_put(store, &state, &feed, START + day * DAY + 3600, NULL, NULL, &result, &err), &err);
     arena_release(&arena);
 }
 
@@ -209,8 +207,7 @@ int main(int argc, char **argv)
     sqlite3 *db;
 
     snprintf(path, sizeof path, "%s/weir.db", mkdtemp(folder));
-    if (store_open(path, &store, &err) < 0)
-        return fprintf(stderr, "%s\n", err.text), 1;
+    bench_expect(store_open(path, &store, &err), &err);
     for (int i = 0; i < N_SOURCES; i++) {
         sources[i].posts = calloc(4 * A_DAY + N_SHOWN + 1, sizeof *sources[i].posts);
         sources[i].rhythm = 2 + i % 5;
