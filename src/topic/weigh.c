@@ -45,6 +45,8 @@ static bool is_name(const struct corpus *corpus, uint32_t phrase)
     const char *text = corpus->facts[phrase].text;
     size_t n = strlen(text);
     bool inner = false;
+    if (!isupper((unsigned char)*text))
+        return false; /* readWord, of some code */
     for (size_t i = 0; i < n; i++) {
         if (!isalnum((unsigned char)text[i]) && text[i] != '-')
             return false;

@@ -4,20 +4,19 @@
 #include <string.h>
 
 /* Chosen on held-out entries of sixteen lists, in the range where little changes. */
-#define SHARPNESS 6.0  /* of the step between no and yes, around log 2 */
-#define SPRING    10.0 /* holds a weight to the counted one */
-#define HEADING                                                                                              \
-    3.0 /* times more, when it is the heading's: entries are few, and what they are called is known */
-#define DAMPING    0.5 /* of a Newton step */
-#define STEADINESS 0.1 /* curvature that is assumed beside the measured, against too long steps */
+#define SHARPNESS  6.0  /* of the step between no and yes, around log 2 */
+#define SPRING     10.0 /* holds a weight to the counted one */
+#define HEADING    3.0  /* how much more firmly when the heading says it: what the topic is called is known */
+#define ORDINARY   1.5  /* what a wrong item of the background costs: of these the stream has most */
+#define DAMPING    0.5  /* of a Newton step */
+#define STEADINESS 0.1  /* curvature that is assumed beside the measured, against too long steps */
 #define STEPS      40
 #define OF_A_PAIR  0.3 /* what stays of a phrase that two entries have, when one of them is judged */
-#define OUTSIDE                                                                                              \
-    0.5 /* of the topic's titles without a word of the scope, as many come with a text that has one */
+#define OUTSIDE    0.5 /* of titles without a word of the scope, as many come with a text that has one */
 
 /* What a missed entry of the topic may cost, a wrong one costing 1: much where it is hard to tell from
  * others. */
-static const double misses[] = {8, 4};
+static const double misses[] = {9, 4.5};
 
 #define MOST_SEEN 64 /* terms of one document that are looked at */
 
@@ -32,6 +31,7 @@ struct example {
     struct seen *seen;
     size_t n;
     double side; /* 1: of the topic, −1: not */
+    double cost; /* of having it wrong, but for what misses[] says */
     bool in_scope;
 };
 
@@ -108,12 +108,12 @@ static void add_examples(struct learner *l, const struct scope *scope, const str
         bool is_own = own < topic->n_entries && topic->entries[own] == i;
         own += is_own;
         add_example(l, &corpus->entries[i], term_of,
-                    is_own ? (struct example){.side = 1, .in_scope = scope->entries[i]}
-                           : (struct example){.side = -1, .in_scope = true});
+                    is_own ? (struct example){.side = 1, .cost = 1, .in_scope = scope->entries[i]}
+                           : (struct example){.side = -1, .cost = 1, .in_scope = true});
     }
     for (size_t i = 0; i < corpus->n_background; i++)
         add_example(l, &corpus->background[i], term_of,
-                    (struct example){.side = -1, .in_scope = scope->background[i]});
+                    (struct example){.side = -1, .cost = ORDINARY, .in_scope = scope->background[i]});
 }
 
 /* What a term adds to the score, and in `slope` how much more it would with more weight. */
@@ -151,7 +151,7 @@ static void step(const struct learner *l, struct aim aim, const double *counted,
         if (aim.scoped && e->side < 0 && !e->in_scope)
             continue;
         double wrong = 1 / (1 + exp(e->side * SHARPNESS * (score(e, w, slopes) - log(2))));
-        double cost = e->side > 0 ? aim.miss : 1, first = -e->side * SHARPNESS * wrong * cost;
+        double cost = e->cost * (e->side > 0 ? aim.miss : 1), first = -e->side * SHARPNESS * wrong * cost;
         double second = SHARPNESS * SHARPNESS * wrong * (1 - wrong) * cost;
         for (size_t k = 0; k < e->n; k++) {
             pull[e->seen[k].term] += first * slopes[k];

@@ -7,8 +7,9 @@
  * log 2. So this is logistic regression with weights of at least nothing, which are held to the counted
  * boosts by a spring (ridge), and found in a fixed number of damped Newton steps: the same input gives the
  * same bytes. Of an entry of the topic, each weight counts as if the entry had had no part in its counting.
- * How much a missed entry costs, and whether the topic needs a scope, is tried: that is kept by which most of
- * what belongs to the topic is found and least else.
+ * Items of the background cost most to have wrong, since of these the stream is full. How much a missed entry
+ * costs, and whether the topic needs a scope, is tried: that is kept by which most of what belongs to the
+ * topic is found and least else.
  */
 #include "corpus.h"
 #include "weigh_scope.h"

@@ -5,19 +5,20 @@
 
 /* Sorted by bytes, to be searched by halves. */
 static const char *const stop[] = {
-    "a",       "about",  "across", "against", "al",     "all",     "also",  "among",   "an",    "and",
-    "another", "any",    "are",    "as",      "at",     "base",    "based", "be",      "been",  "being",
-    "between", "beyond", "both",   "but",     "by",     "can",     "could", "did",     "do",    "doe",
-    "down",    "each",   "et",     "for",     "from",   "get",     "go",    "had",     "has",   "have",
-    "having",  "he",     "her",    "here",    "his",    "how",     "i",     "if",      "in",    "into",
-    "is",      "it",     "its",    "least",   "less",   "let",     "make",  "may",     "might", "more",
-    "most",    "new",    "no",     "not",     "of",     "off",     "on",    "one",     "only",  "onto",
-    "or",      "other",  "our",    "out",     "over",   "own",     "per",   "s",       "same",  "shall",
-    "she",     "should", "so",     "some",    "such",   "t",       "than",  "that",    "the",   "their",
-    "then",    "there",  "these",  "they",    "this",   "those",   "three", "through", "to",    "toward",
-    "two",     "under",  "up",     "use",     "used",   "using",   "v",     "versu",   "very",  "via",
-    "wa",      "was",    "we",     "were",    "what",   "when",    "where", "which",   "who",   "whom",
-    "whose",   "why",    "will",   "with",    "within", "without", "would", "yet",     "you",   "your",
+    "a",       "about",  "across", "against", "al",   "all",    "also",    "among", "an",      "and",
+    "another", "any",    "are",    "as",      "at",   "base",   "based",   "be",    "been",    "being",
+    "between", "beyond", "both",   "but",     "by",   "can",    "could",   "did",   "do",      "doe",
+    "down",    "each",   "et",     "for",     "from", "get",    "go",      "had",   "has",     "have",
+    "having",  "he",     "her",    "here",    "his",  "how",    "i",       "if",    "in",      "into",
+    "is",      "it",     "its",    "least",   "less", "let",    "make",    "may",   "might",   "more",
+    "most",    "new",    "no",     "not",     "of",   "off",    "on",      "one",   "only",    "onto",
+    "or",      "other",  "our",    "out",     "over", "own",    "part",    "per",   "s",       "same",
+    "shall",   "she",    "should", "so",      "some", "such",   "t",       "than",  "that",    "the",
+    "their",   "then",   "there",  "these",   "they", "this",   "those",   "three", "through", "to",
+    "toward",  "two",    "under",  "up",      "use",  "used",   "using",   "v",     "versu",   "very",
+    "via",     "wa",     "was",    "we",      "were", "what",   "when",    "where", "which",   "who",
+    "whom",    "whose",  "why",    "will",    "with", "within", "without", "would", "yet",     "you",
+    "your",
 };
 
 static const char *const generic[] = {
@@ -31,13 +32,14 @@ static const char *const generic[] = {
 
 /* Folded, as the others: NeurIPS has lost its s. */
 static const char *const houses[] = {
-    "aaai",      "acl",     "acm",      "aistat", "alibaba",     "arxiv",  "asplo",    "baidu", "berkeley",
-    "bytedance", "cikm",    "cmu",      "coling", "conll",       "cvpr",   "deepmind", "eacl",  "eccv",
-    "emnlp",     "eurosy",  "facebook", "google", "huawei",      "ibm",    "icassp",   "iccv",  "icde",
-    "iclr",      "icml",    "ieee",     "ijcai",  "interspeech", "isca",   "kdd",      "lrec",  "microsoft",
-    "mit",       "naacl",   "neurip",   "nip",    "nsdi",        "nvidia", "openai",   "osdi",  "oxford",
-    "pldi",      "sigcomm", "sigir",    "sigkdd", "sigmod",      "sosp",   "stanford", "tacl",  "tencent",
-    "tsinghua",  "uai",     "usenix",   "vldb",   "wsdm",
+    "aaai",     "acl",       "acm",    "aistat",    "alibaba",  "arxiv",  "asplo",   "baidu",
+    "berkeley", "bytedance", "cikm",   "cmu",       "coling",   "conll",  "cvpr",    "deepmind",
+    "eacl",     "eccv",      "emnlp",  "eurosy",    "facebook", "google", "huawei",  "ibm",
+    "icassp",   "iccv",      "icde",   "iclr",      "icml",     "ieee",   "ijcai",   "interspeech",
+    "isca",     "kdd",       "lrec",   "microsoft", "mit",      "naacl",  "neurip",  "nip",
+    "nsdi",     "nvidia",    "openai", "osdi",      "oxford",   "pldi",   "qq",      "sigcomm",
+    "sigir",    "sigkdd",    "sigmod", "sosp",      "stanford", "tacl",   "tencent", "tsinghua",
+    "uai",      "uc",        "usenix", "vldb",      "wsdm",
 };
 
 static const char *const houses_cjk[] = {

@@ -43,7 +43,7 @@ static const char windows[] = "# 理解\n"
 /* Names in the note of the only entry: the text of it says no more than that they are compared. */
 static const char notes[] =
     "# 推荐排序\n"
-    "- [一张长长的图](https://example.org/n1) 对比了 DeepFM 与 LXMERT 的结构，也讲了 Sunday 的趣事\n"
+    "- [一张长长的图](https://example.org/n1) 对比了 DeepFM 与 LXMERT 的结构，也讲了 Sunday 的 readWord\n"
     "# Parsing\n"
     "- [Trees of Sentences](https://example.org/p1)\n"
     "- [Charts of Trees](https://example.org/p2)\n";
@@ -163,6 +163,7 @@ static void test_boosts(void **state)
         {notes, "推荐排序", "DeepFM", 0.2, 0.85},
         {notes, "推荐排序", "LXMERT", 0.2, 0.85},
         {notes, "推荐排序", "sunday", 0, 0},
+        {notes, "推荐排序", "readWord", 0, 0}, /* of a program */
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct arena arena;

@@ -84,6 +84,7 @@ static void finds_phrases(void **state)
         {"2019 GPT-2", "gpt 2|"},
         {"At AAAI 2020", ""}, /* where it was said, not what */
         {"DeepMind and NeurIPS on routing", "routing|"},
+        {"Attention, Part Two", "attention|"},
         {"谷歌压缩", "压缩|"},
         {"新模型", "模型|"},
         {"新闻摘要", "新闻|新闻摘|新闻摘要|闻摘|闻摘要|摘要|"},
