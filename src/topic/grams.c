@@ -222,7 +222,9 @@ static void take_words(const struct token *tokens, size_t n, const struct wish *
                                        .text = first->text,
                                        .n_key = (size_t)(last->key + last->n_key - first->key),
                                        .n_text = (size_t)(last->text + last->n_text - first->text),
-                                       .n_words = count},
+                                       .n_words = count,
+                                       .before = from > 0 && !is_no_border(first - 1),
+                                       .after = from + count < n && !is_no_border(last + 1)},
                         wish->arg);
         }
     }

@@ -156,7 +156,9 @@ static bool is_found(const struct corpus *corpus, const struct outline_topic *to
         return true;
     if (!is_small || is_alone(corpus, c->phrase))
         return false; /* "entirely", of one entry's title: no reader would keep it */
-    return corpus->facts[c->phrase].n_samples >= 2 || !is_piece(corpus, all, n, c->phrase);
+    const struct phrase_facts *facts = &corpus->facts[c->phrase];
+    return facts->n_samples >= 2 ||
+           (facts->begins_freely && facts->ends_freely && !is_piece(corpus, all, n, c->phrase));
 }
 
 /* The best candidates with their boosts, at the front. */
