@@ -53,8 +53,9 @@ static size_t space_at(const char *s, const char *end)
 }
 
 /* Adds words; those parted by one plain space already are copied together. */
-static void add_squashed(struct plain *p, const char *s, size_t n)
+static void add_squashed(void *plain, const char *s, size_t n)
 {
+    struct plain *p = plain;
     const char *end = s + n;
     while (s < end) {
         size_t space = space_at(s, end);
@@ -70,23 +71,26 @@ static void add_squashed(struct plain *p, const char *s, size_t n)
     }
 }
 
-static void add_text(struct plain *p, const char *s, size_t n)
+/* Hands on the text between references and what these stand for, a piece at a time; what is no reference
+ * stays. */
+static void read_references(const char *s, size_t n, void (*add)(void *out, const char *s, size_t n),
+                            void *out)
 {
     const char *end = s + n;
     while (s < end) {
         const char *reference = memchr(s, '&', (size_t)(end - s));
         if (reference == NULL)
             reference = end;
-        add_squashed(p, s, (size_t)(reference - s));
+        add(out, s, (size_t)(reference - s));
         s = reference;
         if (s == end)
             break;
         char text[ENTITY_SIZE];
         size_t taken = entity_read(s, (size_t)(end - s), false, text);
         if (taken > 0)
-            add_squashed(p, text, strlen(text));
+            add(out, text, strlen(text));
         else
-            add_word(p, s, taken = 1);
+            add(out, s, taken = 1);
         s += taken;
     }
 }
@@ -110,7 +114,7 @@ void html_to_text(const char *html, size_t n, struct buf *out)
     while (html_next(&scan, &token)) {
         if (token.kind == HTML_TEXT) {
             if (dropping == NULL)
-                add_text(&plain, token.p, token.n);
+                read_references(token.p, token.n, add_squashed, &plain);
             continue;
         }
         const struct html_element *element = html_element_find(token.p, token.n);
@@ -132,23 +136,12 @@ void html_to_text(const char *html, size_t n, struct buf *out)
     }
 }
 
+static void add_bytes(void *out, const char *s, size_t n)
+{
+    buf_add(out, s, n);
+}
+
 void html_decode(const char *s, size_t n, struct buf *out)
 {
-    const char *end = s + n;
-    while (s < end) {
-        const char *reference = memchr(s, '&', (size_t)(end - s));
-        if (reference == NULL)
-            reference = end;
-        buf_add(out, s, (size_t)(reference - s));
-        s = reference;
-        if (s == end)
-            break;
-        char text[ENTITY_SIZE];
-        size_t taken = entity_read(s, (size_t)(end - s), false, text);
-        if (taken > 0)
-            buf_adds(out, text);
-        else
-            buf_add(out, s, taken = 1);
-        s += taken;
-    }
+    read_references(s, n, add_bytes, out);
 }
