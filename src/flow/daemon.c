@@ -5,16 +5,13 @@
 #include <string.h>
 #include <time.h>
 
-#include "hubs.h"
+#include "serving.h"
 #include "weir/edition/calendar.h"
 #include "weir/edition/edition.h"
 #include "weir/edition/outputs.h"
 #include "weir/flow/indexing.h"
-#include "weir/flow/live.h"
-#include "weir/flow/monitor.h"
 #include "weir/poll/round.h"
 #include "weir/poll/watch.h"
-#include "weir/serve/serve.h"
 #include "weir/system/log.h"
 #include "weir/system/notify.h"
 #include "weir/text/date.h"
@@ -33,8 +30,7 @@ struct daemon {
     void *reload_arg;
     struct round *round;
     struct watch *watch; /* over the reading lists */
-    struct serve *serve;
-    struct live live; /* what its pages are made from */
+    struct serving serving;
     struct indexing indexing;
     struct hubs hubs;
     struct monitor monitor;
@@ -202,47 +198,11 @@ static void on_harvest(const struct harvest_result *result, void *arg)
         arm(d, &d->publish, PUBLISH_AFTER_S);
 }
 
-static void log_serving(const struct conf *conf, int listening)
-{
-    bool is_socket = strchr(conf->listen, '/') != NULL;
-    if (listening >= 0)
-        log_info("serving the socket that the service manager listens on");
-    else
-        log_info("serving %s%s%s", is_socket ? "" : "http://", conf->listen, is_socket ? "" : "/");
-}
-
-/* Starts serving as the configuration says; a server that cannot start must not stop the polling. */
 static void start_serving(struct daemon *d)
 {
-    struct arena arena;
-    struct error err;
-    const struct conf *conf = &d->config->conf;
-    int listening = notify_listening();
-    if (conf->listen[0] == '\0' && listening < 0)
-        return;
-    arena_init(&arena);
-    struct serve_site site = {.folder = config_publish_folder(conf, &arena), .images = conf->images};
-    int rc = listening >= 0 ? serve_start_on(d->loop, listening, &site, &d->serve, &err)
-                            : serve_start(d->loop, conf->listen, &site, &d->serve, &err);
-    if (rc < 0)
-        log_error("not serving: %s", err.text);
-    else {
-        d->live = (struct live){.store = d->store, .conf = conf};
-        serve_routes(d->serve, live_routes, n_live_routes, &d->live);
-        hubs_serve(&d->hubs, d->serve);
-        d->monitor.conf = conf;
-        d->monitor.round = d->round;
-        serve_routes(d->serve, monitor_routes, n_monitor_routes, &d->monitor);
-        log_serving(conf, listening);
-    }
-    arena_release(&arena);
-}
-
-static void stop_serving(struct daemon *d)
-{
-    if (d->serve != NULL)
-        serve_stop(d->serve);
-    d->serve = NULL;
+    d->monitor.conf = &d->config->conf;
+    d->monitor.round = d->round;
+    serving_start(&d->serving, d->loop, d->store, &d->config->conf, &d->hubs, &d->monitor);
 }
 
 /* Reads the configuration anew; it is taken over as soon as nothing is under way. */
@@ -308,7 +268,7 @@ static void take_over(struct daemon *d)
     }
     if (config_settle(d->config, d->store, &err) < 0)
         log_error("%s", err.text);
-    stop_serving(d);
+    serving_stop(&d->serving);
     start_serving(d);
     config_free(old);
     log_info("configuration read anew: %zu sources, %zu topics", d->config->conf.n_sources,
@@ -413,7 +373,7 @@ int daemon_run(struct store *store, struct config *config, daemon_reload *reload
         notify_ready();
         ev_run(d.loop, 0);
     }
-    stop_serving(&d);
+    serving_stop(&d.serving);
     outputs_end(d.outputs);
     close_round(&d);
     config_free(d.next_config);
