@@ -31,8 +31,8 @@ struct phrase_facts {
     double in_titles, in_texts;       /* background items with it in the title; only in the text */
     double table_titles, table_texts; /* the same by the carried table */
     enum mark_kind kind;
-    uint32_t before, after;          /* CJK: the characters first seen beside it */
-    bool begins_freely, ends_freely; /* CJK: not always beside that one */
+    uint32_t before, after;          /* what was first seen beside it (grams.h) */
+    bool begins_freely, ends_freely; /* not always beside that */
     bool is_mark;                    /* of some heading: never dropped */
     bool dropped;
 };

@@ -41,7 +41,7 @@ struct gram {
     size_t n_words; /* as written; 0: CJK, of `n_characters` */
     size_t n_characters;
     uint32_t before,
-        after; /* CJK: the characters beside it; 0 where the run ends, or with what joins phrases */
+        after; /* what is beside it: of CJK the character, else 1; 0 where nothing is or a joining word */
 };
 
 typedef void grams_found(const struct gram *gram, void *arg);

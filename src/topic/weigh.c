@@ -145,7 +145,8 @@ static bool is_piece(const struct corpus *corpus, const struct weigh_candidate *
     return false;
 }
 
-/* Does it stand in enough of the topic's entries to be learnt, though the heading does not say it? */
+/* Does it stand in enough of the topic's entries to be learnt, though the heading does not say it? A single
+ * one must show that it is a phrase: not "engine developed entirely", cut out of the middle of a title. */
 static bool is_found(const struct corpus *corpus, const struct outline_topic *topic,
                      const struct weigh_candidate *all, size_t n, const struct weigh_candidate *c)
 {

@@ -24,11 +24,14 @@ static const char distillation[] = "# Knowledge Distillation\n"
                                    "- [Trees of Sentences](https://example.org/p1)\n"
                                    "- [Charts of Trees](https://example.org/p2)\n";
 
-static const char single[] = "# DRCN\n"
-                             "- [A Deep Reading Network of Copper](https://example.org/s1)\n"
-                             "# Parsing\n"
-                             "- [Trees of Sentences](https://example.org/p1)\n"
-                             "- [Charts of Trees](https://example.org/p2)\n";
+static const char single[] =
+    "# Seeking\n"
+    "- [A Research Paper Search Engine Developed Entirely in Small Steps](https://example.org/s0)\n"
+    "# DRCN\n"
+    "- [A Deep Reading Network of Copper](https://example.org/s1)\n"
+    "# Parsing\n"
+    "- [Trees of Sentences](https://example.org/p1)\n"
+    "- [Charts of Trees](https://example.org/p2)\n";
 
 /* Two titles end in the same seven characters; the windows on them are no phrases. */
 static const char windows[] = "# 理解\n"
@@ -154,6 +157,10 @@ static void test_boosts(void **state)
         {single, "drcn", "deep reading network", 0.5, 0.85},
         {single, "drcn", "deep reading", 0, 0},
         {single, "drcn", "reading network", 0, 0},
+        /* Nor what is cut out of a longer one. */
+        {single, "seeking", "small steps", 0.5, 0.85},
+        {single, "seeking", "engine developed entirely", 0, 0},
+        {single, "seeking", "research paper search", 0, 0},
         /* A Chinese phrase neither begins nor ends inside a word; who said it is no subject. */
         {windows, "理解", "阅读理解", 0.5, 0.85},
         {windows, "理解", "阅读理解数据", 0, 0},
