@@ -64,9 +64,24 @@ int press_put(struct press *press, const char *path, const struct buf *bytes, st
     return rc;
 }
 
+static bool is_there(const char *folder, const char *path, struct arena *arena)
+{
+    return access(arena_printf(arena, "%s/%s", folder, path), F_OK) == 0;
+}
+
 bool press_has(const struct press *press, const char *path, struct arena *arena)
 {
-    return access(arena_printf(arena, "%s/%s", press->folder, path), F_OK) == 0;
+    return is_there(press->folder, path, arena);
+}
+
+/* Told by what every publication leaves there. */
+bool outputs_are_there(const struct conf *conf)
+{
+    struct arena arena;
+    arena_init(&arena);
+    bool are_there = is_there(config_publish_folder(conf, &arena), PAGE_STYLE, &arena);
+    arena_release(&arena);
+    return are_there;
 }
 
 /* A fingerprint of all but the stories that decides what is published of a topic. */
@@ -113,8 +128,7 @@ int outputs_begin(struct store *store, const struct conf *conf, int64_t now, str
         return -1;
     }
     outputs->wanted = fingerprint(press);
-    /* a folder without what every publication leaves there was emptied */
-    press->is_anew = strcmp(published, outputs->wanted) != 0 || !press_has(press, PAGE_STYLE, &press->arena);
+    press->is_anew = strcmp(published, outputs->wanted) != 0 || !outputs_are_there(conf);
     return 0;
 }
 

@@ -146,7 +146,6 @@ static void on_work(struct ev_loop *loop, ev_timer *timer, int events)
         publish(d);
 }
 
-/* Feeds and pages exist from the first moment, and a digest that was slept through is made. */
 static void publish_at_once(struct daemon *d)
 {
     struct output_result outputs;
@@ -156,6 +155,16 @@ static void publish_at_once(struct daemon *d)
         log_error("publishing: %s", err.text);
     d->next_digest_at = calendar_next_at(&d->config->conf, now);
     log_info("%zu of %zu published files changed", outputs.n_changed, outputs.n_files);
+}
+
+/* Feeds and pages exist from the first moment. Where they do already they are served at once, and brought up
+ * to date in short steps. */
+static void publish_first(struct daemon *d)
+{
+    if (outputs_are_there(&d->config->conf))
+        d->changed = true;
+    else
+        publish_at_once(d);
 }
 
 /* Gives up what is under way, before the configuration goes that it reads from. */
@@ -365,7 +374,7 @@ int daemon_run(struct store *store, struct config *config, daemon_reload *reload
                  config->conf.n_topics, config->conf.state);
         monitor_init(&d.monitor, store, now_s());
         if (!match_some(&d))
-            publish_at_once(&d);
+            publish_first(&d);
         start_serving(&d);
         indexing_init(&d.indexing, d.loop, store);
         round_spread(d.round, now_s());

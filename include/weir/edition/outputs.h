@@ -12,6 +12,8 @@
  *         let others run
  *     outputs_end(outputs);
  */
+#include <stdbool.h>
+
 #include "weir/conf/conf.h"
 #include "weir/store/store.h"
 
@@ -25,6 +27,9 @@ struct output_result {
 };
 
 struct outputs;
+
+/* Does the published folder hold a publication, of whatever age? One that its keeper emptied does not. */
+bool outputs_are_there(const struct conf *conf);
 
 /* Begins a publication; `store` and `conf` must outlive it. It is the caller's, for outputs_end. */
 int outputs_begin(struct store *store, const struct conf *conf, int64_t now, struct outputs **out,
