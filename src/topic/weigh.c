@@ -28,8 +28,8 @@
 #define STEP          20.0
 #define POOL          60 /* candidates among which the terms are chosen */
 #define POOL_LEAST    0.03
-#define LEARNABLE     5    /* a topic with fewer entries keeps its counted boosts */
-#define SMALL         3    /* a topic with fewer entries learns from single finds, too */
+#define LEARNABLE     5 /* a topic with fewer entries keeps its counted boosts, and is told by names, too */
+#define SMALL         3 /* a topic with fewer entries learns from single finds, too */
 #define LIMIT_PIECES  1000 /* phrases of a small topic that others may be pieces of */
 
 double weigh_boost(const struct weigh_counts *n)
@@ -39,7 +39,7 @@ double weigh_boost(const struct weigh_counts *n)
     return fmin(n->at_most, CERTAIN * good / (good + out + n->rivals + n->common + DOUBT));
 }
 
-/* DeepFM, LXMERT: of what one entry's note says, names alone are worth keeping. */
+/* DeepFM, LXMERT: of what one entry of few says, names are worth keeping, also out of its note. */
 static bool is_name(const struct corpus *corpus, uint32_t phrase)
 {
     const char *text = corpus->facts[phrase].text;
@@ -151,11 +151,12 @@ static bool is_found(const struct corpus *corpus, const struct outline_topic *to
                      const struct weigh_candidate *all, size_t n, const struct weigh_candidate *c)
 {
     bool is_small = topic->n_entries < SMALL;
+    bool is_telling = topic->n_entries < LEARNABLE && is_name(corpus, c->phrase);
     if (c->counts.in < 1)
-        return is_small && c->n_entries > 0 && is_name(corpus, c->phrase);
+        return is_telling && c->n_entries > 0;
     if (c->n_entries >= 2)
         return true;
-    if (!is_small || is_alone(corpus, c->phrase))
+    if (is_alone(corpus, c->phrase) || !(is_small || is_telling))
         return false; /* "entirely", of one entry's title: no reader would keep it */
     const struct phrase_facts *facts = &corpus->facts[c->phrase];
     return facts->n_samples >= 2 ||

@@ -43,6 +43,15 @@ static const char windows[] = "# 理解\n"
                               "- [句子与词典](https://example.org/t1)\n"
                               "- [词典的句子](https://example.org/t2)\n";
 
+/* Of three entries, one has a name in its title. */
+static const char named[] = "# Small Encoders\n"
+                            "- [NanoBERT: Tiny Steps](https://example.org/m1)\n"
+                            "- [Long Trains of Thought](https://example.org/m2)\n"
+                            "- [Wise Old Men](https://example.org/m3)\n"
+                            "# Parsing\n"
+                            "- [Trees of Sentences](https://example.org/p1)\n"
+                            "- [Charts of Trees](https://example.org/p2)\n";
+
 /* Names in the note of the only entry: the text of it says no more than that they are compared. */
 static const char notes[] =
     "# 推荐排序\n"
@@ -167,6 +176,8 @@ static void test_boosts(void **state)
         {windows, "理解", "读理解数据集", 0, 0},
         {windows, "理解", "数据集", 0, 0},
         {windows, "理解", "谷歌", 0, 0},
+        {named, "small-encoders", "NanoBERT", 0.5, 0.85},
+        {named, "small-encoders", "wise old men", 0, 0},
         {notes, "推荐排序", "DeepFM", 0.2, 0.85},
         {notes, "推荐排序", "LXMERT", 0.2, 0.85},
         {notes, "推荐排序", "sunday", 0, 0},
