@@ -111,6 +111,8 @@ static void take_stretch(struct taker *t, const struct token *first, const struc
                                  : OF_WORD_PART;
     if (word_is_stop(first->key, first->n_key) || word_is_stop(last->key, last->n_key))
         return;
+    if (strspn(first->key, "0123456789") >= n_key)
+        return;
     if (!is_phrase && (n_key < (name ? 2U : 3U) || (is_empty_word(first) && !t->takes_empty)))
         return;
     add_phrase(t, first->key, n_key, first->text, n_text, strength);

@@ -45,6 +45,8 @@ static void takes_headings_apart(void **state)
         {"LSTM相关", "lstm 1"}, /* 相关 is said of anything */
         {"一些BERT的应用", "bert 1"},
         {"2019", ""},
+        {"Task 10 of Parsing",
+         "task 10 0.4; task 10 of parsing 1; 10 of parsing 0.4; parsing 0.1"}, /* 10: nothing */
         {"", ""},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
