@@ -102,7 +102,7 @@ static const char *const cjk_stop[] = {
 
 /* Characters, one behind the other. The first never stand in a phrase. */
 static const char cjk_anywhere[] = "的了是在和与及或这那其之也都就很被把们吗呢吧啊着";
-static const char cjk_at_front[] = "一不有个新亿为每于以将从到并而但所如还又再更最较只已仅该此各某我你他她它";
+static const char cjk_at_front[] = "一不有个亿为每于以将从到并而但所如还又再更最较只已仅该此各某我你他她它";
 static const char cjk_at_end[] = "一不有个于以将从到并而但更最较只已该此各上中下时后前里内等为对使让";
 
 /* Three characters that end in these are a word, as "relevance" is. */
@@ -145,12 +145,23 @@ static bool is_said_of_all(const char *s, size_t n)
     return false;
 }
 
+/* 新模型 is 模型; but 新闻 and 创新 are words. */
+static bool is_only_new(const char *s, size_t n)
+{
+    static const char *const words[] = {"新闻", "创新", "更新", "革新"};
+    const char *end = s + n - 6;
+    bool is_new = memcmp(s, "新", 3) == 0 || memcmp(end + 3, "新", 3) == 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words && is_new; i++)
+        is_new = memcmp(s, words[i], 6) != 0 && memcmp(end, words[i], 6) != 0;
+    return is_new;
+}
+
 bool word_joins_cjk(const char *s, size_t n)
 {
     if (n < 6)
         return true;
-    bool is_news = memcmp(s, "新闻", 6) == 0; /* which is not new */
-    bool joins = (holds(cjk_at_front, s) && !is_news) || holds(cjk_at_end, s + n - 3) || is_said_of_all(s, n);
+    bool joins =
+        holds(cjk_at_front, s) || holds(cjk_at_end, s + n - 3) || is_only_new(s, n) || is_said_of_all(s, n);
     for (size_t i = 0; i + 3 <= n && !joins; i += 3)
         joins = holds(cjk_anywhere, s + i);
     return joins;
