@@ -39,6 +39,8 @@ static const char windows[] = "# 理解\n"
                               "- [新的阅读理解数据集](https://example.org/r2)\n"
                               "- [谷歌与阅读理解](https://example.org/r3)\n"
                               "- [谷歌的森林](https://example.org/r4)\n"
+                              "- [森林的主要结论](https://example.org/r5)\n"
+                              "- [雨和主要结论](https://example.org/r6)\n"
                               "# 翻译\n"
                               "- [句子与词典](https://example.org/t1)\n"
                               "- [词典的句子](https://example.org/t2)\n";
@@ -176,6 +178,7 @@ static void test_boosts(void **state)
         {windows, "理解", "读理解数据集", 0, 0},
         {windows, "理解", "数据集", 0, 0},
         {windows, "理解", "谷歌", 0, 0},
+        {windows, "理解", "主要结论", 0, 0}, /* said of anything */
         {named, "small-encoders", "NanoBERT", 0.5, 0.85},
         {named, "small-encoders", "wise old men", 0, 0},
         {notes, "推荐排序", "DeepFM", 0.2, 0.85},
