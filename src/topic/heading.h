@@ -23,6 +23,7 @@ struct mark {
     double strength;     /* (0, 1]: 1 for a phrase of the heading itself */
     double rivals;       /* with what strength the headings of other topics have it, in sum */
     bool is_translation; /* the glossary says so, not the heading */
+    bool is_kind;        /* a kind of text or work, not its subject: "Datasets" */
 };
 
 struct mark_list {

@@ -21,6 +21,7 @@
 #define NAMES_IT      0.9  /* a phrase of the heading, or its translation: one is always enough */
 #define ENOUGH        0.5
 #define IS_ITS_NAME   0.85 /* the heading's own phrase of several words: what the curator calls it */
+#define IS_ITS_KIND   0.6  /* a kind of text, within the scope */
 #define RARE          10.0 /* of the titles of the background, taken as 2,000 items */
 #define OWN_WORD      0.25
 #define RARE_WORD     3.0
@@ -163,9 +164,16 @@ static bool is_found(const struct corpus *corpus, const struct outline_topic *to
            (facts->begins_freely && facts->ends_freely && !is_piece(corpus, all, n, c->phrase));
 }
 
+/* Does the heading name a kind of text, which within the lists' field says enough? */
+static bool is_kind_in_scope(const struct scope *scope, const struct weigh_candidate *c)
+{
+    return scope->n > 0 && c->mark != NULL && c->mark->is_kind;
+}
+
 /* The best candidates with their boosts, at the front. */
-static size_t choose(const struct corpus *corpus, const struct outline_topic *topic,
-                     const struct weigh_candidate *found, size_t n, struct weigh_candidate *all)
+static size_t choose(const struct corpus *corpus, const struct scope *scope,
+                     const struct outline_topic *topic, const struct weigh_candidate *found, size_t n,
+                     struct weigh_candidate *all)
 {
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
@@ -174,10 +182,12 @@ static size_t choose(const struct corpus *corpus, const struct outline_topic *to
         if (c.mark == NULL && !is_found(corpus, topic, found, n, &c))
             continue;
         c.counts.out = fmax(0, (double)facts->mass - c.counts.in);
-        c.counts.at_most = may_suffice(corpus, &c) ? CERTAIN : ALONE_AT_MOST;
+        bool is_kind = is_kind_in_scope(scope, &c);
+        c.counts.at_most = is_kind || may_suffice(corpus, &c) ? CERTAIN : ALONE_AT_MOST;
         c.counts.n_topic = (double)topic->n_entries;
         c.counts.n_others = (double)(corpus->n_entries - topic->n_entries);
-        c.counts.common = COMMON_TITLE * facts->in_titles + COMMON_TEXT * facts->in_texts;
+        c.counts.common = COMMON_TITLE * (is_kind ? scope->in_titles[c.phrase] : facts->in_titles) +
+                          COMMON_TEXT * (is_kind ? scope->in_texts[c.phrase] : facts->in_texts);
         c.boost = weigh_boost(&c.counts);
         if (c.boost >= POOL_LEAST)
             all[kept++] = c;
@@ -187,15 +197,30 @@ static size_t choose(const struct corpus *corpus, const struct outline_topic *to
 }
 
 /* The least boost of a phrase that names the topic, unless other topics' entries say it more. */
-static double least_boost(const struct corpus *corpus, const struct weigh_candidate *c)
+static double least_boost(const struct corpus *corpus, const struct scope *scope,
+                          const struct weigh_candidate *c)
 {
-    if (c->counts.mark < NAMES_IT || c->counts.out > c->counts.in + 1 ||
-        corpus->facts[c->phrase].in_titles > RARE)
+    if (c->counts.out > c->counts.in + 1)
+        return 0;
+    if (is_kind_in_scope(scope, c))
+        return IS_ITS_KIND;
+    if (c->counts.mark < NAMES_IT || corpus->facts[c->phrase].in_titles > RARE)
         return 0;
     const char *key = corpus->phrases.words[c->phrase];
     bool is_phrase =
         strchr(key, ' ') != NULL || ((unsigned char)*key >= 0xE3 && !is_alone(corpus, c->phrase));
     return is_phrase && !c->mark->is_translation ? IS_ITS_NAME : ENOUGH;
+}
+
+/* Is it a kind of text by which the topic is known, in the lists' field? */
+static bool is_by_kind(const struct corpus *corpus, const struct scope *scope,
+                       const struct weigh_candidate *all, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (is_kind_in_scope(scope, &all[i]) &&
+            fmax(all[i].boost, least_boost(corpus, scope, &all[i])) >= ENOUGH)
+            return true;
+    return false;
 }
 
 void weigh_topic(const struct corpus *corpus, const struct scope *scope, const struct outline_topic *topic,
@@ -204,10 +229,11 @@ void weigh_topic(const struct corpus *corpus, const struct scope *scope, const s
     struct weigh_candidate *found;
     size_t n = find_candidates(corpus, topic, marks, arena, &found);
     struct weigh_candidate *all = arena_alloc(arena, (n + 1) * sizeof *all);
-    n = choose(corpus, topic, found, n, all);
-    bool needs_scope = topic->n_entries >= LEARNABLE && weigh_learn(corpus, scope, topic, all, n);
+    n = choose(corpus, scope, topic, found, n, all);
+    bool needs_scope = is_by_kind(corpus, scope, all, n) ||
+                       (topic->n_entries >= LEARNABLE && weigh_learn(corpus, scope, topic, all, n));
     for (size_t i = 0; i < n; i++)
-        all[i].boost = fmax(all[i].boost, least_boost(corpus, &all[i]));
+        all[i].boost = fmax(all[i].boost, least_boost(corpus, scope, &all[i]));
     qsort(all, n, sizeof *all, by_boost);
     n = n < WEIGH_LIMIT_TERMS ? n : WEIGH_LIMIT_TERMS;
     *out = (struct weighed_list){.needs_scope = needs_scope,

@@ -11,8 +11,9 @@
  * it, as if their topics were as large as this one (and other headings that say it), `common` the ordinary
  * items that hold it, and `doubt` against single finds. A lone word never suffices, unless it is the
  * heading's own and rare; the heading's own phrase always does, unless the entries of other topics say it
- * more ("NMT" in "Interactive NMT", of a list about NMT). Where a topic has entries enough, weigh_learn.h
- * makes the boosts fit each other.
+ * more ("NMT" in "Interactive NMT", of a list about NMT). A heading that names a kind of text, such as
+ * "Datasets", means those of the lists' field: with a word of the scope it is enough. Where a topic has
+ * entries enough, weigh_learn.h makes the boosts fit each other.
  */
 #include "corpus.h"
 #include "weigh_scope.h"

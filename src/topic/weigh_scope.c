@@ -58,6 +58,22 @@ static uint32_t find_best(const struct corpus *corpus, const double *counts, con
     return chosen;
 }
 
+/* How common phrases are among the items of the background that hold a word of the scope. */
+static void count_within(const struct corpus *corpus, double n_background, struct arena *arena,
+                         struct scope *out)
+{
+    double *in_titles = arena_alloc(arena, (corpus->n_facts + 1) * sizeof *in_titles);
+    double *in_texts = arena_alloc(arena, (corpus->n_facts + 1) * sizeof *in_texts);
+    double share = corpus->n_background > 0 ? n_background / (double)corpus->n_background : 0;
+    for (size_t i = 0; i < corpus->n_background; i++)
+        for (size_t k = 0; out->background[i] && k < corpus->background[i].n; k++) {
+            const struct feature *feature = &corpus->background[i].features[k];
+            (feature->value >= 1 ? in_titles : in_texts)[feature->phrase] += share;
+        }
+    out->in_titles = in_titles;
+    out->in_texts = in_texts;
+}
+
 void scope_find(const struct corpus *corpus, const struct reading *reading, double n_background,
                 struct arena *arena, struct scope *out)
 {
@@ -88,4 +104,5 @@ void scope_find(const struct corpus *corpus, const struct reading *reading, doub
         out->n = 0;
     out->entries = entries;
     out->background = background;
+    count_within(corpus, n_background, arena, out);
 }

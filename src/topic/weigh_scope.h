@@ -16,7 +16,8 @@
 struct scope {
     uint32_t phrases[SCOPE_LIMIT_TERMS];
     size_t n;
-    const bool *entries, *background; /* of each, whether it holds a word of the scope */
+    const bool *entries, *background;   /* of each, whether it holds a word of the scope */
+    const double *in_titles, *in_texts; /* of each phrase, as its facts have it, but within the scope alone */
 };
 
 /* `n_background`: how many items the corpus' facts speak of. */

@@ -90,6 +90,16 @@ static const char two_fields[] =
               "- [Limes](https://example.org/t2)\n- [Elms](https://example.org/t3)\n"
               "- [Ashes](https://example.org/t4)\n- [Firs](https://example.org/t5)\n";
 
+static const char kinds[] = "# Attacks\n"
+                            "- [Adversarial Kettles](https://example.org/a1)\n"
+                            "- [Boiling Adversarial Water](https://example.org/a2)\n"
+                            "# Shields\n"
+                            "- [Lids against Adversarial Steam](https://example.org/s1)\n"
+                            "- [Adversarial Whistles Unheard](https://example.org/s2)\n"
+                            "# Benchmark and Evaluation\n"
+                            "- [Measured Adversarial Heat](https://example.org/b1)\n"
+                            "- [How Hot is Adversarial Tea](https://example.org/b2)\n";
+
 /* Items of the stream, some of which are about what a heading names. */
 #define N_BACKGROUND 40
 static void fill_background(struct item *items)
@@ -179,6 +189,8 @@ static void test_boosts(void **state)
         {windows, "理解", "数据集", 0, 0},
         {windows, "理解", "谷歌", 0, 0},
         {windows, "理解", "主要结论", 0, 0}, /* said of anything */
+        /* A kind of text, of a list that has one field: in that field it is enough. */
+        {kinds, "benchmark-and-evaluation", "benchmark", 0.5, 0.85},
         {named, "small-encoders", "NanoBERT", 0.5, 0.85},
         {named, "small-encoders", "wise old men", 0, 0},
         {notes, "推荐排序", "DeepFM", 0.2, 0.85},
