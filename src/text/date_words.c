@@ -125,6 +125,8 @@ static bool read_han_number(struct bag *bag, const char **s)
 {
     const char *p = *s;
     int tens = 0, ones = 0, n = 0, digit;
+    if ((unsigned char)*p < 0xE3) /* most are no Chinese character */
+        return false;
     for (; n < 4 && (digit = han_digit(p)) >= 0; n++, p += 3) {
         if (digit < 10) {
             ones = ones * 10 + digit;
