@@ -276,8 +276,7 @@ static char *text_line(struct arena *arena, const char *html, size_t n)
 char *shown_abstract(struct arena *arena, const struct item *item, size_t columns)
 {
     const char *html = *item->summary_html != '\0' ? item->summary_html : item->content_html;
-    size_t most = ABSTRACT_BYTES + 4 * strlen(item->title),
-           n; /* a text that repeats the title is read whole */
+    size_t n, most = ABSTRACT_BYTES + 4 * strlen(item->title); /* a text may begin by repeating it */
     char *line;
     do {
         n = utf8_prefix(html, most);

@@ -140,7 +140,7 @@ static uint32_t neighbour(const char *s, size_t n)
     return n == 0 || utf8_next(s, n, &c) == 0 || word_parts_cjk(s, n) ? 0 : c;
 }
 
-/* The phrases of a CJK run without names of houses. */
+/* The phrases of a CJK run without names of publishers. */
 static void take_stretches(const char *s, size_t n, const struct wish *wish)
 {
     uint32_t c, before = 0;
@@ -168,13 +168,13 @@ static void take_cjk(const struct token *token, const struct wish *wish)
     const char *s = token->key;
     size_t from = 0, to = 0;
     for (uint32_t c; to < token->n_key;) {
-        size_t house = word_house_cjk(s + to, token->n_key - to);
-        if (house == 0) {
+        size_t name = word_publisher_cjk(s + to, token->n_key - to);
+        if (name == 0) {
             to += utf8_next(s + to, token->n_key - to, &c);
             continue;
         }
         take_stretches(s + from, to - from, wish);
-        from = to += house;
+        from = to += name;
     }
     take_stretches(s + from, to - from, wish);
 }
@@ -203,7 +203,7 @@ static bool is_year(const struct token *token)
 /* May a phrase neither begin nor end with it? */
 static bool is_no_border(const struct token *token)
 {
-    return word_is_stop(token->key, token->n_key) || word_is_house(token->key, token->n_key) ||
+    return word_is_stop(token->key, token->n_key) || word_is_publisher(token->key, token->n_key) ||
            is_year(token);
 }
 

@@ -5,7 +5,7 @@
  *
  * A phrase is given folded ("pre training", 知识蒸馏: what fold.h makes of it, without its borders) and as
  * written. A hyphenated word is one word, since "lingual" alone means nothing; phrases do not begin or end
- * with words that join others, with years or with the names of venues and houses, and do not cross the end of
+ * with words that join others, with years or with the names of who published, and do not cross the end of
  * a clause.
  */
 #include <stdbool.h>

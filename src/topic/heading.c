@@ -70,17 +70,8 @@ static void add_phrase(struct taker *t, const char *key, size_t n_key, const cha
                                .text = arena_copy(t->arena, text, n_text),
                                .kind = MARK_PHRASE,
                                .strength = strength,
-                               .is_kind = t->takes_empty});
+                               .is_kind = t->takes_empty || word_is_generic(key, n_key)});
     note_found(t, key, n_key);
-}
-
-/* "Benchmark" of "Benchmark and Evaluation": a part that has no other word. */
-static void take_kind(struct taker *t, const struct token *token)
-{
-    bool took_empty = t->takes_empty;
-    t->takes_empty = true;
-    add_phrase(t, token->key, token->n_key, token->text, token->n_text, OF_WORD);
-    t->takes_empty = took_empty;
 }
 
 /* robustness → robust*: of a lone word the heading may mean another form. What ends in -er is often a name,
@@ -136,8 +127,9 @@ static void take_words(struct taker *t, const struct token *tokens, size_t n)
     size_t n_whole = n;
     while (n > 0 && is_empty_word(&tokens[n - 1]) && !t->takes_empty)
         n--;
+    /* "Benchmark" of "Benchmark and Evaluation": a part that has no other word. */
     if (n == 0 && n_whole == 1 && word_is_generic(tokens->key, tokens->n_key))
-        take_kind(t, tokens);
+        add_phrase(t, tokens->key, tokens->n_key, tokens->text, tokens->n_text, OF_WORD);
     /* "Meta Learning": the first word alone says little, but with the empty one it is a name. */
     bool is_alone = n == 1 && memchr(tokens->key, ' ', tokens->n_key) == NULL;
     if (is_alone && n_whole >= 2 && n_whole <= NAME_WORDS)

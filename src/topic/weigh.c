@@ -41,7 +41,7 @@ double weigh_boost(const struct weigh_counts *n)
 }
 
 /* DeepFM, LXMERT: of what one entry of few says, names are worth keeping, also out of its note. */
-static bool is_name(const struct corpus *corpus, uint32_t phrase)
+static bool is_coined(const struct corpus *corpus, uint32_t phrase)
 {
     const char *text = corpus->facts[phrase].text;
     size_t n = strlen(text);
@@ -152,7 +152,7 @@ static bool is_found(const struct corpus *corpus, const struct outline_topic *to
                      const struct weigh_candidate *all, size_t n, const struct weigh_candidate *c)
 {
     bool is_small = topic->n_entries < SMALL;
-    bool is_telling = topic->n_entries < LEARNABLE && is_name(corpus, c->phrase);
+    bool is_telling = topic->n_entries < LEARNABLE && is_coined(corpus, c->phrase);
     if (c->counts.in < 1)
         return is_telling && c->n_entries > 0;
     if (c->n_entries >= 2)

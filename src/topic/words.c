@@ -31,7 +31,7 @@ static const char *const generic[] = {
 };
 
 /* Folded, as the others: NeurIPS has lost its s. */
-static const char *const houses[] = {
+static const char *const publishers[] = {
     "aaai",     "acl",       "acm",    "aistat",    "alibaba",  "arxiv",  "asplo",   "baidu",
     "berkeley", "bytedance", "cikm",   "cmu",       "coling",   "conll",  "cvpr",    "deepmind",
     "eacl",     "eccv",      "emnlp",  "eurosy",    "facebook", "google", "huawei",  "ibm",
@@ -42,7 +42,7 @@ static const char *const houses[] = {
     "uai",      "uc",        "usenix", "vldb",      "wsdm",
 };
 
-static const char *const houses_cjk[] = {
+static const char *const publishers_cjk[] = {
     "谷歌",   "微软",   "脸书",     "百度",   "腾讯",   "阿里巴巴", "阿里",
     "华为",   "美团",   "字节跳动", "英伟达", "亚马逊", "清华大学", "北京大学",
     "斯坦福", "伯克利", "帝国理工", "中科院", "哈工大", "清华",
@@ -173,16 +173,16 @@ bool word_parts_cjk(const char *s, size_t n)
     return n >= 3 && holds(cjk_anywhere, s);
 }
 
-bool word_is_house(const char *word, size_t n)
+bool word_is_publisher(const char *word, size_t n)
 {
-    return is_among(word, n, houses, sizeof houses / sizeof *houses);
+    return is_among(word, n, publishers, sizeof publishers / sizeof *publishers);
 }
 
-size_t word_house_cjk(const char *s, size_t n)
+size_t word_publisher_cjk(const char *s, size_t n)
 {
-    for (size_t i = 0; i < sizeof houses_cjk / sizeof *houses_cjk; i++) {
-        size_t length = strlen(houses_cjk[i]);
-        if (n >= length && memcmp(s, houses_cjk[i], length) == 0)
+    for (size_t i = 0; i < sizeof publishers_cjk / sizeof *publishers_cjk; i++) {
+        size_t length = strlen(publishers_cjk[i]);
+        if (n >= length && memcmp(s, publishers_cjk[i], length) == 0)
             return length;
     }
     return 0;

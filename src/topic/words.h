@@ -17,10 +17,10 @@ bool word_joins_cjk(const char *s, size_t n);
 bool word_parts_cjk(const char *s, size_t n);
 
 /* Where something was said or by whom, not what about: AAAI, arXiv, DeepMind. */
-bool word_is_house(const char *word, size_t n);
+bool word_is_publisher(const char *word, size_t n);
 
 /* Bytes of such a name in Chinese at the beginning of `s`: 谷歌, 清华大学; 0 when there is none. */
-size_t word_house_cjk(const char *s, size_t n);
+size_t word_publisher_cjk(const char *s, size_t n);
 
 /* Is a Chinese phrase a single word: two characters, or three that end as words do that are made of one
  * (相关性, 机器人)? */
