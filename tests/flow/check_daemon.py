@@ -74,6 +74,9 @@ def main():
         # Killed at any moment, it goes on where it was, and asks with its validators.
         with weir.daemon() as daemon:
             wait_until(lambda: get(served + "feed.atom"), 20, "it serves again")
+            wait_until(lambda: "published files changed" in daemon.log(), 20, "it brings up to date what it serves")
+            check(daemon.log().index("serving http") < daemon.log().index("published files changed"),
+                  "what was published is not served before it is brought up to date:\n" + daemon.log())
             daemon.kill()
             daemon.wait(5)
         n = len(origin.requests)

@@ -40,6 +40,7 @@ def main():
         weir.run("poll")
         with weir.daemon() as daemon:
             wait_until(lambda: "serving http" in daemon.log(), 20, "serving")
+            wait_until(lambda: "published files changed" in daemon.log(), 60, "the last time that the stylesheet is written")
             url = "http://127.0.0.1:%d/feed.atom" % port
             request = urllib.request.Request(url, headers={"Accept": BROWSER_ACCEPTS})
             with urllib.request.urlopen(request, timeout=20) as answer:

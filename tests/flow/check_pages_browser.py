@@ -185,6 +185,8 @@ def main():
         make_yesterday(weir)
         with weir.daemon() as daemon:
             wait_until(lambda: served in daemon.log(), 20, "serving")
+            # what was published is served at once, and what is due is made in steps
+            wait_until(lambda: "published files changed" in daemon.log(), 60, "the digests that are due")
             pages = pages_of(weir)
             check_alone(served, pages)
             if os.environ.get("PICTURES"):
