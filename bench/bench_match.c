@@ -20,10 +20,10 @@
 #include <hs.h>
 #endif
 
-#include "../src/topic/automaton.h"
-#include "../src/topic/fold.h"
 #include "bench.h"
 #include "weir/system/file.h"
+#include "weir/text/fold.h"
+#include "weir/topic/automaton.h"
 #include "weir/topic/matcher.h"
 
 #define ROUNDS     5

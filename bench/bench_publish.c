@@ -14,10 +14,10 @@
 #include <unistd.h>
 
 #include "bench.h"
-#include "weir/edition/edition.h"
-#include "weir/edition/outputs.h"
 #include "weir/feed/feed.h"
-#include "weir/publish/digest.h"
+#include "weir/publish/edition.h"
+#include "weir/publish/outputs.h"
+#include "weir/render/digest.h"
 #include "weir/text/date.h"
 
 #define N_SOURCES 100

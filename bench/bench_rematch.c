@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "bench.h"
-#include "weir/list/rules.h"
+#include "weir/rules/rules.h"
 #include "weir/text/date.h"
 
 #define N_A_DOCUMENT 500

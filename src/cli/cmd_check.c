@@ -3,8 +3,8 @@
 #include <unistd.h>
 
 #include "weir/cli/command.h"
-#include "weir/list/lists_check.h"
-#include "weir/list/term_use.h"
+#include "weir/rules/lists_check.h"
+#include "weir/rules/term_use.h"
 
 static const char *plural(size_t n)
 {

@@ -3,11 +3,11 @@
 
 #include "input.h"
 #include "weir/cli/command.h"
-#include "weir/list/lists.h"
-#include "weir/list/verify.h"
+#include "weir/derive/derive.h"
+#include "weir/discover/verify.h"
+#include "weir/list/reading.h"
+#include "weir/rules/lists.h"
 #include "weir/system/file.h"
-#include "weir/topic/derive.h"
-#include "weir/topic/reading.h"
 
 /* What is wrong in a line of it is said, and the other lines serve. */
 static int add_glossary(const char *path, struct arena *arena, struct derive_input *input, struct error *err)

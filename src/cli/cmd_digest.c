@@ -3,12 +3,12 @@
 #include <time.h>
 
 #include "weir/cli/command.h"
-#include "weir/edition/edition.h"
-#include "weir/edition/list_patch.h"
-#include "weir/publish/digest.h"
+#include "weir/list/reading.h"
+#include "weir/publish/edition.h"
+#include "weir/publish/list_patch.h"
+#include "weir/render/digest.h"
 #include "weir/system/file.h"
 #include "weir/system/log.h"
-#include "weir/topic/reading.h"
 
 /* The day or week that is asked for; for a patch, where neither is, the week under way. */
 static int read_span(const struct conf *conf, const char *day, const char *week, bool is_patch,

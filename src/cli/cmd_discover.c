@@ -1,7 +1,7 @@
 #include <stdio.h>
 
 #include "weir/cli/command.h"
-#include "weir/list/discover.h"
+#include "weir/discover/discover.h"
 #include "weir/text/url.h"
 
 int cmd_discover(struct command_context *context, int argc, char **argv, struct error *err)

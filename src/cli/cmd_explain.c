@@ -3,7 +3,7 @@
 
 #include "show.h"
 #include "weir/cli/command.h"
-#include "weir/list/why.h"
+#include "weir/rules/why.h"
 #include "weir/store/explain.h"
 #include "weir/text/civil.h"
 #include "weir/text/date.h"

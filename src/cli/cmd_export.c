@@ -1,8 +1,8 @@
 #include <stdio.h>
 
 #include "weir/cli/command.h"
-#include "weir/edition/edition.h"
-#include "weir/edition/subscriptions.h"
+#include "weir/publish/edition.h"
+#include "weir/publish/subscriptions.h"
 
 int cmd_export(struct command_context *context, int argc, char **argv, struct error *err)
 {

@@ -1,7 +1,7 @@
 #include <stdio.h>
 
 #include "weir/cli/command.h"
-#include "weir/edition/subscriptions.h"
+#include "weir/publish/subscriptions.h"
 #include "weir/system/file.h"
 
 /* What is subscribed already. A configuration that is missing or wrong hinders nobody: `>> feeds.conf` makes

@@ -2,7 +2,7 @@
 
 #include "input.h"
 #include "weir/cli/command.h"
-#include "weir/publish/jsonfeed.h"
+#include "weir/render/jsonfeed.h"
 
 int cmd_parse(struct command_context *context, int argc, char **argv, struct error *err)
 {

@@ -2,8 +2,8 @@
 #include <time.h>
 
 #include "weir/cli/command.h"
-#include "weir/flow/pass.h"
-#include "weir/poll/watch.h"
+#include "weir/run/pass.h"
+#include "weir/run/watch.h"
 #include "weir/system/log.h"
 #include "weir/text/date.h"
 

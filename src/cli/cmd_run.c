@@ -1,5 +1,5 @@
 #include "weir/cli/command.h"
-#include "weir/flow/daemon.h"
+#include "weir/run/daemon.h"
 
 static struct config *reload(void *arg)
 {

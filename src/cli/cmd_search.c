@@ -4,7 +4,7 @@
 #include <time.h>
 
 #include "weir/cli/command.h"
-#include "weir/flow/indexing.h"
+#include "weir/run/indexing.h"
 #include "weir/store/search.h"
 #include "weir/text/civil.h"
 

@@ -5,7 +5,7 @@
 
 #include "weir/cli/command.h"
 #include "weir/poll/health.h"
-#include "weir/poll/watch.h"
+#include "weir/run/watch.h"
 #include "weir/text/date.h"
 #include "weir/text/utf8.h"
 

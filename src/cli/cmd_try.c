@@ -4,7 +4,7 @@
 
 #include "show.h"
 #include "weir/cli/command.h"
-#include "weir/list/trial.h"
+#include "weir/rules/trial.h"
 #include "weir/text/civil.h"
 #include "weir/text/date.h"
 

@@ -1,5 +1,5 @@
-#ifndef FETCH_HEADERS_H
-#define FETCH_HEADERS_H
+#ifndef WEIR_FETCH_HEADERS_H
+#define WEIR_FETCH_HEADERS_H
 /*
  * headers — what the header lines of an answer say about validity, freshness and patience. Pure: lines and
  * now in, values out.

@@ -1,5 +1,5 @@
-#ifndef FETCH_HOST_H
-#define FETCH_HOST_H
+#ifndef WEIR_FETCH_HOST_H
+#define WEIR_FETCH_HOST_H
 /*
  * host — how fast one host may be asked. Pure decisions: the pace that a host is owed, and whether a request
  * may start now. Moments are seconds of any steady clock.

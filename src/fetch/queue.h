@@ -1,5 +1,5 @@
-#ifndef FETCH_QUEUE_H
-#define FETCH_QUEUE_H
+#ifndef WEIR_FETCH_QUEUE_H
+#define WEIR_FETCH_QUEUE_H
 /*
  * queue — which transfer may start now? Transfers wait at their hosts, hosts take turns; each keeps its
  * host's pace, and all of them together the room there is. It knows neither libcurl nor a clock: moments are

@@ -1,5 +1,5 @@
-#ifndef FETCH_TRANSFER_H
-#define FETCH_TRANSFER_H
+#ifndef WEIR_FETCH_TRANSFER_H
+#define WEIR_FETCH_TRANSFER_H
 /*
  * transfer — one request from its first hop to its response: libcurl's options, the limits, the redirects,
  * the verdict. It knows neither the loop nor other transfers.

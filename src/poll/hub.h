@@ -1,5 +1,5 @@
-#ifndef FLOW_HUB_H
-#define FLOW_HUB_H
+#ifndef WEIR_POLL_HUB_H
+#define WEIR_POLL_HUB_H
 /*
  * hub — which hub, if any, tells of a document's news? Pure. What is agreed with it is websub's.
  */

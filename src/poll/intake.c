@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "weir/list/rules.h"
+#include "weir/rules/rules.h"
 #include "weir/story/identity.h"
 
 /* What the source's `arxiv-announce` does not ask for makes no news, but a new version of a known paper

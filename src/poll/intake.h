@@ -1,5 +1,5 @@
-#ifndef FLOW_INTAKE_H
-#define FLOW_INTAKE_H
+#ifndef WEIR_POLL_INTAKE_H
+#define WEIR_POLL_INTAKE_H
 /*
  * intake — a parsed document becomes stored stories, whoever brought it: a poll or a hub.
  */

@@ -1,5 +1,5 @@
-#ifndef FLOW_REQUEST_H
-#define FLOW_REQUEST_H
+#ifndef WEIR_POLL_REQUEST_H
+#define WEIR_POLL_REQUEST_H
 /*
  * request — what all requests for a source have in common: who asks, by which proxy, with what leave.
  */

@@ -4,10 +4,10 @@
 #include <time.h>
 
 #include "holds.h"
-#include "weir/list/config.h"
-#include "weir/list/rules.h"
 #include "weir/poll/push.h"
 #include "weir/poll/schedule.h"
+#include "weir/rules/config.h"
+#include "weir/rules/rules.h"
 #include "weir/system/clock.h"
 #include "weir/system/log.h"
 #include "weir/text/date.h"

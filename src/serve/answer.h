@@ -1,5 +1,5 @@
-#ifndef SERVE_ANSWER_H
-#define SERVE_ANSWER_H
+#ifndef WEIR_SERVE_ANSWER_H
+#define WEIR_SERVE_ANSWER_H
 /*
  * answer — a request becomes a response: a route's, or a file.
  */

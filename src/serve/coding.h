@@ -1,5 +1,5 @@
-#ifndef SERVE_CODING_H
-#define SERVE_CODING_H
+#ifndef WEIR_SERVE_CODING_H
+#define WEIR_SERVE_CODING_H
 /*
  * coding — what is sent, made smaller by gzip or Brotli: a page when it is made, a file once for each of its
  * versions. The one place for zlib and Brotli.

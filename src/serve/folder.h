@@ -1,5 +1,5 @@
-#ifndef SERVE_FOLDER_H
-#define SERVE_FOLDER_H
+#ifndef WEIR_SERVE_FOLDER_H
+#define WEIR_SERVE_FOLDER_H
 /*
  * folder — the file behind the path of a URL, and nothing outside the folder.
  */

@@ -1,5 +1,5 @@
-#ifndef SERVE_LISTEN_H
-#define SERVE_LISTEN_H
+#ifndef WEIR_SERVE_LISTEN_H
+#define WEIR_SERVE_LISTEN_H
 /*
  * listen — where connections are taken: a TCP port or a UNIX socket.
  */

@@ -1,5 +1,5 @@
-#ifndef SERVE_PACE_H
-#define SERVE_PACE_H
+#ifndef WEIR_SERVE_PACE_H
+#define WEIR_SERVE_PACE_H
 /*
  * pace — how long a client may take, so that slow ones do not hold every connection: to send the head of a
  * request, counted from the connection's or the last answer's end; then to send the rest and to take the

@@ -1,5 +1,5 @@
-#ifndef SERVE_RATE_H
-#define SERVE_RATE_H
+#ifndef WEIR_SERVE_RATE_H
+#define WEIR_SERVE_RATE_H
 /*
  * rate — how many requests one address may make: SERVE_LIMIT_RATE a second for long, SERVE_LIMIT_BURST at
  * once. Loopback addresses and UNIX sockets may make any number: they are the user's own, or the web server

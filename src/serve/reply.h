@@ -1,5 +1,5 @@
-#ifndef SERVE_REPLY_H
-#define SERVE_REPLY_H
+#ifndef WEIR_SERVE_REPLY_H
+#define WEIR_SERVE_REPLY_H
 /*
  * reply — what every response has in common.
  */

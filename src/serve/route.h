@@ -1,5 +1,5 @@
-#ifndef SERVE_ROUTE_H
-#define SERVE_ROUTE_H
+#ifndef WEIR_SERVE_ROUTE_H
+#define WEIR_SERVE_ROUTE_H
 /*
  * route — which path is answered by whom, and how a request's body is gathered for it.
  */

@@ -1,5 +1,5 @@
-#ifndef SERVE_RULES_H
-#define SERVE_RULES_H
+#ifndef WEIR_SERVE_RULES_H
+#define WEIR_SERVE_RULES_H
 /*
  * rules — what HTTP says about a file: its type, whether the client has it already, which part it wants.
  * Pure.

@@ -1,4 +1,4 @@
-#include "automaton.h"
+#include "weir/topic/automaton.h"
 
 #include <stdbool.h>
 #include <stdlib.h>

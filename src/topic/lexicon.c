@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "fold.h"
-#include "spelling.h"
+#include "weir/text/fold.h"
+#include "weir/text/spelling.h"
 #include "weir/text/utf8.h"
 
 /* A pattern before doubles are joined. */

@@ -8,10 +8,10 @@
  * pattern or a few (hyphens joined, the other English spelling); a pattern that several clauses share has
  * several *uses*.
  */
-#include "automaton.h"
 #include "expression.h"
 #include "weir/text/arena.h"
 #include "weir/text/error.h"
+#include "weir/topic/automaton.h"
 #include "weir/topic/topic.h"
 
 enum clause_list { LIST_TERMS, LIST_SCOPE, LIST_EXCLUDE, N_LISTS };

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "fold.h"
 #include "lexicon.h"
 #include "score.h"
 #include "weir/feed/html.h"
+#include "weir/text/fold.h"
 #include "weir/text/utf8.h"
 
 /* Occurrences in one item; what comes behind them is spam, and counts no more. */

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "expression.h"
-#include "fold.h"
+#include "weir/text/fold.h"
 #include "weir/text/suggest.h"
 #include "weir/text/utf8.h"
 #include "weir/topic/topic.h"

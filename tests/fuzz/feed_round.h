@@ -7,7 +7,7 @@
 #include "../unit/safe_html.h"
 #include "fuzz.h"
 #include "weir/feed/parse.h"
-#include "weir/publish/jsonfeed.h"
+#include "weir/render/jsonfeed.h"
 #include "weir/text/utf8.h"
 
 #define FEED_ROUND_BYTES ((size_t)64 << 20)

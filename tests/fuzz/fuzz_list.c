@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "fuzz.h"
+#include "weir/derive/derive.h"
 #include "weir/text/utf8.h"
-#include "weir/topic/derive.h"
 
 static void derive(const char *text, size_t n, struct buf *out)
 {

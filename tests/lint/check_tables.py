@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""src/topic/table_glossary.c and table_common.c are data/glossary.tsv and data/common.tsv as C strings. This check looks
+"""src/derive/table_glossary.c and table_common.c are data/glossary.tsv and data/common.tsv as C strings. This check looks
 over the data files (columns, order, doubles, numbers), remakes the sources and compares; `check_tables.py --write` renews
 them.
 """
@@ -57,13 +57,13 @@ def source(name):
 def main():
     wrong = list(complaints())
     for name in NAMES:
-        path = os.path.join(ROOT, "src", "topic", "table_%s.c" % name)
+        path = os.path.join(ROOT, "src", "derive", "table_%s.c" % name)
         if "--write" in sys.argv[1:]:
             with open(path, "w", encoding="utf-8") as file:
                 file.write(source(name))
         with open(path, encoding="utf-8") as file:
             if file.read() != source(name):
-                wrong.append("src/topic/table_%s.c is not what data/ says: check_tables.py --write" % name)
+                wrong.append("src/derive/table_%s.c is not what data/ says: check_tables.py --write" % name)
     for line in wrong:
         print(line)
     return 1 if wrong else 0

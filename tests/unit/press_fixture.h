@@ -7,7 +7,7 @@
 
 #include <ftw.h>
 
-#include "weir/edition/outputs.h"
+#include "weir/publish/outputs.h"
 #include "weir/system/file.h"
 
 /* Friday 2026-11-20 12:00 in Shanghai */

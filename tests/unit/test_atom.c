@@ -7,7 +7,7 @@
 #include "hostile_titles.h"
 #include "samples.h"
 #include "weir/feed/parse.h"
-#include "weir/publish/atom.h"
+#include "weir/render/atom.h"
 
 static void test_an_entry_says_all_that_is_known(void **state)
 {

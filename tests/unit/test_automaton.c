@@ -1,7 +1,7 @@
 /* Every occurrence of every pattern, and none else: held against a search that cannot be wrong. */
-#include "../../src/topic/automaton.h"
 #include "test.h"
 #include "weir/text/buf.h"
+#include "weir/topic/automaton.h"
 
 static void note(uint32_t pattern, size_t end, void *arg)
 {

@@ -1,6 +1,6 @@
 #include "test.h"
 
-#include "weir/edition/calendar.h"
+#include "weir/publish/calendar.h"
 #include "weir/text/date.h"
 
 /* When is which digest the latest one due? `daily` is 07:00, `weekly` Monday 07:00. */

@@ -2,7 +2,7 @@
 #include <time.h>
 
 #include "test.h"
-#include "weir/topic/derive.h"
+#include "weir/derive/derive.h"
 
 static const char interactive[] = "# Interactive NMT\n"
                                   "- [Asking Translators while Decoding](https://example.org/i1)\n"

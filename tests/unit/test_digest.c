@@ -5,7 +5,7 @@
 
 #include "hostile_titles.h"
 #include "samples.h"
-#include "weir/publish/digest.h"
+#include "weir/render/digest.h"
 
 static struct digest digest_of(struct digest_section *section)
 {

@@ -3,9 +3,9 @@
 #include <signal.h>
 
 #include "origin.h"
+#include "weir/discover/candidates.h"
+#include "weir/discover/discover.h"
 #include "weir/feed/autodiscover.h"
-#include "weir/list/candidates.h"
-#include "weir/list/discover.h"
 #include "weir/text/buf.h"
 
 #define BASE "https://example.org/blog/page"

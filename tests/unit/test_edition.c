@@ -1,7 +1,7 @@
 /* Where what is published says that it stands. */
 #include "store_fixture.h"
 
-#include "weir/edition/edition.h"
+#include "weir/publish/edition.h"
 
 static void test_addresses_are_those_that_a_reader_can_ask(void **state)
 {

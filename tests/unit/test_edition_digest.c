@@ -2,7 +2,7 @@
  * day can be made again. */
 #include "press_fixture.h"
 
-#include "weir/edition/edition.h"
+#include "weir/publish/edition.h"
 #include "weir/store/listed.h"
 
 static const char *digest_of_span(struct press_fixture *press, const struct span *span, int64_t now)

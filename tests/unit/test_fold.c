@@ -1,6 +1,6 @@
 /* Text as terms see it. */
-#include "../../src/topic/fold.h"
 #include "test.h"
+#include "weir/text/fold.h"
 
 static void folds(void **state)
 {

@@ -1,8 +1,8 @@
 /* What a user gets wrong in a glossary is said by line, with what to do; what is right is let be. */
-#include "../../src/topic/tables.h"
+#include "../../src/derive/tables.h"
 #include "test.h"
+#include "weir/derive/glossary_check.h"
 #include "weir/text/buf.h"
-#include "weir/topic/glossary_check.h"
 
 static void check_one(const char *text, const char *want)
 {

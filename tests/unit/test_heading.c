@@ -1,5 +1,5 @@
 /* Headings taken apart: the terms that they stand for, and how much each says. */
-#include "../../src/topic/heading.h"
+#include "../../src/derive/heading.h"
 #include "test.h"
 
 static const char glossary_text[] = "# a comment\n"

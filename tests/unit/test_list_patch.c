@@ -1,10 +1,10 @@
 /* Additions to a reading list: the right place, the list's own style, nothing twice. */
 #include "store_fixture.h"
 
-#include "weir/edition/list_patch.h"
+#include "weir/list/reading.h"
+#include "weir/publish/list_patch.h"
 #include "weir/story/identity.h"
 #include "weir/system/file.h"
-#include "weir/topic/reading.h"
 
 struct story_of_a_topic {
     const char *topic, *title, *url;

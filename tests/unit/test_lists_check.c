@@ -1,7 +1,7 @@
 /* What a keeper of a list would want to know of it. */
 #include "test.h"
 
-#include "weir/list/lists_check.h"
+#include "weir/rules/lists_check.h"
 
 static void test_findings(void **state)
 {

@@ -1,7 +1,7 @@
 #include "store_fixture.h"
 
-#include "weir/flow/indexing.h"
-#include "weir/flow/live.h"
+#include "weir/run/indexing.h"
+#include "weir/run/live.h"
 #include "weir/store/search.h"
 
 /* GET path?q=… */

@@ -5,8 +5,8 @@
 #include <sys/resource.h>
 #include <time.h>
 
-#include "weir/flow/monitor.h"
 #include "weir/poll/round.h"
+#include "weir/run/monitor.h"
 
 /* GET /healthz of a daemon whose only source fell due at `next_at`; `took_writes` is what the disk does. */
 static unsigned ask(struct fixture *fixture, int64_t next_at, bool takes_writes, struct buf *out)

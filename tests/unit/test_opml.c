@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "weir/edition/subscriptions.h"
 #include "weir/feed/opml.h"
+#include "weir/publish/subscriptions.h"
 
 static struct arena arena;
 

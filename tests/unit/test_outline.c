@@ -1,5 +1,5 @@
 /* Which headings are topics, and what stands under them. */
-#include "../../src/topic/outline.h"
+#include "../../src/derive/outline.h"
 #include "test.h"
 #include "weir/text/buf.h"
 

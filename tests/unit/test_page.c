@@ -1,8 +1,8 @@
 #include "test.h"
 
 #include "samples.h"
-#include "weir/publish/digest.h"
-#include "weir/publish/page.h"
+#include "weir/render/digest.h"
+#include "weir/render/page.h"
 
 static const struct page_topic nav[] = {
     {.name = "nlp", .title = "NLP", .n_stories = 3},

@@ -2,8 +2,8 @@
 #include "samples.h"
 #include "test.h"
 
-#include "weir/publish/atom.h"
-#include "weir/publish/jsonfeed.h"
+#include "weir/render/atom.h"
+#include "weir/render/jsonfeed.h"
 
 static const struct {
     const char *name;

@@ -1,6 +1,6 @@
 #include "test.h"
 
-#include "weir/publish/place.h"
+#include "weir/render/place.h"
 
 static void test_topics_have_safe_files_and_addresses(void **state)
 {

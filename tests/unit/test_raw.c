@@ -1,7 +1,7 @@
 /* The document behind a page of a git host. */
 #include "test.h"
 
-#include "weir/list/raw.h"
+#include "weir/discover/raw.h"
 
 static const struct {
     const char *url, *raw;

@@ -1,7 +1,7 @@
 /* Lists in every layout that people use: the headings and entries that are found. */
 #include "test.h"
+#include "weir/list/reading.h"
 #include "weir/text/buf.h"
-#include "weir/topic/reading.h"
 
 /* All that was read as a line: "#level title", "- title <url> (note)" in order of the headings. */
 static void describe(const struct reading *r, struct buf *out)

@@ -1,7 +1,7 @@
 /* What became of each topic when the rules changed, as the log says it. */
 #include "test.h"
 
-#include "../../src/list/rules_change.h"
+#include "../../src/rules/rules_change.h"
 
 static struct topic topic_of(const char *name, const char *terms, struct arena *arena)
 {

@@ -1,7 +1,7 @@
 /* What a look at the sources tells: what needs a hand first, and how often each brings something. */
 #include "test.h"
 
-#include "weir/publish/status_page.h"
+#include "weir/render/status_page.h"
 #include "weir/text/date.h"
 
 #define AT INT64_C(1795158000) /* Friday, 2026-11-20 07:00 UTC */

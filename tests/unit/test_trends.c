@@ -1,6 +1,6 @@
 #include "test.h"
 
-#include "../../src/edition/trends.h"
+#include "../../src/publish/trends.h"
 #include "samples.h"
 
 #define WEEK_S (7 * 86400)

@@ -1,8 +1,8 @@
 /* What other rules would have made of the stored stories, and how often each term occurs in them. */
 #include "store_fixture.h"
 
-#include "weir/list/term_use.h"
-#include "weir/list/trial.h"
+#include "weir/rules/term_use.h"
+#include "weir/rules/trial.h"
 
 static void put_titles(struct fixture *f)
 {

@@ -4,8 +4,8 @@
  */
 #include "origin.h"
 #include "store_fixture.h"
-#include "weir/flow/callback.h"
 #include "weir/poll/websub.h"
+#include "weir/run/callback.h"
 #include "weir/store/subscription.h"
 
 static const struct reply replies[] = {

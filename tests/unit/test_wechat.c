@@ -1,7 +1,7 @@
 /* The account behind an article of WeChat. */
 #include "test.h"
 
-#include "weir/list/wechat.h"
+#include "weir/discover/wechat.h"
 
 static const struct {
     const char *what, *html, *name, *id, *biz, *number; /* name NULL: none */

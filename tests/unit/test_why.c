@@ -1,7 +1,7 @@
 /* Why an item has a topic, and why it has not another. */
 #include "store_fixture.h"
 
-#include "weir/list/why.h"
+#include "weir/rules/why.h"
 #include "weir/text/buf.h"
 
 static struct topic topic_of(struct arena *arena, const char *name, const char *terms, const char *scope,

@@ -9,7 +9,7 @@
  */
 #include <stdbool.h>
 
-#include "weir/list/config.h"
+#include "weir/rules/config.h"
 #include "weir/store/store.h"
 #include "weir/text/arena.h"
 #include "weir/text/error.h"

@@ -18,7 +18,7 @@ struct round;
 int round_open(struct ev_loop *loop, struct store *store, const struct conf *conf, harvest_done *on_harvest,
                void *arg, struct round **out, struct error *err);
 
-/* If the rules changed, stored stories are matched again, a slice at each call (list/rules.h): 1 when more
+/* If the rules changed, stored stories are matched again, a slice at each call (rules/rules.h): 1 when more
  * are left, 0 when none is, −1 when it failed. */
 int round_rematch(struct round *round, struct error *err);
 

@@ -5,7 +5,7 @@
  * subscriber's side).
  *
  * Each source whose document names a hub is subscribed there, at a callback below `base-url` that nobody can
- * guess; what the hub then asks and delivers is flow/callback's. What was agreed is kept in the store. Leases
+ * guess; what the hub then asks and delivers is run/callback's. What was agreed is kept in the store. Leases
  * are renewed before they end; a source that is gone, or names another hub, is signed off. Without `base-url`
  * and `listen` nobody could call back, and nothing is asked.
  *

@@ -1,0 +1,95 @@
+#ifndef WEIR_RENDER_DIGEST_H
+#define WEIR_RENDER_DIGEST_H
+/*
+ * digest — a day or a week, grouped by topic, as CommonMark and as a page. A function of the struct: the same
+ * struct, the same bytes. No title, name or address can break the Markdown or reach out of its line.
+ */
+#include "weir/feed/feed.h"
+#include "weir/text/buf.h"
+#include "weir/text/civil.h"
+
+/* A topic's stories; each story stands once, under its best topic. */
+struct digest_section {
+    const char *topic, *title;
+    int depth;           /* 0 for a top topic, 1 under it, … */
+    struct item **items; /* best first */
+    size_t n_items;
+};
+
+/* A source that fails, is silent or was switched to a mirror. */
+struct digest_trouble {
+    const char *source; /* shown name */
+    const char *kind;   /* "failing", "silent", "mirror" */
+    const char *text;   /* why and since when, one line */
+};
+
+/* A topic or a term that is met far more often than in the weeks before. */
+#define DIGEST_TREND_WEEKS 5
+struct digest_trend {
+    const char *label;
+    size_t counts[DIGEST_TREND_WEEKS]; /* stories a week, oldest first; the last is the digest's own */
+};
+
+struct digest {
+    const char *title; /* of the list */
+    struct span span;
+    const char *timezone;
+    bool images; /* on the page: shown, from other hosts; else they are links */
+    char bullet; /* of the lists that the reader keeps: '-', '*' or '+'; 0 stands for '-' */
+    size_t n_items, n_stories, n_matched; /* the funnel */
+    size_t n_listed;                      /* of the matched ones, in the reader's own lists: left out */
+    size_t n_failing, n_silent;
+    struct digest_section *sections; /* in the list's order */
+    size_t n_sections;
+    struct item **posts; /* about a paper that a section holds: they stand under it */
+    size_t n_posts;
+    struct item **renewed; /* papers of the reader's own lists of which a new version came, newest first */
+    size_t n_renewed;
+    struct digest_trouble *troubles;
+    size_t n_troubles;
+    const struct digest_trend *trends; /* strongest first; of weeks alone */
+    size_t n_trends;
+    /* topic name → title, for "also: …" */
+    const struct category *topics; /* term = name, label = title */
+    size_t n_topics;
+};
+
+/* How wide an abstract may be, in terminal columns: two lines of a page. */
+#define DIGEST_ABSTRACT_COLUMNS 200
+
+/* In a week the best of each section stand in full, the rest in one line. */
+#define DIGEST_WEEK_FULL 5
+
+/*
+ * Markdown that a curator can paste from:
+ *
+ *     # What is new — 2026-11-20
+ *
+ *     612 items fetched → 418 stories → 37 with a topic; 2 sources failing, 1 silent
+ *
+ *     ## Rising
+ *
+ *     - Knowledge Distillation ▁▃▂▁█ 12 stories, after 3, 5, 4, 3
+ *
+ *     ## Knowledge Distillation
+ *
+ *     - [Title](link) — authors · source · date · why: matched terms · also: other topics
+ *       · seen at: other sources · explained by: posts about it
+ *       > abstract
+ *       - [A post about it](link) — source
+ *
+ *     ## Already in your list: new version
+ *
+ *     - [Title](link) — v3, 2026-11-20
+ *
+ *     ## Sources
+ *
+ *     - arXiv cs.CL — failing: since 2026-11-19: 503
+ */
+void digest_write_markdown(const struct digest *digest, struct buf *out);
+
+/* The same as a page. `root` is the relative path to the published root: "../../"; weir serves the
+ * pages and knows /search when `has_search`. */
+void digest_write_html(const struct digest *digest, const char *root, bool has_search, struct buf *out);
+
+#endif

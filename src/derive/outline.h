@@ -1,0 +1,32 @@
+#ifndef WEIR_DERIVE_OUTLINE_H
+#define WEIR_DERIVE_OUTLINE_H
+/*
+ * outline — which headings of a reading list are topics, and which entries are theirs.
+ *
+ * A heading is a topic when entries stand under it or under headings below it; not when its name says that it
+ * is none (Contributors, 目录), nor when it holds more than half of its list, since then it is the list.
+ * Headings of one name in several lists are one topic, and so are those under the same heading of one list.
+ */
+#include <stdbool.h>
+
+#include "vocabulary.h"
+#include "weir/list/reading.h"
+
+struct outline_topic {
+    const char *name;  /* for the section: "knowledge-distillation", 知识蒸馏; unique */
+    const char *title; /* as the first of its headings is written */
+    size_t parent;     /* the topic above, or READING_TOP */
+    uint32_t *entries; /* indices, ascending */
+    size_t n_entries;
+    size_t *headings;
+    size_t n_headings;
+};
+
+struct outline {
+    struct outline_topic *topics; /* in the lists' order */
+    size_t n_topics;
+};
+
+void outline_make(const struct reading *reading, struct arena *arena, struct outline *out);
+
+#endif

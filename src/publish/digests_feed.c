@@ -1,0 +1,82 @@
+/*
+ * digests_feed — the digests as entries. Their content is what was published, not what the store would give
+ * today: rules change, an entry that was read does not.
+ */
+#include <string.h>
+
+#include "digests.h"
+#include "weir/render/atom.h"
+#include "weir/system/file.h"
+#include "weir/text/date.h"
+
+#define LIMIT_PAGE ((size_t)64 << 20)
+#define TO_ROOT    "=\"../../" /* a link from a digest's page to the published root */
+
+/* What stands in <main> of a page, its links to our own pages made absolute. */
+static char *page_content(const struct edition *edition, const char *html, struct arena *arena)
+{
+    const char *open = strstr(html, "<main");
+    const char *from = open != NULL ? strchr(open, '>') : NULL;
+    const char *to = from != NULL ? strstr(from, "</main>") : NULL;
+    if (to == NULL)
+        return arena_strdup(arena, "");
+    struct buf content = BUF_INIT(2 * LIMIT_PAGE);
+    for (const char *p = from + 1; p < to;) {
+        const char *link = memmem(p, (size_t)(to - p), TO_ROOT, strlen(TO_ROOT));
+        buf_add(&content, p, (size_t)((link != NULL ? link : to) - p));
+        if (link == NULL)
+            break;
+        buf_addf(&content, "=\"%s", edition->base);
+        p = link + strlen(TO_ROOT);
+    }
+    char *kept = arena_copy(arena, content.data, content.n);
+    buf_release(&content);
+    return kept;
+}
+
+static int add_entry(const struct edition *edition, const char *folder, const struct span *span,
+                     struct arena *arena, struct feed *out, struct error *err)
+{
+    struct buf html = BUF_INIT(LIMIT_PAGE);
+    const char *path = arena_printf(arena, "%s.html", digests_path(span, arena));
+    if (file_read(arena_printf(arena, "%s/%s", folder, path), &html, err) < 0) {
+        buf_release(&html);
+        return -1;
+    }
+    out->items = arena_grow(arena, out->items, out->n_items, sizeof *out->items);
+    struct item *item = &out->items[out->n_items++];
+    *item = item_blank;
+    item->uid = edition_id(edition, path, arena);
+    item->url = edition_address(edition, path, arena);
+    item->title = arena_printf(arena, "%s — %s", edition->conf->title, span->name);
+    item->content_html = page_content(edition, html.data, arena);
+    item->published_at = span->to_at;
+    item->updated_at = span->to_at;
+    item->language = "en";
+    buf_release(&html);
+    return 0;
+}
+
+int digests_feed(const struct edition *edition, const char *folder, size_t n_days, size_t n_weeks,
+                 struct arena *arena, struct feed *out, struct error *err)
+{
+    const size_t limits[] = {n_days, n_weeks};
+    *out = feed_blank;
+    out->id = edition_id(edition, "digests.atom", arena);
+    out->home_page_url = edition_address(edition, "index.html", arena);
+    out->feed_url = edition_address(edition, "digests.atom", arena);
+    out->title = arena_printf(arena, "%s — digests", edition->conf->title);
+    out->language = "en";
+    out->generator = "weir";
+    edition_link(out, "stylesheet", ATOM_STYLE, arena);
+    edition_name_hub(edition, arena, out);
+    for (int weeks = 1; weeks >= 0; weeks--) {
+        struct span *spans;
+        size_t n = digests_list(folder, edition->conf->timezone, weeks, limits[weeks], arena, &spans);
+        for (size_t i = 0; i < n; i++) {
+            if (add_entry(edition, folder, &spans[i], arena, out, err) < 0)
+                return -1;
+        }
+    }
+    return 0;
+}

@@ -1,0 +1,194 @@
+#include "weir/publish/edition.h"
+
+#include <string.h>
+
+#include "weir/render/place.h"
+#include "weir/text/url.h"
+
+/* Ids and schemes of an installation that has no address: tag: URIs (RFC 4151), as the stories have. */
+#define TAG "tag:weir,2026:"
+
+#define SOCKET_NOTE "socket"
+
+/* Addresses at which a server listens, but nobody asks. */
+static bool is_everywhere(const char *listen)
+{
+    static const char *const hosts[] = {":", "0.0.0.0:", "[::]:"};
+    for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++) {
+        if (strncmp(listen, hosts[i], strlen(hosts[i])) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* `base-url`, else where weir itself serves, else "": a socket in the file system is no address. */
+static char *find_base(const struct conf *conf, struct arena *arena)
+{
+    if (*conf->base_url != '\0') {
+        size_t n = strlen(conf->base_url);
+        return arena_printf(arena, "%s%s", conf->base_url, conf->base_url[n - 1] == '/' ? "" : "/");
+    }
+    if (*conf->listen == '\0' || strchr(conf->listen, '/') != NULL)
+        return arena_strdup(arena, "");
+    if (is_everywhere(conf->listen))
+        return arena_printf(arena, "http://localhost%s/", strrchr(conf->listen, ':'));
+    return arena_printf(arena, "http://%s/", conf->listen);
+}
+
+int edition_note_socket(struct store *store, bool has_socket, struct error *err)
+{
+    return store_put_note(store, SOCKET_NOTE, has_socket ? "yes" : "", err);
+}
+
+static bool is_top(const struct conf *conf, const struct topic *topic)
+{
+    return *topic->under == '\0' || conf_topic(conf, topic->under) == NULL;
+}
+
+static void add_topic(struct edition *edition, const struct topic *topic, int depth)
+{
+    edition->topics[edition->n_topics++] = (struct edition_topic){.topic = topic, .depth = depth};
+    for (size_t i = 0; i < edition->conf->n_topics && depth + 1 < EDITION_LIMIT_DEPTH; i++) {
+        const struct topic *child = &edition->conf->topics[i];
+        if (!is_top(edition->conf, child) && strcmp(child->under, topic->name) == 0)
+            add_topic(edition, child, depth + 1);
+    }
+}
+
+static void order_topics(struct edition *edition, struct arena *arena)
+{
+    const struct conf *conf = edition->conf;
+    const char *scheme =
+        *edition->base != '\0' ? arena_printf(arena, "%stopics/", edition->base) : TAG "topics";
+    edition->topics = arena_alloc(arena, (conf->n_topics + 1) * sizeof *edition->topics);
+    edition->categories = arena_alloc(arena, (conf->n_topics + 1) * sizeof *edition->categories);
+    for (size_t i = 0; i < conf->n_topics; i++) {
+        const struct topic *topic = &conf->topics[i];
+        edition->categories[i] =
+            (struct category){.term = topic->name, .scheme = scheme, .label = topic->title};
+        if (is_top(conf, topic))
+            add_topic(edition, topic, 0);
+    }
+}
+
+int edition_open(struct store *store, const struct conf *conf, struct arena *arena, struct edition *out,
+                 struct error *err)
+{
+    const char *socket;
+    if (store_get_note(store, SOCKET_NOTE, arena, &socket, err) < 0)
+        return -1;
+    *out = (struct edition){.store = store,
+                            .conf = conf,
+                            .base = find_base(conf, arena),
+                            .has_search = *conf->listen != '\0' || *socket != '\0'};
+    out->sources = arena_alloc(arena, (conf->n_sources + 1) * sizeof *out->sources);
+    for (size_t i = 0; i < conf->n_sources; i++) {
+        if (store_get_source_uncounted(store, conf->sources[i].name, arena, &out->sources[i], err) < 0)
+            return -1;
+    }
+    order_topics(out, arena);
+    return 0;
+}
+
+char *edition_address(const struct edition *edition, const char *path, struct arena *arena)
+{
+    return *edition->base != '\0' ? place_address(arena, edition->base, path) : arena_strdup(arena, "");
+}
+
+void edition_link(struct feed *feed, const char *rel, const char *href, struct arena *arena)
+{
+    feed->links = arena_grow(arena, feed->links, feed->n_links, sizeof *feed->links);
+    feed->links[feed->n_links++] = (struct link){
+        .rel = rel, .href = href, .type = "", .title = "", .language = "", .length = -1, .duration_s = -1};
+}
+
+char *edition_to_root(const char *path, const char *name, struct arena *arena)
+{
+    char *address = arena_strdup(arena, name);
+    for (const char *slash = path; (slash = strchr(slash, '/')) != NULL; slash++)
+        address = arena_printf(arena, "../%s", address);
+    return address;
+}
+
+char *edition_id(const struct edition *edition, const char *path, struct arena *arena)
+{
+    return place_address(arena, *edition->base != '\0' ? edition->base : TAG, path);
+}
+
+static const struct source_state *find_state(const struct edition *edition, const char *name)
+{
+    for (size_t i = 0; i < edition->conf->n_sources; i++) {
+        if (strcmp(edition->conf->sources[i].name, name) == 0)
+            return &edition->sources[i];
+    }
+    return NULL;
+}
+
+const char *edition_source_title(const struct edition *edition, const char *name)
+{
+    const struct source *source = conf_source(edition->conf, name);
+    const struct source_state *state = find_state(edition, name);
+    if (source != NULL && *source->title != '\0')
+        return source->title;
+    return state != NULL && *state->title != '\0' ? state->title : name;
+}
+
+/* What readers are told of where a story came from; an origin that the document itself named stands. */
+static void show_sources(const struct edition *edition, struct item *item)
+{
+    const struct source *source = conf_source(edition->conf, item->source);
+    if (*item->origin.title == '\0') {
+        item->origin.title = edition_source_title(edition, item->source);
+        if (source != NULL && *item->origin.id == '\0')
+            item->origin.id = item->origin.url = source->urls[0];
+    }
+    for (size_t i = 0; i < item->n_also; i++)
+        item->also[i].title = edition_source_title(edition, item->also[i].title);
+}
+
+/* Brings the hit of the topic to the front. */
+static void put_topic_first(struct item *item, const char *topic)
+{
+    for (size_t i = 1; i < item->n_hits; i++) {
+        if (strcmp(item->hits[i].topic, topic) != 0)
+            continue;
+        struct hit hit = item->hits[i];
+        memmove(&item->hits[1], &item->hits[0], i * sizeof hit);
+        item->hits[0] = hit;
+        return;
+    }
+}
+
+void edition_name_hub(const struct edition *edition, struct arena *arena, struct feed *feed)
+{
+    if (*edition->conf->hub != '\0')
+        edition_link(feed, "hub", edition->conf->hub, arena);
+}
+
+void edition_dress(const struct edition *edition, const struct edition_shelf *shelf, struct arena *arena,
+                   struct feed *feed)
+{
+    const char *document = arena_printf(arena, "%s.atom", shelf->path);
+    const char *whole = shelf->part_of != NULL ? arena_printf(arena, "%s.atom", shelf->part_of) : document;
+    feed->id = edition_id(edition, whole, arena);
+    feed->feed_url = edition_address(edition, document, arena);
+    feed->home_page_url = edition_address(edition, shelf->page, arena);
+    feed->title = shelf->title;
+    feed->generator = "weir";
+    feed->categories = edition->categories;
+    feed->n_categories = edition->conf->n_topics;
+    for (size_t i = 0; i < feed->n_items; i++) {
+        show_sources(edition, &feed->items[i]);
+        if (shelf->query.topic != NULL)
+            put_topic_first(&feed->items[i], shelf->query.topic);
+    }
+}
+
+int edition_feed(const struct edition *edition, const struct edition_shelf *shelf, struct arena *arena,
+                 struct feed *out, struct error *err)
+{
+    if (store_select(edition->store, &shelf->query, arena, out, err) < 0)
+        return -1;
+    edition_dress(edition, shelf, arena, out);
+    return 0;
+}

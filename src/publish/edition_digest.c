@@ -1,0 +1,233 @@
+/*
+ * edition_digest — the sections, counts and troubles of a day or a week.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "trends.h"
+#include "trouble.h"
+#include "weir/list/reading.h"
+#include "weir/publish/edition.h"
+#include "weir/publish/list_patch.h"
+#include "weir/rules/lists.h"
+#include "weir/system/file.h"
+
+/* How much a second source, and a day's age in a week, count beside the score. */
+#define WEIGHT_SOURCES   0.15
+#define WEIGHT_FRESHNESS 0.1
+
+/* A story beside its rank within the section. */
+struct ranked {
+    struct item *item;
+    double rank;
+};
+
+/* The score, then (in logarithm) how many sources brought it, then how new it is in the span. */
+static double rank_of(const struct item *item, const struct span *span)
+{
+    double freshness = (double)(item->first_seen_at - span->from_at) / (double)(span->to_at - span->from_at);
+    return item->hits[0].score + WEIGHT_SOURCES * log2(1 + (double)item->n_also) +
+           WEIGHT_FRESHNESS * freshness;
+}
+
+/* Best first; the uid makes the order total. */
+static int compare_ranked(const void *a, const void *b)
+{
+    const struct ranked *x = a, *y = b;
+    if (x->rank != y->rank)
+        return x->rank > y->rank ? -1 : 1;
+    return strcmp(x->item->uid, y->item->uid);
+}
+
+/* The stories that have a topic and came in the span: for a week's trends, more were read. */
+static struct feed find_stories(const struct feed *read, const struct span *span, struct arena *arena)
+{
+    struct feed found = feed_blank;
+    found.items = arena_alloc(arena, (read->n_items + 1) * sizeof *found.items);
+    for (size_t i = 0; i < read->n_items; i++) {
+        const struct item *item = &read->items[i];
+        if (item->n_hits > 0 && item->first_seen_at >= span->from_at && item->first_seen_at < span->to_at)
+            found.items[found.n_items++] = *item;
+    }
+    return found;
+}
+
+static bool is_post(const struct digest *digest, const struct item *item)
+{
+    for (size_t i = 0; i < digest->n_posts; i++) {
+        if (digest->posts[i] == item)
+            return true;
+    }
+    return false;
+}
+
+/* The stories whose best topic it is, best first. What is listed is known, and a post stands
+ * under its paper. */
+static void fill_section(struct digest_section *section, const struct feed *feed, const struct digest *digest,
+                         struct arena *arena)
+{
+    const struct span *span = &digest->span;
+    struct ranked *ranked = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < feed->n_items; i++) {
+        struct item *item = &feed->items[i];
+        if (strcmp(item->hits[0].topic, section->topic) != 0 || item->listed || is_post(digest, item))
+            continue;
+        ranked = arena_grow(arena, ranked, n, sizeof *ranked);
+        ranked[n++] = (struct ranked){item, rank_of(item, span)};
+    }
+    if (n == 0)
+        return;
+    qsort(ranked, n, sizeof *ranked, compare_ranked);
+    section->items = arena_alloc(arena, n * sizeof(struct item *));
+    section->n_items = n;
+    for (size_t i = 0; i < n; i++)
+        section->items[i] = ranked[i].item;
+}
+
+/* All topics in the list's order; most are empty. */
+static struct digest_section *fill_sections(const struct edition *edition, const struct feed *feed,
+                                            const struct digest *digest, struct arena *arena)
+{
+    struct digest_section *sections = arena_alloc(arena, (edition->n_topics + 1) * sizeof *sections);
+    for (size_t i = 0; i < edition->n_topics; i++) {
+        const struct edition_topic *entry = &edition->topics[i];
+        sections[i] = (struct digest_section){
+            .topic = entry->topic->name, .title = entry->topic->title, .depth = entry->depth};
+        fill_section(&sections[i], feed, digest, arena);
+    }
+    return sections;
+}
+
+/* Keeps the sections that hold a story and the ones that they stand under. */
+static size_t drop_empty_sections(struct digest_section *sections, size_t n)
+{
+    size_t n_kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool is_kept = sections[i].n_items > 0;
+        for (size_t k = i + 1; k < n && sections[k].depth > sections[i].depth; k++)
+            is_kept = is_kept || sections[k].n_items > 0;
+        if (is_kept)
+            sections[n_kept++] = sections[i];
+    }
+    return n_kept;
+}
+
+/* The posts that a paper leads to, by their addresses. */
+static void find_posts(const struct feed *feed, struct arena *arena, struct digest *out)
+{
+    for (size_t i = 0; i < feed->n_items; i++) {
+        const struct item *paper = &feed->items[i];
+        for (size_t k = 0; !paper->listed && k < paper->n_also; k++) {
+            for (size_t p = 0; strcmp(paper->also[k].rel, "related") == 0 && p < feed->n_items; p++) {
+                struct item *post = &feed->items[p];
+                if (post == paper || is_post(out, post) || strcmp(post->url, paper->also[k].href) != 0)
+                    continue;
+                out->posts = arena_grow(arena, out->posts, out->n_posts, sizeof *out->posts);
+                out->posts[out->n_posts++] = post;
+            }
+        }
+    }
+}
+
+/* Listed stories are counted, and those of which a new version came in the span are gathered. */
+static int find_listed(const struct edition *edition, const struct feed *feed, struct arena *arena,
+                       struct digest *out, struct error *err)
+{
+    struct feed *renewed = arena_alloc(arena, sizeof *renewed);
+    struct edition_shelf shelf = {
+        .path = "digest",
+        .page = "",
+        .title = "",
+        .query = {.from_at = out->span.from_at, .to_at = out->span.to_at, .renewed = true}};
+    for (size_t i = 0; i < feed->n_items; i++)
+        out->n_listed += feed->items[i].listed;
+    if (edition_feed(edition, &shelf, arena, renewed, err) < 0)
+        return -1;
+    out->renewed = arena_alloc(arena, (renewed->n_items + 1) * sizeof *out->renewed);
+    for (size_t i = 0; i < renewed->n_items; i++)
+        out->renewed[out->n_renewed++] = &renewed->items[i];
+    return 0;
+}
+
+/* The week of the digest and those before it, oldest first. */
+static void find_weeks(const struct conf *conf, const struct span *span,
+                       struct span weeks[DIGEST_TREND_WEEKS])
+{
+    weeks[DIGEST_TREND_WEEKS - 1] = *span;
+    for (size_t i = DIGEST_TREND_WEEKS - 1; i > 0; i--)
+        weeks[i - 1] = civil_week(conf->timezone, weeks[i].from_at - 1);
+}
+
+/* That of the first list which has one; 0 for none. */
+static char find_bullet(const struct conf *conf, struct arena *arena)
+{
+    char bullet = '\0';
+    for (size_t i = 0; i < conf->n_lists && bullet == '\0'; i++) {
+        struct buf list = BUF_INIT(READING_LIMIT_BYTES);
+        struct error err;
+        if (file_read(lists_file(conf, conf->lists[i].place, arena), &list, &err) == 0)
+            bullet = list_bullet(list.data, list.n);
+        buf_release(&list);
+    }
+    return bullet;
+}
+
+struct store_query edition_digest_query(const struct conf *conf, const struct span *span)
+{
+    struct span weeks[DIGEST_TREND_WEEKS];
+    struct store_query query = {
+        .any_topic = true, .from_at = span->from_at, .to_at = span->to_at, .without_backfill = true};
+    if (span->is_week) {
+        find_weeks(conf, span, weeks);
+        query.from_at = weeks[0].from_at;
+    }
+    return query;
+}
+
+int edition_digest_of(struct store *store, const struct conf *conf, const struct span *span, int64_t now,
+                      const struct feed *read, struct arena *arena, struct digest *out, struct error *err)
+{
+    struct edition edition;
+    struct store_counts counts;
+    struct span weeks[DIGEST_TREND_WEEKS];
+    struct edition_shelf shelf = {.path = "digest", .page = "", .title = conf->title};
+    struct feed stories = find_stories(read, span, arena);
+    int64_t at = span->to_at < now ? span->to_at : now;
+    bool is_known;
+    *out = (struct digest){
+        .title = conf->title, .span = *span, .timezone = conf->timezone, .images = conf->images};
+    if (edition_open(store, conf, arena, &edition, err) < 0 ||
+        store_count(store, span->from_at, span->to_at, &counts, err) < 0 ||
+        find_listed(&edition, &stories, arena, out, err) < 0 ||
+        trouble_restore(store, arena, out, &is_known, err) < 0)
+        return -1;
+    edition_dress(&edition, &shelf, arena, &stories);
+    out->bullet = find_bullet(conf, arena);
+    out->n_items = counts.n_items;
+    out->n_stories = counts.n_stories;
+    out->n_matched = counts.n_matched;
+    find_posts(&stories, arena, out);
+    out->sections = fill_sections(&edition, &stories, out, arena);
+    out->n_sections = drop_empty_sections(out->sections, edition.n_topics);
+    out->topics = edition.categories;
+    out->n_topics = conf->n_topics;
+    if (span->is_week) {
+        find_weeks(conf, span, weeks);
+        trends_find(read, weeks, out->topics, out->n_topics, arena, out);
+    }
+    if (!is_known)
+        trouble_find(&edition, at, arena, out);
+    return 0;
+}
+
+int edition_digest(struct store *store, const struct conf *conf, const struct span *span, int64_t now,
+                   struct arena *arena, struct digest *out, struct error *err)
+{
+    struct feed *stories = arena_alloc(arena, sizeof *stories);
+    struct store_query query = edition_digest_query(conf, span);
+    if (store_select(store, &query, arena, stories, err) < 0)
+        return -1;
+    return edition_digest_of(store, conf, span, now, stories, arena, out, err);
+}

@@ -1,0 +1,94 @@
+#include "ping.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "weir/render/place.h"
+#include "weir/rules/config.h"
+#include "weir/system/file.h"
+#include "weir/system/log.h"
+#include "weir/text/url.h"
+
+/* The store's note of the newest change that the hub knows, in ns since 1970. */
+#define NOTE "hub"
+
+/* Below the published folder. */
+static const char *const feeds[] = {"*.atom", "feed.json", "topics/*.atom", "topics/*.json"};
+
+static void on_answer(const struct fetch_response *response, void *arg)
+{
+    struct ping *ping = arg;
+    struct error err;
+    char note[32];
+    ping->under_way = false;
+    snprintf(note, sizeof note, "%" PRId64, ping->told_ns);
+    if (response->outcome != FETCH_OK)
+        log_warn("the hub %s does not take the news: %s", ping->conf->hub, response->error);
+    else if (store_put_note(ping->store, NOTE, note, &err) < 0)
+        log_error("%s", err.text);
+}
+
+static int64_t changed_ns(const char *path)
+{
+    struct stat stat_of;
+    if (stat(path, &stat_of) < 0)
+        return 0;
+    return (int64_t)stat_of.st_mtim.tv_sec * 1000000000 + stat_of.st_mtim.tv_nsec;
+}
+
+/* Appends the feeds of one pattern that changed after `known_ns`. */
+static int add_changed(struct ping *ping, const char *folder, const char *pattern, int64_t known_ns,
+                       size_t *n_feeds, struct buf *form, struct arena *arena, struct error *err)
+{
+    const char **names;
+    size_t n;
+    if (file_list(arena_printf(arena, "%s/%s", folder, pattern), arena, &names, &n, err) < 0)
+        return -1;
+    for (size_t i = 0; i < n && *n_feeds < PING_LIMIT_FEEDS; i++) {
+        int64_t at_ns = changed_ns(names[i]);
+        if (at_ns <= known_ns)
+            continue;
+        const char *address = place_address(arena, ping->conf->base_url, names[i] + strlen(folder) + 1);
+        buf_addf(form, "&hub.url=%s", url_escape(arena, address));
+        ping->told_ns = at_ns > ping->told_ns ? at_ns : ping->told_ns;
+        ++*n_feeds;
+    }
+    return 0;
+}
+
+static int tell(struct ping *ping, struct arena *arena, struct buf *form, struct error *err)
+{
+    const char *folder = config_publish_folder(ping->conf, arena), *known;
+    size_t n_feeds = 0;
+    if (store_get_note(ping->store, NOTE, arena, &known, err) < 0)
+        return -1;
+    int64_t known_ns = strtoll(known, NULL, 10);
+    buf_adds(form, "hub.mode=publish");
+    for (size_t i = 0; i < sizeof feeds / sizeof *feeds; i++)
+        if (add_changed(ping, folder, feeds[i], known_ns, &n_feeds, form, arena, err) < 0)
+            return -1;
+    if (n_feeds == 0)
+        return 0;
+    ping->under_way = true;
+    fetch_start(
+        ping->fetch,
+        &(struct fetch_request){.url = ping->conf->hub, .form = form->data, .proxy = ping->conf->proxy},
+        on_answer, ping);
+    return 0;
+}
+
+int ping_hub(struct ping *ping, struct error *err)
+{
+    struct arena arena;
+    struct buf form = BUF_INIT(BUF_LIMIT_OUTPUT);
+    if (ping->under_way || ping->conf->hub[0] == '\0' || ping->conf->base_url[0] == '\0')
+        return 0;
+    arena_init(&arena);
+    int rc = tell(ping, &arena, &form, err);
+    buf_release(&form);
+    arena_release(&arena);
+    return rc;
+}
