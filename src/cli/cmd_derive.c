@@ -1,3 +1,4 @@
+#include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -54,7 +55,7 @@ static int read_file_option(int argc, char **argv, int *i, struct arena *arena, 
 }
 
 struct wishes {
-    bool topics, sources, online;
+    bool topics, sources, online, entries;
 };
 
 static int read_arguments(int argc, char **argv, struct arena *arena, struct derive_input *input,
@@ -69,6 +70,8 @@ static int read_arguments(int argc, char **argv, struct arena *arena, struct der
             continue;
         if (strcmp(argv[i], "--topics") == 0) {
             wishes->topics = true;
+        } else if (strcmp(argv[i], "--entries") == 0) {
+            wishes->entries = true;
         } else if (strcmp(argv[i], "--sources") == 0) {
             wishes->sources = true;
         } else if (strcmp(argv[i], "--online") == 0) {
@@ -87,13 +90,48 @@ static int read_arguments(int argc, char **argv, struct arena *arena, struct der
     return input->n_lists > 0 ? 0 : command_usage_error("derive", NULL, err);
 }
 
+static void read_lists(const struct derive_input *input, struct arena *arena, struct reading *reading)
+{
+    for (size_t i = 0; i < input->n_lists; i++)
+        reading_add(reading, input->lists[i].text, input->lists[i].n, arena);
+}
+
+static void print_line(json_t *line)
+{
+    json_dumpf(line, stdout, JSON_COMPACT);
+    putchar('\n');
+    json_decref(line);
+}
+
+/* What was read, a line each: headings and entries in the lists' order. */
+static void print_reading(const struct reading *reading)
+{
+    size_t h = 0;
+    for (size_t i = 0; i <= reading->n_entries; i++) {
+        const struct list_entry *entry = i < reading->n_entries ? &reading->entries[i] : NULL;
+        for (; h < reading->n_headings; h++) {
+            const struct list_heading *heading = &reading->headings[h];
+            if (entry != NULL && (heading->list > entry->list ||
+                                  (heading->list == entry->list && heading->line >= entry->line)))
+                break;
+            print_line(json_pack("{s:s, s:s, s:I}", "kind", "heading", "title", heading->title, "line",
+                                 (json_int_t)heading->line));
+        }
+        if (entry == NULL)
+            break;
+        const char *above = entry->heading == READING_TOP ? "" : reading->headings[entry->heading].title;
+        print_line(json_pack("{s:s, s:s, s:s, s:s, s:I, s:I}", "kind", "entry", "title", entry->title, "url",
+                             entry->url, "heading", above, "line", (json_int_t)entry->line, "last",
+                             (json_int_t)entry->last_line));
+    }
+}
+
 static int derive_sources(const struct derive_input *input, bool online, struct arena *arena, struct buf *out,
                           struct error *err)
 {
     struct reading reading = {0};
     struct proposal_list list;
-    for (size_t i = 0; i < input->n_lists; i++)
-        reading_add(&reading, input->lists[i].text, input->lists[i].n, arena);
+    read_lists(input, arena, &reading);
     proposals_gather(&reading, arena, &list);
     if (online && proposals_verify(&list, "weir/" WEIR_VERSION, arena, err) < 0)
         return -1;
@@ -130,9 +168,14 @@ int cmd_derive(struct command_context *context, int argc, char **argv, struct er
     struct wishes wishes = {0};
     struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
     int rc = read_arguments(argc, argv, context->arena, &input, &wishes, err);
+    if (rc == 0 && wishes.entries) {
+        struct reading reading = {0};
+        read_lists(&input, context->arena, &reading);
+        print_reading(&reading);
+    }
     if (rc == 0 && wishes.sources)
         rc = derive_sources(&input, wishes.online, context->arena, &out, err);
-    if (rc == 0 && (wishes.topics || !wishes.sources)) {
+    if (rc == 0 && (wishes.topics || !(wishes.sources || wishes.entries))) {
         rc = learn_from_store(context, &input, err);
         if (rc == 0)
             rc = derive_topics(&input, context->arena, &out, err);

@@ -33,8 +33,9 @@ const struct command commands[] = {
      "generator, tags, links[] (href, rel, type), bozo (line and reason, when the document was broken); in\n"
      "an item rights, comments, links[], summary_html, source, arxiv. An author's mail address is _email.\n"},
     {"derive", cmd_derive, NEED_NOTHING,
-     "[--sources] [--online] [--topics] [--glossary FILE]… [--background FEED]… LIST.md…",
+     "[--entries] [--sources] [--online] [--topics] [--glossary FILE]… [--background FEED]… LIST.md…",
      "what a reading list says: [topic …] and [source …] sections for feeds.conf",
+     "  --entries          what was read: a JSON object a line for each heading and each entry\n"
      "  --topics           topics, each with a comment that says where its terms came from; the default\n"
      "  --sources          the feeds behind the links, by rule: nothing is fetched\n"
      "  --online           asks for each of these feeds, looks behind the other links, and asks WeChat's\n"
