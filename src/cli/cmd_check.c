@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "weir/cli/command.h"
+#include "weir/installation/installation.h"
 #include "weir/rules/lists_check.h"
 #include "weir/rules/term_use.h"
 
@@ -57,7 +58,7 @@ static void print_never(const struct term_use *uses, size_t n)
 static int check_terms(const struct command_context *context, struct error *err)
 {
     const struct conf *conf = &context->config->conf;
-    const char *database = config_database(conf, context->arena);
+    const char *database = installation_database(conf, context->arena);
     struct store *store;
     struct term_use *uses;
     size_t n, n_stories;
@@ -81,7 +82,7 @@ int cmd_check(struct command_context *context, int argc, char **argv, struct err
     bool terms = argc == 2 && strcmp(argv[1], "--terms") == 0;
     if (argc > 1 && !terms)
         return command_usage_error("check", argv[argc - 1], err);
-    const char *path = config_find(context->conf_option, context->arena, err);
+    const char *path = installation_conf_file(context->conf_option, context->arena, err);
     if (path == NULL)
         return -1;
     context->config = config_load(path, context->arena, &problems);

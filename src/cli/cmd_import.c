@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "weir/cli/command.h"
+#include "weir/installation/installation.h"
 #include "weir/publish/subscriptions.h"
 #include "weir/system/file.h"
 
@@ -10,7 +11,8 @@ static const struct conf *find_conf(struct command_context *context, struct erro
 {
     struct problem_list problems = {0};
     struct error none = {0};
-    const char *path = config_find(context->conf_option, context->arena, context->conf_option ? err : &none);
+    const char *path =
+        installation_conf_file(context->conf_option, context->arena, context->conf_option ? err : &none);
     if (path == NULL)
         return NULL;
     context->config = config_load(path, context->arena, &problems);

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "weir/cli/command.h"
+#include "weir/installation/installation.h"
 #include "weir/system/file.h"
 #include "weir/system/log.h"
 
@@ -60,7 +61,7 @@ static int read_options(int *argc, char ***argv, struct command_context *context
 static int load_conf(struct command_context *context, struct error *err)
 {
     struct problem_list problems = {0};
-    context->conf_path = config_find(context->conf_option, context->arena, err);
+    context->conf_path = installation_conf_file(context->conf_option, context->arena, err);
     if (context->conf_path == NULL)
         return -1;
     context->config = config_load(context->conf_path, context->arena, &problems);
@@ -78,9 +79,9 @@ static int open_store(struct command_context *context, bool with_lock, struct er
         return error_set(err, STATUS_CONFIG, "%s: no place for the state: set `state` in [weir]", conf->file);
     if (file_make_folder(conf->state, err) < 0)
         return -1;
-    if (with_lock && file_lock(config_lock_file(conf, context->arena), &lock, err) < 0)
+    if (with_lock && file_lock(installation_lock_file(conf, context->arena), &lock, err) < 0)
         return -1;
-    return store_open(config_database(conf, context->arena), &context->store, err);
+    return store_open(installation_database(conf, context->arena), &context->store, err);
 }
 
 static int run(const struct command *command, struct command_context *context, int argc, char **argv,

@@ -4,9 +4,9 @@
 #include <time.h>
 
 #include "holds.h"
+#include "weir/installation/installation.h"
 #include "weir/poll/push.h"
 #include "weir/poll/schedule.h"
-#include "weir/rules/config.h"
 #include "weir/rules/rules.h"
 #include "weir/system/clock.h"
 #include "weir/system/log.h"
@@ -74,7 +74,7 @@ int round_open(struct ev_loop *loop, struct store *store, const struct conf *con
     round->n_seats = conf->n_sources;
     for (size_t i = 0; i < conf->n_sources; i++)
         round->seats[i].round = round;
-    const char *user_agent = config_user_agent(conf, &arena);
+    const char *user_agent = installation_user_agent(conf, &arena);
     struct fetch_limits limits = limits_of(round, conf);
     if (matcher_new(conf->topics, conf->n_topics, &round->tools.matcher, err) < 0 ||
         fetch_new(loop, &limits, user_agent, &round->tools.fetch, err) < 0 ||

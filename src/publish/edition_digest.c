@@ -7,10 +7,10 @@
 
 #include "trends.h"
 #include "trouble.h"
+#include "weir/installation/installation.h"
 #include "weir/list/reading.h"
 #include "weir/publish/edition.h"
 #include "weir/publish/list_patch.h"
-#include "weir/rules/lists.h"
 #include "weir/system/file.h"
 
 /* How much a second source, and a day's age in a week, count beside the score. */
@@ -167,7 +167,7 @@ static char find_bullet(const struct conf *conf, struct arena *arena)
     for (size_t i = 0; i < conf->n_lists && bullet == '\0'; i++) {
         struct buf list = BUF_INIT(READING_LIMIT_BYTES);
         struct error err;
-        if (file_read(lists_file(conf, conf->lists[i].place, arena), &list, &err) == 0)
+        if (file_read(installation_list(conf, conf->lists[i].place, arena), &list, &err) == 0)
             bullet = list_bullet(list.data, list.n);
         buf_release(&list);
     }

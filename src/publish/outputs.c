@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "press.h"
-#include "weir/rules/config.h"
+#include "weir/installation/installation.h"
 #include "weir/system/log.h"
 #include "weir/text/hash.h"
 
@@ -79,7 +79,7 @@ bool outputs_are_there(const struct conf *conf)
 {
     struct arena arena;
     arena_init(&arena);
-    bool are_there = is_there(config_publish_folder(conf, &arena), PAGE_STYLE, &arena);
+    bool are_there = is_there(installation_publish_folder(conf, &arena), PAGE_STYLE, &arena);
     arena_release(&arena);
     return are_there;
 }
@@ -118,7 +118,7 @@ int outputs_begin(struct store *store, const struct conf *conf, int64_t now, str
     struct press *press = &outputs->press;
     const char *published;
     arena_init(&press->arena);
-    press->folder = config_publish_folder(conf, &press->arena);
+    press->folder = installation_publish_folder(conf, &press->arena);
     press->now = now;
     *out = outputs;
     if (edition_open(store, conf, &press->arena, &press->edition, err) < 0 ||

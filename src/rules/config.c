@@ -2,67 +2,18 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "weir/installation/installation.h"
 #include "weir/system/file.h"
 #include "weir/system/log.h"
 
 /* The store's note of the warnings that were logged last. */
 #define WARNINGS_NOTE "warnings"
 
-static const char *env(const char *name)
-{
-    const char *value = getenv(name);
-    return value != NULL ? value : "";
-}
-
-/* $XDG_…_HOME or its preset under the home folder; "" when neither is known. */
-static const char *xdg_folder(const char *variable, const char *preset, struct arena *arena)
-{
-    if (env(variable)[0] == '/') /* the specification ignores relative ones */
-        return env(variable);
-    return env("HOME")[0] != '\0' ? arena_printf(arena, "%s/%s", env("HOME"), preset) : "";
-}
-
-const char *config_find(const char *given, struct arena *arena, struct error *err)
-{
-    if (given == NULL && env("WEIR_CONF")[0] != '\0')
-        given = env("WEIR_CONF");
-    if (given != NULL)
-        return given;
-    const char *home = xdg_folder("XDG_CONFIG_HOME", ".config", arena);
-    const char *const places[] = {
-        "feeds.conf",
-        home[0] != '\0' ? arena_printf(arena, "%s/weir/feeds.conf", home) : "",
-        "/etc/weir/feeds.conf",
-    };
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-        if (places[i][0] != '\0' && access(places[i], F_OK) == 0)
-            return places[i];
-    error_set(err, STATUS_NO_INPUT,
-              "no configuration: looked for ./feeds.conf, %s and %s; name one with -c FILE",
-              home[0] != '\0' ? places[1] : "$XDG_CONFIG_HOME/weir/feeds.conf", places[2]);
-    return NULL;
-}
-
 static int open_file(const char *path, struct buf *text, struct error *err, void *lists)
 {
     (void)lists;
     return file_read(path, text, err);
-}
-
-/* The service manager may name several folders, parted by colons; the first is ours. */
-static const char *state_folder(struct arena *arena)
-{
-    const char *given = env("STATE_DIRECTORY");
-    if (given[0] != '\0') {
-        size_t n = 0;
-        while (given[n] != '\0' && given[n] != ':')
-            n++;
-        return arena_copy(arena, given, n);
-    }
-    const char *home = xdg_folder("XDG_STATE_HOME", ".local/state", arena);
-    return home[0] != '\0' ? arena_printf(arena, "%s/weir", home) : "";
 }
 
 /* Problems outlive the configuration that they speak of. */
@@ -85,8 +36,8 @@ struct config *config_load(const char *path, struct arena *arena, struct problem
     if (config == NULL)
         abort();
     arena_init(&config->arena);
-    struct conf_places places = {.state = state_folder(&config->arena),
-                                 .system_tz = env("TZ"),
+    struct conf_places places = {.state = installation_state_folder(&config->arena),
+                                 .system_tz = getenv("TZ") != NULL ? getenv("TZ") : "",
                                  .list = file_list,
                                  .derive = lists_derive};
     if (conf_read(path, &places, open_file, &config->lists, &config->arena, &config->conf,
@@ -129,25 +80,4 @@ void config_free(struct config *config)
         return;
     arena_release(&config->arena);
     free(config);
-}
-
-const char *config_user_agent(const struct conf *conf, struct arena *arena)
-{
-    const char *contact = conf->contact[0] != '\0' ? arena_printf(arena, " (+%s)", conf->contact) : "";
-    return arena_printf(arena, "weir/%s%s", WEIR_VERSION, contact);
-}
-
-const char *config_database(const struct conf *conf, struct arena *arena)
-{
-    return arena_printf(arena, "%s/weir.db", conf->state);
-}
-
-const char *config_publish_folder(const struct conf *conf, struct arena *arena)
-{
-    return conf->publish[0] != '\0' ? conf->publish : arena_printf(arena, "%s/public", conf->state);
-}
-
-const char *config_lock_file(const struct conf *conf, struct arena *arena)
-{
-    return arena_printf(arena, "%s/weir.lock", conf->state);
 }

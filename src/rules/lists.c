@@ -7,17 +7,12 @@
 #include "glossaries.h"
 #include "lists_text.h"
 #include "weir/derive/derive.h"
+#include "weir/installation/installation.h"
 #include "weir/list/reading.h"
-#include "weir/rules/config.h"
 #include "weir/store/listed.h"
 #include "weir/story/identity.h"
 #include "weir/system/file.h"
 #include "weir/text/hash.h"
-
-static const char *topics_file(const struct conf *conf, struct arena *arena)
-{
-    return arena_printf(arena, "%s/lists/topics.conf", conf->state);
-}
 
 static void add_problem(struct problem_list *problems, const struct named_place *list, const char *text,
                         bool is_warning, struct arena *arena)
@@ -88,7 +83,7 @@ const struct feed *lists_learn(const struct conf *conf, struct arena *arena)
     struct error err;
     struct feed *feed = arena_alloc(arena, sizeof *feed);
     const struct store_query newest = {.limit = LISTS_LIMIT_BACKGROUND};
-    const char *file = config_database(conf, arena);
+    const char *file = installation_database(conf, arena);
     if (access(file, F_OK) != 0 || store_open(file, &store, &err) < 0)
         return feed;
     if (store_select(store, &newest, arena, feed, &err) < 0)
@@ -150,7 +145,7 @@ void lists_derive(const struct conf *conf, struct arena *arena, struct conf_deri
     struct lists *lists = arg;
     struct error err;
     *lists = (struct lists){.derived = ""};
-    *out = (struct conf_derived){.name = topics_file(conf, arena), .text = ""};
+    *out = (struct conf_derived){.name = installation_topics(conf, arena), .text = ""};
     read_texts(conf, arena, lists, &out->problems);
     glossaries_read(conf, arena, lists, &out->problems);
     if (lists->n == 0)
@@ -166,13 +161,13 @@ static int keep_files(const struct lists *lists, const struct conf *conf, struct
 {
     for (size_t i = 0; i < lists->n; i++) {
         const struct list_text *list = &lists->texts[i];
-        const char *good = lists_good_file(conf, list->place, arena);
+        const char *good = installation_list_copy(conf, list->place, arena);
         if (!list->is_copy && file_replace(good, list->text, list->n, NULL, err) < 0)
             return -1;
     }
     if (lists->n_derived == 0)
         return 0;
-    return file_replace(topics_file(conf, arena), lists->derived, lists->n_derived, NULL, err);
+    return file_replace(installation_topics(conf, arena), lists->derived, lists->n_derived, NULL, err);
 }
 
 static int put_listed(const struct lists *lists, struct store *store, struct arena *arena, struct error *err)

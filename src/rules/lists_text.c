@@ -1,30 +1,12 @@
 #include "lists_text.h"
 
-#include <inttypes.h>
 #include <string.h>
 #include <time.h>
 
+#include "weir/installation/installation.h"
 #include "weir/list/reading.h"
 #include "weir/system/file.h"
 #include "weir/text/date.h"
-#include "weir/text/hash.h"
-
-static const char *state_file(const struct conf *conf, const char *place, const char *extension,
-                              struct arena *arena)
-{
-    return arena_printf(arena, "%s/lists/%016" PRIx64 "%s", conf->state, hash_bytes(place, strlen(place)),
-                        extension);
-}
-
-const char *lists_file(const struct conf *conf, const char *place, struct arena *arena)
-{
-    return conf_is_address(place) ? state_file(conf, place, ".md", arena) : place;
-}
-
-const char *lists_good_file(const struct conf *conf, const char *place, struct arena *arena)
-{
-    return state_file(conf, place, ".good.md", arena);
-}
 
 static int read_file(const char *file, const char *place, struct arena *arena, struct list_text *out,
                      struct error *err)
@@ -65,8 +47,8 @@ bool lists_read_text(const struct conf *conf, const char *place, struct arena *a
 {
     struct list_text good;
     struct error err;
-    const char *file = lists_file(conf, place, arena);
-    bool has_good = read_file(lists_good_file(conf, place, arena), place, arena, &good, &err) == 0;
+    const char *file = installation_list(conf, place, arena);
+    bool has_good = read_file(installation_list_copy(conf, place, arena), place, arena, &good, &err) == 0;
     bool is_there = read_file(file, place, arena, out, &err) == 0;
     if (is_there)
         *why = find_fault(file, out, has_good ? &good : NULL, arena);

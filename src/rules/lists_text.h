@@ -5,9 +5,6 @@
  */
 #include "weir/rules/lists.h"
 
-/* Where the last good copy of a list is kept. In `arena`. */
-const char *lists_good_file(const struct conf *conf, const char *place, struct arena *arena);
-
 /* Reads the list. `*why` says in one line what is wrong with it, "" when nothing is; false when there is not
  * even a copy. All in `arena`. */
 bool lists_read_text(const struct conf *conf, const char *place, struct arena *arena, struct list_text *out,

@@ -6,8 +6,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "weir/installation/installation.h"
 #include "weir/render/place.h"
-#include "weir/rules/config.h"
 #include "weir/system/file.h"
 #include "weir/system/log.h"
 #include "weir/text/url.h"
@@ -61,7 +61,7 @@ static int add_changed(struct ping *ping, const char *folder, const char *patter
 
 static int tell(struct ping *ping, struct arena *arena, struct buf *form, struct error *err)
 {
-    const char *folder = config_publish_folder(ping->conf, arena), *known;
+    const char *folder = installation_publish_folder(ping->conf, arena), *known;
     size_t n_feeds = 0;
     if (store_get_note(ping->store, NOTE, arena, &known, err) < 0)
         return -1;

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "weir/rules/config.h"
+#include "weir/installation/installation.h"
 #include "weir/serve/serve.h"
 #include "weir/system/log.h"
 #include "weir/system/notify.h"
@@ -25,7 +25,7 @@ void serving_start(struct serving *serving, struct ev_loop *loop, struct store *
     if (conf->listen[0] == '\0' && listening < 0)
         return;
     arena_init(&arena);
-    struct serve_site site = {.folder = config_publish_folder(conf, &arena), .images = conf->images};
+    struct serve_site site = {.folder = installation_publish_folder(conf, &arena), .images = conf->images};
     int rc = listening >= 0 ? serve_start_on(loop, listening, &site, &serving->serve, &err)
                             : serve_start(loop, conf->listen, &site, &serving->serve, &err);
     arena_release(&arena);

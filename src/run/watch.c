@@ -8,9 +8,9 @@
 
 #include "weir/discover/raw.h"
 #include "weir/fetch/fetch.h"
+#include "weir/installation/installation.h"
 #include "weir/poll/answer.h"
 #include "weir/poll/schedule.h"
-#include "weir/rules/config.h"
 #include "weir/system/file.h"
 #include "weir/system/log.h"
 
@@ -160,7 +160,7 @@ static void open_post(struct watch *watch, const struct conf *conf, const char *
     const char **urls = arena_alloc(&watch->arena, sizeof *urls);
     post->watch = watch;
     post->place = place;
-    post->path = lists_file(conf, place, &watch->arena);
+    post->path = installation_list(conf, place, &watch->arena);
     post->is_address = conf_is_address(place);
     arena_init(&post->arena);
     ev_stat_init(&post->file, on_file, post->path, 0.0);
@@ -199,7 +199,7 @@ int watch_open(struct ev_loop *loop, struct store *store, const struct conf *con
         open_post(watch, conf, list->place, &watch->posts[i]);
         has_address = has_address || watch->posts[i].is_address;
     }
-    const char *user_agent = config_user_agent(conf, &watch->arena);
+    const char *user_agent = installation_user_agent(conf, &watch->arena);
     *out = watch;
     if (!has_address || fetch_new(loop, &fetch_limits_default, user_agent, &watch->fetch, err) == 0)
         return 0;

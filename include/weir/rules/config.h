@@ -1,8 +1,8 @@
 #ifndef WEIR_RULES_CONFIG_H
 #define WEIR_RULES_CONFIG_H
 /*
- * config — the configuration with its surroundings: which file it is, where state lives when the file does
- * not say, and one owner for all of it. conf/ reads texts; this reads files and the environment.
+ * config — the configuration with its lists, and one owner for all of it. conf/ reads texts; this reads
+ * files.
  *
  *     struct config *config = config_load(path, &problems, arena);   NULL: problems says why, line by line
  *     config_settle(config, store, err);                             it is in use from here on
@@ -21,13 +21,6 @@ struct config {
     struct arena arena;           /* holds all of conf */
 };
 
-/*
- * The file to read: `given` (-c FILE) if not NULL, $WEIR_CONF, ./feeds.conf,
- * $XDG_CONFIG_HOME/weir/feeds.conf, /etc/weir/feeds.conf; the first that exists. In `arena`. NULL with
- * STATUS_NO_INPUT and all places named when there is none.
- */
-const char *config_find(const char *given, struct arena *arena, struct error *err);
-
 /* Reads it whole, with its lists. NULL when anything is wrong; then `problems` (in `arena`) holds every fault
  * with its line. The result is the caller's. Writes nothing. */
 struct config *config_load(const char *path, struct arena *arena, struct problem_list *problems);
@@ -38,13 +31,5 @@ int config_settle(const struct config *config, struct store *store, struct error
 
 /* Gives it back with all that it holds; NULL is fine. */
 void config_free(struct config *config);
-
-/* How requests name us: "weir/VERSION", and whom to ask. In `arena`. */
-const char *config_user_agent(const struct conf *conf, struct arena *arena);
-
-/* Where things lie, made from conf->state and conf->publish. In `arena`. */
-const char *config_database(const struct conf *conf, struct arena *arena);
-const char *config_publish_folder(const struct conf *conf, struct arena *arena);
-const char *config_lock_file(const struct conf *conf, struct arena *arena);
 
 #endif

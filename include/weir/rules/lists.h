@@ -46,9 +46,6 @@ struct lists {
     size_t n_derived;
 };
 
-/* Where the list's text lies: its file, or for an address where poll/watch.h leaves it. In `arena`. */
-const char *lists_file(const struct conf *conf, const char *place, struct arena *arena);
-
 /* The conf_derive of a configuration; `lists` is a struct lists *, which it fills, in `arena`. Writes
  * nothing. */
 void lists_derive(const struct conf *conf, struct arena *arena, struct conf_derived *out, void *lists);
