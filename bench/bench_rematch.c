@@ -81,7 +81,6 @@ static void rematch(struct store *store, const char *what, uint32_t first, size_
 {
     struct arena arena;
     struct conf conf = {.title = ""};
-    struct matcher *matcher;
     struct rules *rules;
     struct error err = {0};
     double longest = 0, start = bench_cpu_s();
@@ -89,8 +88,7 @@ static void rematch(struct store *store, const char *what, uint32_t first, size_
     arena_init(&arena);
     make_topics(&arena, first, &conf);
     conf.n_topics = n_topics;
-    bench_expect(matcher_new(conf.topics, conf.n_topics, &matcher, &err), &err);
-    bench_expect(rules_open(&conf, matcher, store, &rules, &err), &err);
+    bench_expect(rules_open(&conf, store, &rules, &err), &err);
     while (rc > 0) {
         double before = bench_cpu_s();
         rc = rules_step(rules, &err);
@@ -99,7 +97,6 @@ static void rematch(struct store *store, const char *what, uint32_t first, size_
     printf("%-28s %6.2f s CPU, %5.1f us a story; the longest slice %5.1f ms\n", what, bench_cpu_s() - start,
            (bench_cpu_s() - start) / (double)n_stories * 1e6, longest * 1e3);
     rules_close(rules);
-    matcher_free(matcher);
     arena_release(&arena);
 }
 

@@ -5,8 +5,11 @@
 #include <netinet/in.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+
+#include "weir/text/url.h"
 
 struct range4 {
     uint32_t base;
@@ -162,4 +165,30 @@ bool address_names_private(const char *url)
     curl_free(host);
     curl_url_cleanup(parts);
     return names;
+}
+
+static bool part_equals(struct url_part a, struct url_part b)
+{
+    return a.n == b.n && (a.n == 0 || strncasecmp(a.p, b.p, a.n) == 0);
+}
+
+/* The port as a number, the scheme's own when none is said; −1 for a scheme that is not HTTP's. */
+static long port_of(const struct url *url)
+{
+    bool secure = part_equals(url->scheme, (struct url_part){"https", 5});
+    if (!secure && !part_equals(url->scheme, (struct url_part){"http", 4}))
+        return -1;
+    if (url->port.n == 0)
+        return secure ? 443 : 80;
+    return strtol(url->port.p, NULL, 10);
+}
+
+bool address_same_server(const char *named, const char *url)
+{
+    struct url from = url_split(named), to = url_split(url);
+    long from_port = port_of(&from), to_port = port_of(&to);
+    if (from_port < 0 || to_port < 0 || from.host.n == 0 || !part_equals(from.host, to.host))
+        return false;
+    bool same_scheme = part_equals(from.scheme, to.scheme);
+    return same_scheme ? from_port == to_port : from_port == 80 && to_port == 443;
 }

@@ -115,12 +115,12 @@ static void start(struct fetch *fetch, struct transfer *transfer)
 {
     struct transfer_common common = {fetch->user_agent, fetch->share};
     struct fetch_response response;
-    bool held = transfer->held_s > 0;
-    if (!held && transfer_prepare(transfer, &common) == 0) {
+    bool is_backed_off = transfer->backoff_s > 0;
+    if (!is_backed_off && transfer_prepare(transfer, &common) == 0) {
         curl_multi_add_handle(fetch->multi, transfer->easy);
         return;
     }
-    if (!held)
+    if (!is_backed_off)
         queue_end(fetch->queue, transfer, clock_steady_s());
     transfer_fail(transfer, &response);
     finish(fetch, transfer, &response);
@@ -250,12 +250,12 @@ size_t fetch_n_pending(const struct fetch *fetch)
     return fetch->n_pending;
 }
 
-size_t fetch_holds(const struct fetch *fetch, struct fetch_hold out[FETCH_LIMIT_HOLDS])
+size_t fetch_backoffs(const struct fetch *fetch, struct fetch_backoff out[FETCH_LIMIT_BACKOFFS])
 {
-    return queue_holds(fetch->queue, clock_steady_s(), out);
+    return queue_backoffs(fetch->queue, clock_steady_s(), out);
 }
 
-void fetch_hold(struct fetch *fetch, const struct fetch_hold *hold)
+void fetch_back_off(struct fetch *fetch, const struct fetch_backoff *backoff)
 {
-    queue_hold(fetch->queue, hold, clock_steady_s());
+    queue_back_off(fetch->queue, backoff, clock_steady_s());
 }

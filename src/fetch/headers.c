@@ -22,7 +22,6 @@ static const struct field {
     {"Last-Modified", offsetof(struct headers, last_modified), false},
     {"Link", offsetof(struct headers, link), true},
     {"Retry-After", offsetof(struct headers, retry_after), false},
-    {"Transfer-Encoding", offsetof(struct headers, transfer_encoding), false},
 };
 
 static const struct field *field_named(const char *name, size_t n)

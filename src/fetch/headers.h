@@ -26,7 +26,6 @@ struct headers {
     const char *last_modified;
     const char *link;
     const char *retry_after;
-    const char *transfer_encoding;
 };
 
 /* Takes one line, with or without its line break; fields that nobody asks for are dropped. */

@@ -80,17 +80,17 @@ bool host_refuses(long status)
     return refusal_of(status) != NULL;
 }
 
-double host_hold_s(long status, int64_t retry_after_s, int n_refusals, bool is_private)
+double host_backoff_s(long status, int64_t retry_after_s, int n_refusals, bool is_private)
 {
     const struct refusal *refusal = refusal_of(status);
-    double hold_s = HOST_HOLD_S;
+    double backoff_s = HOST_BACKOFF_S;
     if (refusal == NULL)
         return 0;
     if (retry_after_s >= 0)
         return retry_after_s < HOST_RETRY_CAP_S ? (double)retry_after_s : HOST_RETRY_CAP_S;
     if (is_private || n_refusals < refusal->n_needed)
         return 0;
-    for (int i = refusal->n_needed; i < n_refusals && hold_s < HOST_HOLD_CAP_S; i++)
-        hold_s *= 2;
-    return hold_s < HOST_HOLD_CAP_S ? hold_s : HOST_HOLD_CAP_S;
+    for (int i = refusal->n_needed; i < n_refusals && backoff_s < HOST_BACKOFF_CAP_S; i++)
+        backoff_s *= 2;
+    return backoff_s < HOST_BACKOFF_CAP_S ? backoff_s : HOST_BACKOFF_CAP_S;
 }

@@ -30,13 +30,13 @@ double host_wait(const struct host_pace *pace, int n_active, double last_start_a
  * may be about one document, so only the second in a row counts; the user's own hosts are held by Retry-After
  * alone.
  */
-double host_hold_s(long status, int64_t retry_after_s, int n_refusals, bool is_private);
+double host_backoff_s(long status, int64_t retry_after_s, int n_refusals, bool is_private);
 
 /* Does the status tell the client, rather than the document, to go away? */
 bool host_refuses(long status);
 
-#define HOST_HOLD_S      (5 * 60) /* doubling */
-#define HOST_HOLD_CAP_S  (6 * 3600)
-#define HOST_RETRY_CAP_S (24 * 3600)
+#define HOST_BACKOFF_S     (5 * 60) /* doubling */
+#define HOST_BACKOFF_CAP_S (6 * 3600)
+#define HOST_RETRY_CAP_S   (24 * 3600)
 
 #endif

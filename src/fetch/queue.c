@@ -18,7 +18,7 @@ struct host {
     int n_active;
     double last_start_at;
     int n_refusals; /* in a row */
-    double held_until;
+    double backoff_until;
 };
 
 struct queue {
@@ -68,7 +68,8 @@ static void forget_idle(struct queue *queue, double now)
         struct host **link = &queue->buckets[i];
         while (*link != NULL) {
             struct host *host = *link;
-            bool rests = host->held_until > now || host_wait(&host->pace, 0, host->last_start_at, now) > 0 ||
+            bool rests = host->backoff_until > now ||
+                         host_wait(&host->pace, 0, host->last_start_at, now) > 0 ||
                          (host->n_refusals > 0 && now - host->last_start_at < HOST_RETRY_CAP_S);
             if (host->n_active > 0 || host->head != NULL || rests) {
                 link = &host->chain;
@@ -146,34 +147,35 @@ void queue_judge(const struct transfer *transfer, const struct fetch_response *r
     if (response->http_status == 0)
         return;
     host->n_refusals = host_refuses(response->http_status) ? host->n_refusals + 1 : 0;
-    double hold_s =
-        host_hold_s(response->http_status, response->retry_after_s, host->n_refusals, host->pace.is_private);
-    if (now + hold_s > host->held_until)
-        host->held_until = now + hold_s;
+    double backoff_s = host_backoff_s(response->http_status, response->retry_after_s, host->n_refusals,
+                                      host->pace.is_private);
+    if (now + backoff_s > host->backoff_until)
+        host->backoff_until = now + backoff_s;
 }
 
-size_t queue_holds(const struct queue *queue, double now, struct fetch_hold out[FETCH_LIMIT_HOLDS])
+size_t queue_backoffs(const struct queue *queue, double now, struct fetch_backoff out[FETCH_LIMIT_BACKOFFS])
 {
     size_t n = 0;
     for (size_t i = 0; i < N_BUCKETS; i++)
-        for (const struct host *host = queue->buckets[i]; host != NULL && n < FETCH_LIMIT_HOLDS;
+        for (const struct host *host = queue->buckets[i]; host != NULL && n < FETCH_LIMIT_BACKOFFS;
              host = host->chain) {
-            if (host->held_until <= now || strlen(host->pace.key) >= sizeof out[n].host)
+            if (host->backoff_until <= now || strlen(host->pace.key) >= sizeof out[n].host)
                 continue;
-            out[n] = (struct fetch_hold){.seconds = host->held_until - now, .n_refusals = host->n_refusals};
+            out[n] =
+                (struct fetch_backoff){.seconds = host->backoff_until - now, .n_refusals = host->n_refusals};
             memcpy(out[n++].host, host->pace.key, strlen(host->pace.key) + 1);
         }
     return n;
 }
 
-void queue_hold(struct queue *queue, const struct fetch_hold *hold, double now)
+void queue_back_off(struct queue *queue, const struct fetch_backoff *backoff, double now)
 {
     struct arena arena;
     arena_init(&arena);
-    const char *url = arena_printf(&arena, "http://%s/", hold->host);
-    struct host *host = host_get(queue, url, strchr(hold->host, ':') != NULL);
-    host->held_until = now + hold->seconds;
-    host->n_refusals = hold->n_refusals;
+    const char *url = arena_printf(&arena, "http://%s/", backoff->host);
+    struct host *host = host_get(queue, url, strchr(backoff->host, ':') != NULL);
+    host->backoff_until = now + backoff->seconds;
+    host->n_refusals = backoff->n_refusals;
     arena_release(&arena);
 }
 
@@ -218,12 +220,12 @@ struct transfer *queue_start(struct queue *queue, double now, double *wait_s)
         struct host *host = hosts_pop(queue);
         struct transfer *transfer = host->head;
         double wait = host_wait(&host->pace, host->n_active, host->last_start_at, now);
-        transfer->held_s = host->held_until > now ? host->held_until - now : 0;
-        if (wait == 0 || transfer->held_s > 0)
+        transfer->backoff_s = host->backoff_until > now ? host->backoff_until - now : 0;
+        if (wait == 0 || transfer->backoff_s > 0)
             host->head = transfer->next;
         if (host->head != NULL)
             hosts_push(queue, host);
-        if (transfer->held_s > 0)
+        if (transfer->backoff_s > 0)
             return transfer;
         if (wait == 0) {
             active_add(queue, transfer, now);

@@ -30,8 +30,8 @@ struct transfer *queue_start(struct queue *queue, double now, double *wait_s);
 void queue_judge(const struct transfer *transfer, const struct fetch_response *response, double now);
 
 /* The hosts that are left alone now, and one more of them. */
-size_t queue_holds(const struct queue *queue, double now, struct fetch_hold out[FETCH_LIMIT_HOLDS]);
-void queue_hold(struct queue *queue, const struct fetch_hold *hold, double now);
+size_t queue_backoffs(const struct queue *queue, double now, struct fetch_backoff out[FETCH_LIMIT_BACKOFFS]);
+void queue_back_off(struct queue *queue, const struct fetch_backoff *backoff, double now);
 
 /* A transfer is under way no more; it is the caller's again, to be freed or added for its next hop. */
 void queue_end(struct queue *queue, struct transfer *transfer, double now);

@@ -75,21 +75,10 @@ void transfer_free(struct transfer *transfer)
     free(transfer);
 }
 
-static bool part_equals(struct url_part a, struct url_part b)
-{
-    return a.n == b.n && (a.n == 0 || strncasecmp(a.p, b.p, a.n) == 0);
-}
-
-/* The server that the user named: a redirect on it, or from http to https, stays within the user's word. */
+/* A redirect on the server that was asked first stays within the user's word. */
 static bool is_first_server(const struct transfer *transfer)
 {
-    struct url first = url_split(transfer->request.url), present = url_split(transfer->url);
-    bool upgrade = part_equals(first.scheme, (struct url_part){"http", 4}) &&
-                   part_equals(present.scheme, (struct url_part){"https", 5}) &&
-                   first.port.n + present.port.n == 0;
-    return transfer->n_hops == 0 ||
-           (part_equals(first.host, present.host) && (upgrade || (part_equals(first.scheme, present.scheme) &&
-                                                                  part_equals(first.port, present.port))));
+    return transfer->n_hops == 0 || address_same_server(transfer->request.url, transfer->url);
 }
 
 bool transfer_may_be_private(const struct transfer *transfer)
@@ -267,17 +256,6 @@ static const char *or_empty(const char *s)
     return s != NULL ? s : "";
 }
 
-/* HTTP/2 ends its streams, HTTP/1.1 its chunks; a connection may just break off, and libcurl takes what was
- * compressed and cut for whole. */
-static bool is_open_ended(const struct transfer *transfer)
-{
-    long version = 0;
-    curl_off_t length = -1;
-    curl_easy_getinfo(transfer->easy, CURLINFO_HTTP_VERSION, &version);
-    curl_easy_getinfo(transfer->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
-    return version < CURL_HTTP_VERSION_2_0 && length < 0 && transfer->headers.transfer_encoding == NULL;
-}
-
 static void response_fill(const struct transfer *transfer, enum fetch_outcome outcome, long status,
                           int64_t now, struct fetch_response *response)
 {
@@ -289,7 +267,6 @@ static void response_fill(const struct transfer *transfer, enum fetch_outcome ou
                                         .error = good ? "" : transfer->error.text,
                                         .body = transfer->body.data,
                                         .body_n = transfer->body.n,
-                                        .is_open_ended = transfer->is_open_ended,
                                         .url = transfer->url,
                                         .moved_url = moved ? transfer->url : "",
                                         .etag = or_empty(headers->etag),
@@ -303,14 +280,14 @@ static void response_fill(const struct transfer *transfer, enum fetch_outcome ou
 
 void transfer_fail(struct transfer *transfer, struct fetch_response *response)
 {
-    bool held = transfer->held_s > 0;
+    bool is_backed_off = transfer->backoff_s > 0;
     char span[DATE_SIZE];
-    if (held)
+    if (is_backed_off)
         error_set(&transfer->error, STATUS_BUSY, "not asked: its host wants to be left alone for %s",
-                  date_span((int64_t)transfer->held_s, span));
-    response_fill(transfer, held ? FETCH_HELD : FETCH_REFUSED, 0, 0, response);
-    if (held)
-        response->retry_after_s = (int64_t)transfer->held_s + 1;
+                  date_span((int64_t)transfer->backoff_s, span));
+    response_fill(transfer, is_backed_off ? FETCH_BACKED_OFF : FETCH_REFUSED, 0, 0, response);
+    if (is_backed_off)
+        response->retry_after_s = (int64_t)transfer->backoff_s + 1;
 }
 
 /* The next hop, or a refusal; true when the transfer goes on. */
@@ -402,7 +379,6 @@ bool transfer_settle(struct transfer *transfer, CURLcode code, int64_t now, stru
         goes_on = follow(transfer, status, &outcome);
     else
         outcome = judge_status(transfer, status);
-    transfer->is_open_ended = code == CURLE_OK && is_open_ended(transfer);
     hop_release(transfer);
     if (!goes_on)
         response_fill(transfer, outcome, status, now, response);

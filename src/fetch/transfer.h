@@ -22,7 +22,7 @@ struct transfer {
     struct transfer *previous; /* … oldest first */
     struct host *host;         /* of the present hop */
     double started_at;         /* the present hop; steady clock */
-    double held_s;             /* its host wants to be left alone for so long */
+    double backoff_s;          /* its host wants to be left alone for so long */
     bool is_slow;              /* does not count against n_concurrent any more */
 
     struct arena arena;           /* what is copied from the request and the answers */
@@ -41,8 +41,7 @@ struct transfer {
     struct headers headers; /* of the newest answer */
     size_t n_header_bytes;  /* over all hops */
     struct buf body;
-    bool is_open_ended; /* nothing but its end says how long the body is */
-    bool refused;       /* a private address was met */
+    bool refused; /* a private address was met */
     bool header_flood;
     struct error error; /* why, for people */
     char curl_error[CURL_ERROR_SIZE];

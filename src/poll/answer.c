@@ -1,9 +1,13 @@
 #include "weir/poll/answer.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "weir/feed/parse.h"
 #include "weir/text/date.h"
+#include "weir/text/hash.h"
+#include "weir/text/links.h"
+#include "weir/text/url.h"
 
 bool answer_fits(const struct source *source, const struct source_state *state, size_t at)
 {
@@ -81,41 +85,71 @@ void answer_forget_move(struct source_state *state)
     state->moved_at = DATE_NONE;
 }
 
-/* The name of the first element, behind declarations and comments; 0 bytes when there is none. */
-static const char *root_name(const char *p, size_t *n)
+/* The value of a parameter of the question; *n is 0 when it has none. */
+static const char *find_value(const char *question, const char *name, size_t *n)
 {
-    *n = 0;
-    while ((p = strchr(p, '<')) != NULL) {
-        const char *comment_end = strncmp(p, "<!--", 4) == 0 ? strstr(p, "-->") : NULL;
-        if (p[1] != '?' && p[1] != '!') {
-            *n = strcspn(p + 1, " \t\r\n/>");
-            return p + 1;
-        }
-        p = comment_end != NULL ? comment_end : p + 1;
-    }
-    return "";
+    const char *at = strstr(question, name);
+    at = at != NULL ? at + strlen(name) : "";
+    *n = strcspn(at, "&");
+    return at;
 }
 
-/* Comments of caches may stand behind the end. */
-#define TAIL_N ((size_t)4 << 10)
-
-bool answer_is_cut(const struct fetch_response *response)
+/* "arXiv Query: search_query=cat:cs.CL&id_list=&start=0&max_results=100" */
+const char *answer_title(const char *title, struct arena *arena)
 {
-    static const char space[] = " \t\r\n";
-    const char *body = response->body;
-    size_t n = response->body_n, root_n;
-    while (n > 0 && strchr(space, body[n - 1]) != NULL)
-        n--;
-    /* Of two bytes a letter, and other odd ones, nothing is known. */
-    if (!response->is_open_ended || n == 0 || memchr(body, '\0', n) != NULL)
-        return false;
-    if (body[strspn(body, space)] == '{')
-        return body[n - 1] != '}';
-    const char *root = root_name(body, &root_n), *tail = body + (n > TAIL_N ? n - TAIL_N : 0);
-    for (const char *p = tail; (p = strstr(p, "</")) != NULL; p += 2)
-        if (strncmp(p + 2, root, root_n) == 0)
-            return false;
-    return root_n > 0;
+    static const char arxiv[] = "arXiv Query: ";
+    size_t n;
+    if (strncasecmp(title, arxiv, strlen(arxiv)) != 0)
+        return title;
+    const char *asked = find_value(title, "search_query=", &n);
+    if (n == 0)
+        asked = find_value(title, "id_list=", &n);
+    return n > 0 ? arena_printf(arena, "arXiv: %.*s", (int)n, asked) : title;
+}
+
+static const char *find_in_feed(const struct feed *feed, const char *relation)
+{
+    for (size_t i = 0; i < feed->n_links; i++)
+        if (strcasecmp(feed->links[i].rel, relation) == 0)
+            return feed->links[i].href;
+    return NULL;
+}
+
+/* "" unless it is an http address. */
+static const char *find_link(const struct feed *feed, const struct fetch_response *response,
+                             const char *relation, struct arena *arena)
+{
+    const char *target = links_find(arena, response->links, relation);
+    if (target == NULL)
+        target = find_in_feed(feed, relation);
+    if (target == NULL)
+        return "";
+    const char *url = url_resolve(arena, response->url, target);
+    return url_is_http(url) ? url : "";
+}
+
+/* Which hub, if any, tells of the document's news? The header fields go before the document (W3C WebSub §4);
+ * without a rel=self, the topic is the address that answered. */
+static void note_hub(struct source_state *state, const struct feed *feed,
+                     const struct fetch_response *response, struct arena *arena)
+{
+    state->hub = find_link(feed, response, "hub", arena);
+    state->hub_topic = state->hub[0] != '\0' ? find_link(feed, response, "self", arena) : "";
+    if (state->hub[0] != '\0' && state->hub_topic[0] == '\0')
+        state->hub_topic = url_is_http(feed->feed_url) ? feed->feed_url : response->url;
+}
+
+void answer_document(struct source_state *state, const struct feed *feed,
+                     const struct fetch_response *response, int64_t now, struct arena *arena)
+{
+    if (feed->bozo[0] != '\0')
+        state->etag = state->last_modified = "";
+    state->body_hash = hash_bytes(response->body, response->body_n);
+    state->title = answer_title(feed->title, arena);
+    state->home_page_url = feed->home_page_url;
+    state->hints = feed->hints;
+    state->empty_at = feed->n_items == 0 ? now : DATE_NONE;
+    note_hub(state, feed, response, arena);
 }
 
 int64_t answer_newest_at(const struct feed *feed, int64_t now)

@@ -5,8 +5,6 @@
 #include <strings.h>
 
 #include "intake.h"
-#include "request.h"
-#include "weir/feed/parse.h"
 #include "weir/poll/rhythm.h"
 #include "weir/text/date.h"
 #include "weir/text/url.h"
@@ -155,8 +153,9 @@ static int store_page(struct backfill *b, struct feed *feed, struct error *err)
     if (store_get_source(b->tools.store, b->source->name, now, &b->arena, &state, err) < 0)
         return -1;
     state.rank = (int)(b->source - b->tools.conf->sources);
-    struct news news = b->is_first_page ? news_of(feed, &state, false, now) : (struct news){.n_left = 0};
-    if (intake_store(&b->tools, b->source, &state, feed, &news, now, &b->arena, &put, err) < 0)
+    struct intake intake =
+        b->is_first_page ? intake_begin(feed, &state, false, now) : intake_of_past(feed, now);
+    if (intake_store(&intake, &b->tools, b->source, &state, &b->arena, &put, err) < 0)
         return -1;
     count_page(b, feed, &put);
     return 0;
@@ -212,7 +211,7 @@ static void on_response(const struct fetch_response *response, void *arg)
     struct backfill *b = arg;
     if (response->outcome == FETCH_OK)
         on_page(b, response);
-    else if (response->outcome == FETCH_HELD)
+    else if (response->outcome == FETCH_BACKED_OFF)
         finish(b, true, response->error);
     else
         try_again(b, response->error);
@@ -224,7 +223,7 @@ static void ask(struct backfill *b)
     struct fetch_request request;
     arena_release(&b->arena);
     b->is_first_page = strcmp(b->address.data, b->source->urls[0]) == 0;
-    if (request_by_hearsay(b->source, b->address.data, &b->arena, &request, &err) < 0)
+    if (harvest_request(b->source, b->address.data, &b->arena, &request, &err) < 0)
         finish(b, true, err.text);
     else
         fetch_start(b->tools.fetch, &request, on_response, b);

@@ -3,16 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "hub.h"
 #include "intake.h"
-#include "request.h"
-#include "title.h"
-#include "weir/feed/parse.h"
+#include "weir/fetch/address.h"
 #include "weir/poll/answer.h"
 #include "weir/poll/health.h"
 #include "weir/poll/mirror.h"
 #include "weir/poll/rhythm.h"
 #include "weir/poll/schedule.h"
+#include "weir/system/file.h"
 #include "weir/text/date.h"
 #include "weir/text/hash.h"
 #include "weir/text/url.h"
@@ -31,7 +29,7 @@ struct harvest {
     enum harvest_fault fault; /* of the first that failed */
     const char *failed;       /* why the first of them failed; NULL while none has */
     size_t n_gone;            /* said 410 */
-    int64_t held_s;           /* a host wants to be left alone for so long; 0 when none does */
+    int64_t backoff_s;        /* a host wants to be left alone for so long; 0 when none does */
     bool consulting;          /* one has answered, but nothing new for too long: do the others know more? */
     struct harvest_result result; /* of the one that has answered */
     bool was_failing;
@@ -98,12 +96,12 @@ static void conclude(struct harvest *h, int64_t now)
 }
 
 /* Nobody was asked, or not everybody: that says nothing about the source. */
-static void finish_held(struct harvest *h, int64_t now)
+static void finish_backed_off(struct harvest *h, int64_t now)
 {
     char span[DATE_SIZE];
-    h->state.next_at = now + h->held_s;
+    h->state.next_at = now + h->backoff_s;
     h->state.next_why = arena_printf(&h->arena, "in %s: its host wants to be left alone for so long",
-                                     date_span(h->held_s, span));
+                                     date_span(h->backoff_s, span));
     finish_state(h);
 }
 
@@ -114,8 +112,8 @@ static void all_asked(struct harvest *h, int64_t now)
         conclude(h, now);
         return;
     }
-    if (h->held_s > 0) {
-        finish_held(h, now);
+    if (h->backoff_s > 0) {
+        finish_backed_off(h, now);
         return;
     }
     answer_failed(h->source, &h->state, h->failed, h->n_gone == h->source->n_urls, now);
@@ -185,22 +183,11 @@ static const char *find_fault(const struct harvest *h, const struct feed *feed, 
     bool is_query = rhythm_is_arxiv(h->address) && strstr(h->address, "/api/query") != NULL;
     if (feed->n_items == 0 && h->state.n_items > 0 && !is_daily && (is_query || h->source->n_urls > 1))
         return "it has no items, although it had some";
+    if (feed->n_items == 0 && feed->bozo[0] != '\0')
+        return "it is broken before its first item";
     if (mirror_is_behind(h->source, &h->state, h->at, newest_at))
         return "stale: another address has newer items";
     return NULL;
-}
-
-static void note_document(struct harvest *h, const struct fetch_response *response, const struct feed *feed,
-                          int64_t now)
-{
-    struct source_state *state = &h->state;
-    answer_good(h->source, state, h->at, h->address, response, now, &h->arena);
-    state->body_hash = hash_bytes(response->body, response->body_n);
-    state->title = title_of_source(feed->title, &h->arena);
-    state->home_page_url = feed->home_page_url;
-    state->hints = feed->hints;
-    hub_find(feed, response, &h->arena, &state->hub, &state->hub_topic);
-    state->empty_at = feed->n_items == 0 ? now : DATE_NONE;
 }
 
 static void take_document(struct harvest *h, const struct fetch_response *response, struct feed *feed,
@@ -208,10 +195,11 @@ static void take_document(struct harvest *h, const struct fetch_response *respon
 {
     struct error err;
     struct source_state *state = &h->state;
-    struct news news = news_of(feed, state, h->at != (size_t)state->mirror, now);
+    struct intake intake = intake_begin(feed, state, h->at != (size_t)state->mirror, now);
 
-    note_document(h, response, feed, now);
-    if (intake_store(&h->tools, h->source, state, feed, &news, now, &h->arena, &h->result.put, &err) < 0) {
+    answer_good(h->source, state, h->at, h->address, response, now, &h->arena);
+    answer_document(state, feed, response, now, &h->arena);
+    if (intake_store(&intake, &h->tools, h->source, state, &h->arena, &h->result.put, &err) < 0) {
         finish_without_store(h, &err);
         return;
     }
@@ -273,8 +261,8 @@ static void on_response(const struct fetch_response *response, void *arg)
     struct harvest *h = arg;
     int64_t now = h->tools.now();
     bool fits = answer_fits(h->source, &h->state, h->at);
-    if (response->outcome == FETCH_HELD) {
-        h->held_s = response->retry_after_s;
+    if (response->outcome == FETCH_BACKED_OFF) {
+        h->backoff_s = response->retry_after_s;
         ask_next(h, now);
         return;
     }
@@ -283,13 +271,41 @@ static void on_response(const struct fetch_response *response, void *arg)
     h->n_gone += response->http_status == 410;
     if (response->outcome != FETCH_OK && response->outcome != FETCH_NOT_MODIFIED)
         refuse(h, fault_of(response->outcome), response->error, now);
-    else if (answer_is_cut(response))
-        refuse(h, FAULT_UNREACHABLE, "the connection ended before the document did", now);
     else if (response->outcome == FETCH_NOT_MODIFIED ||
              (fits && h->state.body_hash == hash_bytes(response->body, response->body_n)))
         take_unchanged(h, response, now);
     else
         on_document(h, response, now);
+}
+
+/* ---- asking ---- */
+
+#define PASSWORD_LIMIT 4096
+
+static int read_password(const struct source *source, struct arena *arena, const char **password,
+                         struct error *err)
+{
+    struct buf text = BUF_INIT(PASSWORD_LIMIT);
+    int rc = file_read(source->password_file, &text, err);
+    *password = arena_copy(arena, text.data, strcspn(text.data, "\r\n"));
+    buf_release(&text);
+    return rc;
+}
+
+int harvest_request(const struct source *source, const char *url, struct arena *arena,
+                    struct fetch_request *out, struct error *err)
+{
+    bool is_named = false;
+    for (size_t i = 0; i < source->n_urls; i++)
+        is_named = is_named || address_same_server(source->urls[i], url);
+    *out = (struct fetch_request){
+        .url = url, .proxy = source->proxy, .allow_private = source->allow_private, .is_hearsay = !is_named};
+    if (!address_same_server(source->urls[0], url))
+        return 0;
+    out->user = source->user;
+    out->headers = source->headers;
+    out->n_headers = source->n_headers;
+    return source->password_file[0] != '\0' ? read_password(source, arena, &out->password, err) : 0;
 }
 
 static void attempt(struct harvest *h)
@@ -301,7 +317,7 @@ static void attempt(struct harvest *h)
     h->address = answer_address(source, &h->state, h->at, now);
     bool fits = answer_fits(source, &h->state, h->at);
     struct fetch_request request;
-    if (request_of(source, h->address, &h->arena, &request, &err) < 0) {
+    if (harvest_request(source, h->address, &h->arena, &request, &err) < 0) {
         refuse(h, FAULT_PASSWORD, err.text, now);
         return;
     }
@@ -336,4 +352,24 @@ void harvest_abandon(struct harvest *harvest)
 {
     arena_release(&harvest->arena);
     free(harvest);
+}
+
+/* ---- what a hub delivers ---- */
+
+int harvest_delivery(const struct harvest_tools *tools, const struct source *source,
+                     const struct document *document, struct arena *arena, struct harvest_result *out,
+                     struct error *err)
+{
+    struct feed *feed;
+    struct source_state state;
+    int64_t now = tools->now();
+    *out = (struct harvest_result){.source = source, .pushed = true, .message = ""};
+    if (feed_parse(document, arena, &feed, err) < 0 ||
+        store_get_source(tools->store, source->name, now, arena, &state, err) < 0)
+        return -1;
+    struct intake intake = intake_begin(feed, &state, false, now);
+    state.rank = (int)(source - tools->conf->sources);
+    out->message = feed->bozo;
+    out->next_at = state.next_at;
+    return intake_store(&intake, tools, source, &state, arena, &out->put, err);
 }

@@ -3,17 +3,15 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "holds.h"
+#include "backoff.h"
 #include "weir/installation/installation.h"
-#include "weir/poll/push.h"
 #include "weir/poll/schedule.h"
-#include "weir/rules/rules.h"
 #include "weir/system/clock.h"
 #include "weir/system/log.h"
 #include "weir/text/date.h"
 
-/* A source and whether it is under way: what a harvest's answer finds its way back by. */
-struct seat {
+/* A source's poll: what a harvest's answer finds its way back by. */
+struct job {
     struct round *round;
     struct harvest *harvest; /* NULL when it is not under way */
     bool under_way;
@@ -23,11 +21,10 @@ struct seat {
 
 struct round {
     struct harvest_tools tools;
-    struct rules *rules; /* by which stored stories are matched again */
     harvest_done *on_harvest;
     void *arg;
-    struct seat *seats; /* one a source, in the configuration's order */
-    size_t n_seats, n_under_way;
+    struct job *jobs; /* one a source, in the configuration's order */
+    size_t n_jobs, n_under_way;
     struct fetch_pause *pauses; /* of hosts, as fetch wants them */
     int64_t spread_from_at;     /* what was overdue then is not polled all at once; DATE_NONE: it is */
 };
@@ -35,11 +32,6 @@ struct round {
 static int64_t clock_now(void)
 {
     return (int64_t)time(NULL);
-}
-
-int round_rematch(struct round *round, struct error *err)
-{
-    return rules_step(round->rules, err);
 }
 
 static struct fetch_limits limits_of(struct round *round, const struct conf *conf)
@@ -56,36 +48,43 @@ static struct fetch_limits limits_of(struct round *round, const struct conf *con
     return limits;
 }
 
-int round_open(struct ev_loop *loop, struct store *store, const struct conf *conf, harvest_done *on_harvest,
-               void *arg, struct round **out, struct error *err)
+/* A failure may have been a host's wish to be left alone. */
+static void keep_backoffs(struct round *round)
 {
+    struct error err;
+    if (backoff_save(round->tools.store, round->tools.fetch, clock_now(), &err) < 0)
+        log_error("%s", err.text);
+}
+
+int round_open(struct ev_loop *loop, const struct harvest_tools *tools, harvest_done *on_harvest, void *arg,
+               struct round **out, struct error *err)
+{
+    const struct conf *conf = tools->conf;
     struct arena arena;
     struct round *round = calloc(1, sizeof *round);
     if (round == NULL)
         abort();
-    arena_init(&arena);
-    round->tools = (struct harvest_tools){.conf = conf, .store = store, .now = clock_now};
-    round->on_harvest = on_harvest;
-    round->arg = arg;
-    round->spread_from_at = DATE_NONE;
-    round->seats = calloc(conf->n_sources + 1, sizeof *round->seats);
-    if (round->seats == NULL)
+    *round = (struct round){.tools = *tools,
+                            .on_harvest = on_harvest,
+                            .arg = arg,
+                            .jobs = calloc(conf->n_sources + 1, sizeof *round->jobs),
+                            .n_jobs = conf->n_sources,
+                            .spread_from_at = DATE_NONE};
+    if (round->jobs == NULL)
         abort();
-    round->n_seats = conf->n_sources;
+    round->tools.now = clock_now;
     for (size_t i = 0; i < conf->n_sources; i++)
-        round->seats[i].round = round;
-    const char *user_agent = installation_user_agent(conf, &arena);
+        round->jobs[i].round = round;
     struct fetch_limits limits = limits_of(round, conf);
-    if (matcher_new(conf->topics, conf->n_topics, &round->tools.matcher, err) < 0 ||
-        fetch_new(loop, &limits, user_agent, &round->tools.fetch, err) < 0 ||
-        holds_restore(store, round->tools.fetch, clock_now(), err) < 0 ||
-        rules_open(conf, round->tools.matcher, store, &round->rules, err) < 0) {
-        round_close(round);
-        round = NULL;
-    }
+    arena_init(&arena);
+    int rc = fetch_new(loop, &limits, installation_user_agent(conf, &arena), &round->tools.fetch, err);
+    if (rc == 0)
+        rc = backoff_restore(round->tools.store, round->tools.fetch, clock_now(), err);
     arena_release(&arena);
-    *out = round;
-    return round != NULL ? 0 : -1;
+    if (rc < 0)
+        round_close(round);
+    *out = rc == 0 ? round : NULL;
+    return rc;
 }
 
 void round_close(struct round *round)
@@ -94,23 +93,12 @@ void round_close(struct round *round)
         return;
     if (round->tools.fetch != NULL)
         fetch_free(round->tools.fetch);
-    for (size_t i = 0; i < round->n_seats; i++)
-        if (round->seats[i].harvest != NULL)
-            harvest_abandon(round->seats[i].harvest);
-    rules_close(round->rules);
-    if (round->tools.matcher != NULL)
-        matcher_free(round->tools.matcher);
+    for (size_t i = 0; i < round->n_jobs; i++)
+        if (round->jobs[i].harvest != NULL)
+            harvest_abandon(round->jobs[i].harvest);
     free(round->pauses);
-    free(round->seats);
+    free(round->jobs);
     free(round);
-}
-
-/* A failure may have been a host's wish to be left alone. */
-static void keep_holds(struct round *round)
-{
-    struct error err;
-    if (holds_save(round->tools.store, round->tools.fetch, clock_now(), &err) < 0)
-        log_error("%s", err.text);
 }
 
 /* What is told once, whoever polls. */
@@ -125,47 +113,47 @@ static void log_once(const struct harvest_result *result)
 
 static void on_done(const struct harvest_result *result, void *arg)
 {
-    struct seat *seat = arg;
+    struct job *job = arg;
     if (result->failed)
-        keep_holds(seat->round);
-    seat->under_way = false;
-    seat->harvest = NULL;
-    seat->round->n_under_way--;
+        keep_backoffs(job->round);
+    job->under_way = false;
+    job->harvest = NULL;
+    job->round->n_under_way--;
     log_once(result);
     struct harvest_result timed = *result;
-    timed.took_s = clock_steady_s() - seat->began_s;
-    if (seat->again) {
-        seat->again = false;
-        round_start(seat->round, result->source);
+    timed.took_s = clock_steady_s() - job->began_s;
+    if (job->again) {
+        job->again = false;
+        round_start(job->round, result->source);
     }
-    seat->round->on_harvest(&timed, seat->round->arg);
+    job->round->on_harvest(&timed, job->round->arg);
 }
 
 void round_start(struct round *round, const struct source *source)
 {
-    struct seat *seat = &round->seats[source - round->tools.conf->sources];
-    if (seat->under_way)
+    struct job *job = &round->jobs[source - round->tools.conf->sources];
+    if (job->under_way)
         return;
-    seat->under_way = true;
-    seat->began_s = clock_steady_s();
+    job->under_way = true;
+    job->began_s = clock_steady_s();
     round->n_under_way++;
-    struct harvest *harvest = harvest_start(&round->tools, source, on_done, seat);
-    if (seat->under_way) /* it may have ended at once */
-        seat->harvest = harvest;
+    struct harvest *harvest = harvest_start(&round->tools, source, on_done, job);
+    if (job->under_way) /* it may have ended at once */
+        job->harvest = harvest;
 }
 
 int round_push(struct round *round, const struct source *source, const struct document *document,
                struct error *err)
 {
-    struct seat *seat = &round->seats[source - round->tools.conf->sources];
+    struct job *job = &round->jobs[source - round->tools.conf->sources];
     struct harvest_result result;
     struct arena arena;
-    if (seat->under_way) {
-        seat->again = true;
+    if (job->under_way) {
+        job->again = true;
         return 0;
     }
     arena_init(&arena);
-    int rc = push_take(&round->tools, source, document, &arena, &result, err);
+    int rc = harvest_delivery(&round->tools, source, document, &arena, &result, err);
     if (rc == 0) {
         log_once(&result);
         round->on_harvest(&result, round->arg);
@@ -191,7 +179,7 @@ static void each_idle(struct round *round, int64_t now,
     arena_init(&arena);
     for (size_t i = 0; i < conf->n_sources; i++) {
         struct source_state state;
-        if (round->seats[i].under_way)
+        if (round->jobs[i].under_way)
             continue;
         if (store_get_source(round->tools.store, conf->sources[i].name, now, &arena, &state, &err) < 0)
             log_error("%s", err.text);

@@ -16,8 +16,8 @@
 #define ALL_HOURS UINT32_C(0xffffff)
 #define ALL_DAYS  UINT8_C(0x7f)
 
-/* A wish about the interval, and how the sentence names it. */
-struct wish {
+/* A lower bound of the interval, and how the sentence names it. */
+struct bound {
     int64_t seconds; /* 0 or less: none */
     const char *why;
 };
@@ -63,19 +63,19 @@ static bool is_told_by_hub(const struct source_state *state, int64_t now)
            (state->new_at == DATE_NONE || state->new_at <= told_at);
 }
 
-static struct wish longest(const struct wish *wishes, size_t n)
+static struct bound largest(const struct bound *bounds, size_t n)
 {
-    struct wish best = wishes[0];
+    struct bound best = bounds[0];
     for (size_t i = 1; i < n; i++)
-        if (wishes[i].seconds > best.seconds)
-            best = wishes[i];
+        if (bounds[i].seconds > best.seconds)
+            best = bounds[i];
     return best;
 }
 
-static struct wish interval(const struct source *source, const struct source_state *state, int64_t now)
+static struct bound interval(const struct source *source, const struct source_state *state, int64_t now)
 {
     bool own = is_private(source);
-    const struct wish wishes[] = {
+    const struct bound bounds[] = {
         {max64(source->every_s, 1), "its `every`"},
         {own ? 0 : SCHEDULE_FLOOR_S, "the least on public hosts"},
         {own ? 0 : rhythm_s(state), "it seldom has something new"},
@@ -85,19 +85,19 @@ static struct wish interval(const struct source *source, const struct source_sta
         {min64(state->hints.sy_period_s, SCHEDULE_HINT_CAP_S), "the feed's sy:updatePeriod"},
         {min64(state->retry_after_s, SCHEDULE_RETRY_CAP_S), "the server's Retry-After"},
     };
-    return longest(wishes, sizeof wishes / sizeof *wishes);
+    return largest(bounds, sizeof bounds / sizeof *bounds);
 }
 
-static struct wish back_off(const struct source_state *state)
+static struct bound back_off(const struct source_state *state)
 {
     int64_t wait = SCHEDULE_BACKOFF_S;
     for (int i = 1; i < state->n_failures && wait < SCHEDULE_BACKOFF_CAP_S; i++)
         wait *= 2;
-    const struct wish wishes[] = {
+    const struct bound bounds[] = {
         {min64(wait, SCHEDULE_BACKOFF_CAP_S), "backing off"},
         {min64(state->retry_after_s, SCHEDULE_RETRY_CAP_S), "the server's Retry-After"},
     };
-    return longest(wishes, sizeof wishes / sizeof *wishes);
+    return largest(bounds, sizeof bounds / sizeof *bounds);
 }
 
 /* Does the feed ask not to be read in the hour of `at`? Hours are GMT (RSS 2.0 <skipHours>). */
@@ -142,35 +142,35 @@ static void plan_success(const struct source *source, struct source_state *state
                          struct arena *arena)
 {
     char span[DATE_SIZE], until[DATE_SIZE];
-    struct wish wish = interval(source, state, now);
+    struct bound bound = interval(source, state, now);
     const char *zone = rhythm_is_arxiv(source->urls[0]) ? RHYTHM_ARXIV_ZONE : "UTC";
     /* A jitter would make a daily poll slip later and later, until it misses a whole day of a feed that holds
      * one. */
-    int64_t span_s = rhythm_has_calendar(state) ? 0 : (int64_t)((double)wish.seconds * SCHEDULE_JITTER);
-    int64_t at = now + wish.seconds + spread(source->name, span_s);
+    int64_t span_s = rhythm_has_calendar(state) ? 0 : (int64_t)((double)bound.seconds * SCHEDULE_JITTER);
+    int64_t at = now + bound.seconds + spread(source->name, span_s);
     int64_t open_at = after_skips(&state->hints, zone, at);
-    date_span(wish.seconds, span);
+    date_span(bound.seconds, span);
     if (open_at == at) {
         state->next_at = at;
-        state->next_why = arena_printf(arena, "%s after the last poll: %s", span, wish.why);
+        state->next_why = arena_printf(arena, "%s after the last poll: %s", span, bound.why);
         return;
     }
     /* The whole world's readers wake up at the end of a skipped day. */
     state->next_at = open_at + spread(source->name, SCHEDULE_FLOOR_S);
     state->next_why =
         arena_printf(arena, "%s after the last poll (%s) the feed's skipHours or skipDays rest until %s",
-                     span, wish.why, date_rfc3339(open_at, until));
+                     span, bound.why, date_rfc3339(open_at, until));
 }
 
 static void plan_failure(const struct source *source, struct source_state *state, int64_t now,
                          struct arena *arena)
 {
     char span[DATE_SIZE];
-    struct wish wish = back_off(state);
+    struct bound bound = back_off(state);
     state->next_at =
-        now + wish.seconds + spread(source->name, (int64_t)((double)wish.seconds * SCHEDULE_JITTER));
-    state->next_why = arena_printf(arena, "%s after failure %d in a row: %s", date_span(wish.seconds, span),
-                                   state->n_failures, wish.why);
+        now + bound.seconds + spread(source->name, (int64_t)((double)bound.seconds * SCHEDULE_JITTER));
+    state->next_why = arena_printf(arena, "%s after failure %d in a row: %s", date_span(bound.seconds, span),
+                                   state->n_failures, bound.why);
 }
 
 void schedule_next(const struct source *source, struct source_state *state, int64_t now, struct arena *arena)

@@ -91,18 +91,19 @@ static void count_move(const char *topic, bool gained, void *arg)
     rules_count_move(&rules->change, topic, gained);
 }
 
-int rules_open(const struct conf *conf, struct matcher *matcher, struct store *store, struct rules **out,
-               struct error *err)
+int rules_open(const struct conf *conf, struct store *store, struct rules **out, struct error *err)
 {
     const char *before = "";
     struct rules *rules = calloc(1, sizeof *rules);
     if (rules == NULL)
         abort();
-    *rules = (struct rules){.conf = conf, .matcher = matcher, .store = store};
+    *rules = (struct rules){.conf = conf, .store = store};
     rules->rematch = (struct rematch){
         .rules = rules_fingerprint(conf), .match = match_item, .moved = count_move, .arg = rules};
     arena_init(&rules->arena);
-    int rc = store_is_matched(store, rules->rematch.rules, &rules->is_done, err);
+    int rc = matcher_new(conf->topics, conf->n_topics, &rules->matcher, err);
+    if (rc == 0)
+        rc = store_is_matched(store, rules->rematch.rules, &rules->is_done, err);
     if (rc == 0 && !rules->is_done)
         rc = store_get_note(store, TERMS_NOTE, &rules->arena, &before, err);
     if (rc == 0 && !rules->is_done)
@@ -111,6 +112,11 @@ int rules_open(const struct conf *conf, struct matcher *matcher, struct store *s
     if (rc < 0)
         rules_close(rules);
     return rc;
+}
+
+struct matcher *rules_matcher(const struct rules *rules)
+{
+    return rules->matcher;
 }
 
 /* All stories are matched: says what changed, and remembers the terms for the next time. */
@@ -147,6 +153,8 @@ void rules_close(struct rules *rules)
 {
     if (rules == NULL)
         return;
+    if (rules->matcher != NULL)
+        matcher_free(rules->matcher);
     arena_release(&rules->arena);
     free(rules);
 }

@@ -10,6 +10,7 @@
 #include "weir/publish/calendar.h"
 #include "weir/publish/edition.h"
 #include "weir/publish/outputs.h"
+#include "weir/rules/rules.h"
 #include "weir/run/indexing.h"
 #include "weir/run/watch.h"
 #include "weir/system/log.h"
@@ -28,6 +29,7 @@ struct daemon {
     struct config *next_config; /* read on SIGHUP, taken over when nothing is under way */
     daemon_reload *reload;
     void *reload_arg;
+    struct rules *rules; /* the topics in force */
     struct round *round;
     struct watch *watch; /* over the reading lists */
     struct serving serving;
@@ -103,7 +105,7 @@ static void publish_some(struct daemon *d)
 static bool match_some(struct daemon *d)
 {
     struct error err;
-    int rc = round_rematch(d->round, &err);
+    int rc = rules_step(d->rules, &err);
     if (rc < 0)
         log_error("matching again: %s", err.text);
     d->matching = rc > 0;
@@ -234,7 +236,10 @@ static void read_anew(void *arg)
 static int open_round(struct daemon *d, struct error *err)
 {
     const struct conf *conf = &d->config->conf;
-    if (round_open(d->loop, d->store, conf, on_harvest, d, &d->round, err) < 0)
+    if (rules_open(conf, d->store, &d->rules, err) < 0)
+        return -1;
+    struct harvest_tools tools = {.conf = conf, .store = d->store, .matcher = rules_matcher(d->rules)};
+    if (round_open(d->loop, &tools, on_harvest, d, &d->round, err) < 0)
         return -1;
     if (hubs_open(&d->hubs, d->store, conf, d->round, now_s, err) < 0)
         return -1;
@@ -246,8 +251,10 @@ static void close_round(struct daemon *d)
     watch_close(d->watch);
     round_close(d->round);
     hubs_close(&d->hubs);
+    rules_close(d->rules);
     d->watch = NULL;
     d->round = NULL;
+    d->rules = NULL;
 }
 
 /* Exchanges the configuration; only when nothing under way still points into the old one. */

@@ -9,6 +9,7 @@
 #include "weir/poll/backfill.h"
 #include "weir/poll/round.h"
 #include "weir/publish/outputs.h"
+#include "weir/rules/rules.h"
 #include "weir/run/indexing.h"
 #include "weir/system/log.h"
 #include "weir/text/date.h"
@@ -22,6 +23,7 @@ struct back {
 
 struct pass {
     struct ev_loop *loop;
+    struct rules *rules; /* the topics in force */
     struct round *round;
     struct back *backs; /* one a named source, when they are filled back */
     size_t n_started, n_back_under_way;
@@ -156,10 +158,17 @@ static int publish(struct store *store, const struct conf *conf, struct pass_res
     return rc;
 }
 
-static int match_stored(struct round *round, struct error *err)
+/* What is stored is matched by the rules of today before anything comes to it. */
+static int open_round(struct pass *pass, struct store *store, const struct conf *conf, struct error *err)
 {
-    int rc;
-    while ((rc = round_rematch(round, err)) > 0)
+    int rc = rules_open(conf, store, &pass->rules, err);
+    if (rc < 0)
+        return rc;
+    struct harvest_tools tools = {.conf = conf, .store = store, .matcher = rules_matcher(pass->rules)};
+    rc = round_open(pass->loop, &tools, on_harvest, pass, &pass->round, err);
+    if (rc < 0)
+        return rc;
+    while ((rc = rules_step(pass->rules, err)) > 0)
         continue;
     return rc;
 }
@@ -191,9 +200,7 @@ int pass_run(struct store *store, const struct conf *conf, const struct pass_wis
     on_int.data = on_term.data = &pass;
     ev_signal_start(pass.loop, &on_int);
     ev_signal_start(pass.loop, &on_term);
-    int rc = round_open(pass.loop, store, conf, on_harvest, &pass, &pass.round, err);
-    if (rc == 0)
-        rc = match_stored(pass.round, err);
+    int rc = open_round(&pass, store, conf, err);
     if (rc == 0) {
         start(&pass, conf, wish);
         if (round_n_under_way(pass.round) + pass.n_back_under_way > 0)
@@ -206,6 +213,7 @@ int pass_run(struct store *store, const struct conf *conf, const struct pass_wis
     if (rc == 0)
         rc = indexing_finish(store, err);
     round_close(pass.round);
+    rules_close(pass.rules);
     drop_backfills(&pass);
     ev_signal_stop(pass.loop, &on_int);
     ev_signal_stop(pass.loop, &on_term);

@@ -104,7 +104,7 @@ static void on_response(const struct fetch_response *response, void *arg)
     struct error err;
     int64_t now = (int64_t)time(NULL);
     int changed = 0;
-    if (response->outcome == FETCH_HELD) {
+    if (response->outcome == FETCH_BACKED_OFF) {
         post->state.next_at = now + response->retry_after_s;
         end_poll(post);
         return;

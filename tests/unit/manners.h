@@ -124,7 +124,7 @@ static const struct behaviour behaviours[] = {
       {"304", "If-None-Match: \"1\"", H}}},
     {"nor are they when nothing said how long it is",
      {{"200 ETag: \"1\" @a", "", H},
-      {"200 ETag: \"bad\" %open", "failed|says:before the document did", 5 * M},
+      {"200 ETag: \"bad\" %open", "failed|says:before its first item", 5 * M},
       {"304", "If-None-Match: \"1\"", H}}},
     {"the manners of a request",
      {{"200 @a",

@@ -50,7 +50,7 @@ static inline void simulated_start(struct fetch *fetch)
     struct transfer *transfer;
     double wait_s;
     while ((transfer = queue_start(fetch->queue, now_s, &wait_s)) != NULL) {
-        if (transfer->held_s == 0) {
+        if (transfer->backoff_s == 0) {
             simulated_request(transfer);
             continue;
         }

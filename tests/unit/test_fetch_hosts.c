@@ -61,7 +61,7 @@ static void a_host_is_left_alone_when_it_says_so(void **state)
     check_number("requests", bench.origin->n_requests, 2); /* as many as it has connections */
     char url[64];
     seen = ask(&bench, &(struct fetch_request){.url = absolute(url, sizeof url, &bench, "/hi")});
-    check_number("outcome", seen.outcome, FETCH_HELD);
+    check_number("outcome", seen.outcome, FETCH_BACKED_OFF);
     assert_non_null(strstr(seen.error, "left alone for 1 min 59 s"));
     assert_in_range(seen.retry_after_s, 118, 121);
     check_number("requests", bench.origin->n_requests, 2);

@@ -230,7 +230,7 @@ static void hosts_are_left_alone(void **state)
     for (size_t i = 0; i < sizeof holds / sizeof *holds; i++)
         check_number(
             holds[i].what,
-            host_hold_s(holds[i].status, holds[i].retry_after_s, holds[i].n_refusals, holds[i].is_private),
+            host_backoff_s(holds[i].status, holds[i].retry_after_s, holds[i].n_refusals, holds[i].is_private),
             holds[i].hold_s);
 }
 

@@ -7,7 +7,7 @@
 
 #include <unistd.h>
 
-#include "../../src/poll/holds.h"
+#include "../../src/poll/backoff.h"
 #include "manners.h"
 #include "origin.h"
 #include "weir/poll/harvest.h"
@@ -213,7 +213,7 @@ static void happens_before(struct world *w, enum before before, int64_t at_s)
     arena_init(&arena);
     struct source_state state = state_of(w, &arena);
     if (before == RESTART) {
-        assert_int_equal(holds_save(w->tools.store, w->tools.fetch, now_at, &err), 0);
+        assert_int_equal(backoff_save(w->tools.store, w->tools.fetch, now_at, &err), 0);
         close_tools(w);
     }
     now_at = at_s > 0 ? w->begin_at + at_s : now_at;
@@ -224,7 +224,7 @@ static void happens_before(struct world *w, enum before before, int64_t at_s)
         w->urls[0] = "http://new.example/f";
     } else if (before == RESTART) {
         open_tools(w);
-        assert_int_equal(holds_restore(w->tools.store, w->tools.fetch, now_at, &err), 0);
+        assert_int_equal(backoff_restore(w->tools.store, w->tools.fetch, now_at, &err), 0);
     }
     arena_release(&arena);
 }

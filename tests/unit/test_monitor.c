@@ -24,7 +24,8 @@ static unsigned ask(struct fixture *fixture, int64_t next_at, bool takes_writes,
     check_done(store_put_source(fixture->store, &state, &err), &err);
     monitor_init(&monitor, fixture->store, time(NULL));
     monitor.conf = &conf;
-    check_done(round_open(loop, fixture->store, &conf, NULL, NULL, &monitor.round, &err), &err);
+    struct harvest_tools tools = {.conf = &conf, .store = fixture->store};
+    check_done(round_open(loop, &tools, NULL, NULL, &monitor.round, &err), &err);
     struct rlimit before, none;
     getrlimit(RLIMIT_FSIZE, &before);
     none = (struct rlimit){.rlim_cur = takes_writes ? before.rlim_cur : 0, .rlim_max = before.rlim_max};

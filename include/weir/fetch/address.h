@@ -21,4 +21,11 @@ bool address_text_is_private(const char *text);
 /* Does the host of a URL say so outright: a private address literal, `localhost` or a name under it? */
 bool address_names_private(const char *url);
 
+/*
+ * Is `url` on the server that the user named as `named`? Scheme, host and port are the same, or http has
+ * become https, both on their usual ports. The one judge of where passwords, header lines and the leave to
+ * ask a private address may go: by redirects, to mirrors, to pages that a document names.
+ */
+bool address_same_server(const char *named, const char *url);
+
 #endif

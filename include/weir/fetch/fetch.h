@@ -40,7 +40,7 @@ enum fetch_outcome {
     FETCH_TIMEOUT,      /* too slow in one of its phases */
     FETCH_TOO_LARGE,    /* body or headers passed their limit */
     FETCH_REFUSED,      /* an address or a redirect that weir does not follow */
-    FETCH_HELD,         /* not asked: its host wants to be left alone for `retry_after_s` */
+    FETCH_BACKED_OFF,   /* not asked: its host wants to be left alone for `retry_after_s` */
 };
 
 /* What came back; everything is borrowed and valid during the callback only. */
@@ -50,7 +50,6 @@ struct fetch_response {
     const char *error; /* one line for people when outcome is neither OK nor NOT_MODIFIED; else "" */
     const char *body;  /* decoded (gzip, br, zstd) */
     size_t body_n;
-    bool is_open_ended;    /* no length was said: whether the body is whole, only the body tells */
     const char *url;       /* the last one, after redirects: the base of the document */
     const char *moved_url; /* where a chain of only 301/308 led; "" when the address stays as it is */
     const char *etag, *last_modified; /* byte for byte; "" when absent */
@@ -104,18 +103,18 @@ void fetch_start(struct fetch *fetch, const struct fetch_request *request, fetch
 size_t fetch_n_pending(const struct fetch *fetch);
 
 /* A host that wants to be left alone, so that it is left alone by the next process, too. */
-struct fetch_hold {
+struct fetch_backoff {
     char host[256]; /* "example.org"; with its port when it is a private one */
     double seconds; /* that are left */
     int n_refusals; /* in a row */
 };
 
-#define FETCH_LIMIT_HOLDS 200
+#define FETCH_LIMIT_BACKOFFS 200
 
-/* Lists them; returns how many, FETCH_LIMIT_HOLDS at most. */
-size_t fetch_holds(const struct fetch *fetch, struct fetch_hold out[FETCH_LIMIT_HOLDS]);
+/* Lists them; returns how many, FETCH_LIMIT_BACKOFFS at most. */
+size_t fetch_backoffs(const struct fetch *fetch, struct fetch_backoff out[FETCH_LIMIT_BACKOFFS]);
 
 /* Leaves the host alone. */
-void fetch_hold(struct fetch *fetch, const struct fetch_hold *hold);
+void fetch_back_off(struct fetch *fetch, const struct fetch_backoff *backoff);
 
 #endif

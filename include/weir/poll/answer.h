@@ -34,8 +34,17 @@ void answer_failed(const struct source *source, struct source_state *state, cons
 /* The address that was asked instead of one that had moved is no good: the old one is asked again. */
 void answer_forget_move(struct source_state *state);
 
-/* Did the connection end before the document did? Asked of an answer that does not say how long it is. */
-bool answer_is_cut(const struct fetch_response *response);
+/*
+ * What a document says of its source besides its items: to be called behind answer_good. A broken document's
+ * validators are not kept, so that the rest of one that was cut is asked for; when the same bytes come again,
+ * it is the document, and answer_good keeps them.
+ */
+void answer_document(struct source_state *state, const struct feed *feed,
+                     const struct fetch_response *response, int64_t now, struct arena *arena);
+
+/* What a source is called, for a reader: its own title, but for arXiv's interface, which calls itself after
+ * all the parameters of the question, where what was asked for is enough. `title` itself, or in `arena`. */
+const char *answer_title(const char *title, struct arena *arena);
 
 /* When the newest item was published; DATE_NONE when none is dated. Dates to come count as `now`. */
 int64_t answer_newest_at(const struct feed *feed, int64_t now);

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "weir/conf/conf.h"
+#include "weir/feed/parse.h"
 #include "weir/fetch/fetch.h"
 #include "weir/store/store.h"
 #include "weir/topic/matcher.h"
@@ -35,7 +36,7 @@ struct harvest_result {
     bool failed;
     enum harvest_fault fault; /* when it failed */
     bool not_modified;        /* 304, or the same bytes again */
-    bool pushed;              /* nothing was asked: its hub delivered it (poll/push.h) */
+    bool pushed;              /* nothing was asked: its hub delivered it */
     bool turned;              /* it failed and was well before, or the other way round */
     bool fell_silent;         /* just now: nothing new for longer than its rhythm explains */
     struct put_result put;    /* zero unless a document was stored */
@@ -46,7 +47,8 @@ struct harvest_result {
 
 typedef void harvest_done(const struct harvest_result *result, void *arg);
 
-/* What every harvest of a round shares; must outlive the harvests. */
+/* What every harvest of a round shares; must outlive the harvests. Topics are those of the matcher, and the
+ * ones that a source always has (struct source). */
 struct harvest_tools {
     const struct conf *conf;
     struct fetch *fetch;
@@ -64,5 +66,23 @@ struct harvest *harvest_start(const struct harvest_tools *tools, const struct so
 
 /* Gives a harvest up whose transfer has been ended by fetch_free; `done` is not called. */
 void harvest_abandon(struct harvest *harvest);
+
+/*
+ * A document that a hub delivers: a harvest without a request. It may be a part of the feed only, so it says
+ * nothing about the source's validators, mirrors or health. Fills `out`, whose strings live in `arena`; -1
+ * when the document is no feed or the store failed.
+ */
+int harvest_delivery(const struct harvest_tools *tools, const struct source *source,
+                     const struct document *document, struct arena *arena, struct harvest_result *out,
+                     struct error *err);
+
+/*
+ * What a request for `url` on behalf of the source says: who asks, by which proxy, with what leave. The
+ * user's secrets go to the server of the first address alone (address_same_server): not to mirrors, nor where
+ * that one has moved. The password is read each time, so that a changed file needs no reload; -1 when it
+ * cannot be.
+ */
+int harvest_request(const struct source *source, const char *url, struct arena *arena,
+                    struct fetch_request *out, struct error *err);
 
 #endif

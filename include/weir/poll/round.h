@@ -4,23 +4,20 @@
  * round — several sources harvested at once, and what came of it: the part of the walk that `poll` does once
  * and `run` for ever. It keeps nothing of its own that the store does not know.
  *
- *     round_open(loop, store, conf, on_harvest, arg, &round, err);
+ *     struct harvest_tools tools = {.conf = conf, .store = store, .matcher = matcher};
+ *     round_open(loop, &tools, on_harvest, arg, &round, err);
  *     round_start_due(round, now);          …the loop runs; on_harvest is called for each source…
  *     if (round_n_under_way(round) == 0) publish
  */
-#include "weir/feed/parse.h"
 #include "weir/poll/harvest.h"
 
 struct ev_loop;
 struct round;
 
-/* Makes the transfers' engine and the matcher. `store` and `conf` must outlive the round. */
-int round_open(struct ev_loop *loop, struct store *store, const struct conf *conf, harvest_done *on_harvest,
-               void *arg, struct round **out, struct error *err);
-
-/* If the rules changed, stored stories are matched again, a slice at each call (rules/rules.h): 1 when more
- * are left, 0 when none is, −1 when it failed. */
-int round_rematch(struct round *round, struct error *err);
+/* Makes the transfers' engine, and reads the system's clock; of `tools`, the rest is the caller's and must
+ * outlive the round. */
+int round_open(struct ev_loop *loop, const struct harvest_tools *tools, harvest_done *on_harvest, void *arg,
+               struct round **out, struct error *err);
 
 /* Gives up what is under way. */
 void round_close(struct round *round);

@@ -6,7 +6,8 @@
  *
  *     knowledge-distillation: +2 terms, 14 stories gained, 3 lost
  *
- *     if (rules_open(conf, matcher, store, &rules, err) < 0) …
+ *     if (rules_open(conf, store, &rules, err) < 0) …
+ *     matcher_match(rules_matcher(rules), …)         what comes in
  *     while ((rc = rules_step(rules, err)) > 0)      between two turns of the loop, when there is one
  *         continue;
  *     rules_close(rules);
@@ -29,9 +30,12 @@ void rules_match(const struct conf *conf, struct matcher *matcher, const char *s
 
 struct rules;
 
-/* Looks whether the rules are those by which the stored stories were matched. All must outlive `*out`. */
-int rules_open(const struct conf *conf, struct matcher *matcher, struct store *store, struct rules **out,
-               struct error *err);
+/* Compiles the terms, and looks whether they are those by which the stored stories were matched. `conf` and
+ * `store` must outlive `*out`. */
+int rules_open(const struct conf *conf, struct store *store, struct rules **out, struct error *err);
+
+/* The compiled terms; borrowed. */
+struct matcher *rules_matcher(const struct rules *rules);
 
 /* Matches a slice again: 1 when more are left, 0 when nothing is (any more) to be done, −1 when it failed. */
 int rules_step(struct rules *rules, struct error *err);

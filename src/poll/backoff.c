@@ -1,4 +1,4 @@
-#include "holds.h"
+#include "backoff.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -8,17 +8,17 @@
 /* A line a host: its name, the moment until which it is left alone, its refusals in a row. */
 #define NOTE "holds"
 
-int holds_save(struct store *store, const struct fetch *fetch, int64_t now, struct error *err)
+int backoff_save(struct store *store, const struct fetch *fetch, int64_t now, struct error *err)
 {
     struct arena arena;
     struct buf text = BUF_INIT(BUF_LIMIT_OUTPUT);
     arena_init(&arena);
-    struct fetch_hold *holds = arena_alloc(&arena, FETCH_LIMIT_HOLDS * sizeof *holds);
-    size_t n = fetch_holds(fetch, holds);
+    struct fetch_backoff *backoffs = arena_alloc(&arena, FETCH_LIMIT_BACKOFFS * sizeof *backoffs);
+    size_t n = fetch_backoffs(fetch, backoffs);
     const char *stored = "";
     for (size_t i = 0; i < n; i++)
-        buf_addf(&text, "%s %lld %d\n", holds[i].host, (long long)(now + (int64_t)holds[i].seconds),
-                 holds[i].n_refusals);
+        buf_addf(&text, "%s %lld %d\n", backoffs[i].host, (long long)(now + (int64_t)backoffs[i].seconds),
+                 backoffs[i].n_refusals);
     int rc = store_get_note(store, NOTE, &arena, &stored, err);
     if (rc == 0 && strcmp(stored, text.data) != 0)
         rc = store_put_note(store, NOTE, text.data, err);
@@ -27,19 +27,19 @@ int holds_save(struct store *store, const struct fetch *fetch, int64_t now, stru
     return rc;
 }
 
-/* A hold further ahead than any rule allows was noted by a clock set forward. */
+/* One further ahead than any rule allows was noted by a clock set forward. */
 static void restore_line(const char *line, struct fetch *fetch, int64_t now)
 {
-    struct fetch_hold hold = {.n_refusals = 0};
+    struct fetch_backoff backoff = {.n_refusals = 0};
     long long until_at;
-    if (sscanf(line, "%255s %lld %d", hold.host, &until_at, &hold.n_refusals) != 3)
+    if (sscanf(line, "%255s %lld %d", backoff.host, &until_at, &backoff.n_refusals) != 3)
         return;
-    hold.seconds = (double)(until_at - now);
-    if (hold.seconds > 0 && hold.seconds <= 24 * 3600)
-        fetch_hold(fetch, &hold);
+    backoff.seconds = (double)(until_at - now);
+    if (backoff.seconds > 0 && backoff.seconds <= 24 * 3600)
+        fetch_back_off(fetch, &backoff);
 }
 
-int holds_restore(struct store *store, struct fetch *fetch, int64_t now, struct error *err)
+int backoff_restore(struct store *store, struct fetch *fetch, int64_t now, struct error *err)
 {
     struct arena arena;
     const char *stored = "";

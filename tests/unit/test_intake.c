@@ -1,6 +1,6 @@
 #include "test.h"
 
-#include "../../src/poll/news.h"
+#include "../../src/poll/intake.h"
 #include "weir/text/date.h"
 
 #define DAY ((int64_t)24 * 3600)
@@ -47,9 +47,9 @@ static void backfill_never_floods(void **state)
         char got[11] = "";
         for (size_t i = 0; i < cases[c].n; i++)
             items[i].published_at = cases[c].ages[i] < 0 ? DATE_NONE : NOW - cases[c].ages[i] * DAY;
-        struct news news = news_of(&feed, &known, cases[c].other_address, NOW);
+        struct intake intake = intake_begin(&feed, &known, cases[c].other_address, NOW);
         for (size_t i = 0; i < cases[c].n; i++)
-            got[i] = news_is_backfill(&items[i], &news) ? 'x' : '.';
+            got[i] = intake_is_backfill(&items[i], &intake) ? 'x' : '.';
         check_string(cases[c].name, got, cases[c].backfill);
     }
 }
@@ -76,10 +76,10 @@ static void a_flood_is_no_news(void **state)
                                      .items_a_week = bursts[c].items_a_week};
         struct item item = {.published_at = NOW};
         struct feed feed = {.items = &item, .n_items = 1};
-        struct news news = news_of(&feed, &known, false, NOW);
+        struct intake intake = intake_begin(&feed, &known, false, NOW);
         size_t n_news = 0;
         for (size_t i = 0; i < bursts[c].n_new; i++)
-            n_news += !news_is_backfill(&item, &news);
+            n_news += !intake_is_backfill(&item, &intake);
         check_number(bursts[c].name, n_news, bursts[c].n_news);
     }
 }
