@@ -164,16 +164,21 @@ static bool is_one_of(const struct open_element *element, const char *const *nam
     return false;
 }
 
+static bool is_item(const struct open_element *element)
+{
+    static const char *const names[] = {"item", "entry"};
+    return is_one_of(element, names, sizeof names / sizeof *names);
+}
+
 /* Items do not nest, and what holds a word or a date holds no element of the item: close what was forgotten.
  */
 static void close_forgotten(struct mend *m, const struct open_element *next)
 {
-    static const char *const items[] = {"item", "entry"};
     static const char *const leaves[] = {"title", "link", "guid", "pubDate", "id", "updated", "published"};
     static const char *const members[] = {"title",       "link",      "guid",    "pubDate",  "id",
                                           "updated",     "published", "summary", "category", "content",
                                           "description", "item",      "entry"};
-    if (is_one_of(next, items, sizeof items / sizeof *items))
+    if (is_item(next))
         for (size_t n = distance(m, next->name, next->n); n > 0; n--) {
             complain(m, "an item without an end tag");
             close_one(m);
@@ -323,6 +328,8 @@ void mend(const char *s, size_t n, struct mended *out)
     }
     if (m->depth > 0)
         complain(m, "the document ends in the middle");
+    for (size_t i = 0; i < m->depth; i++)
+        out->last_is_cut = out->last_is_cut || is_item(&m->open[i]);
     while (m->depth > 0)
         close_one(m);
     free(m);

@@ -18,6 +18,7 @@ struct mended {
     struct buf xml;
     int line;           /* of the first thing that had to be mended; 0 when there was none */
     const char *reason; /* what it was; "" */
+    bool last_is_cut;   /* the document ends within its last item */
 };
 
 /* `s` is clean UTF-8. Release with buf_release(&out->xml); its `full` says that the result passed the limit.

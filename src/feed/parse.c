@@ -52,6 +52,7 @@ static int read_mended(struct reading *r, const struct decoded *d, struct error 
         status = refusal(result == XML_NOT_A_FEED ? problem.reason : "", d->text, d->n, err);
     else
         note(r, mended.line, mended.reason);
+    r->feed->last_is_cut = mended.last_is_cut;
     buf_release(&mended.xml);
     return status;
 }

@@ -14,6 +14,7 @@ static const struct field {
 } fields[] = {
     {"Age", offsetof(struct headers, age), false},
     {"Cache-Control", offsetof(struct headers, cache_control), true},
+    {"Content-Encoding", offsetof(struct headers, content_encoding), true},
     {"Content-Location", offsetof(struct headers, content_location), false},
     {"Content-Type", offsetof(struct headers, content_type), false},
     {"Date", offsetof(struct headers, date), false},

@@ -18,6 +18,7 @@
 struct headers {
     const char *age;
     const char *cache_control;
+    const char *content_encoding;
     const char *content_location;
     const char *content_type;
     const char *date;

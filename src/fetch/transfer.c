@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "decode.h"
 #include "weir/fetch/address.h"
 #include "weir/text/date.h"
 #include "weir/text/url.h"
@@ -101,7 +102,6 @@ static size_t take_header(char *line, size_t size, size_t n, void *arg)
     return n;
 }
 
-/* What libcurl hands over is decoded already, so a small bomb is seen at its real size. */
 static size_t take_body(char *bytes, size_t size, size_t n, void *arg)
 {
     struct transfer *transfer = arg;
@@ -140,21 +140,23 @@ static void add_line(struct transfer *transfer, const char *name, const char *va
     transfer->lines = lines;
 }
 
-static bool names_accept(const char *line)
+/* Adds a line of ours, unless the user has one of that name. */
+static void add_unless_said(struct transfer *transfer, const char *line)
 {
-    return strncasecmp(line, "Accept:", 7) == 0;
+    const struct fetch_request *request = &transfer->request;
+    for (size_t i = 0; i < request->n_headers && is_first_server(transfer); i++)
+        if (strncasecmp(request->headers[i], line, strcspn(line, ":") + 1) == 0)
+            return;
+    add_line(transfer, "", line);
 }
 
 static void add_lines(struct transfer *transfer)
 {
     const struct fetch_request *request = &transfer->request;
-    bool accept = false;
-    for (size_t i = 0; i < request->n_headers && is_first_server(transfer); i++) {
+    for (size_t i = 0; i < request->n_headers && is_first_server(transfer); i++)
         add_line(transfer, "", request->headers[i]);
-        accept = accept || names_accept(request->headers[i]);
-    }
-    if (!accept)
-        add_line(transfer, "", ACCEPT);
+    add_unless_said(transfer, ACCEPT);
+    add_unless_said(transfer, DECODE_ACCEPT);
     if (request->etag != NULL)
         add_line(transfer, "If-None-Match: ", request->etag);
     if (request->last_modified != NULL)
@@ -197,7 +199,6 @@ static void set_request(CURL *easy, struct transfer *transfer, const struct tran
     curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
     curl_easy_setopt(easy, CURLOPT_SHARE, common->share);
     curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-    curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, ""); /* all that libcurl decodes */
     curl_easy_setopt(easy, CURLOPT_USERAGENT, common->user_agent);
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->lines);
     /* "" rather than nothing: the environment's http_proxy is not the configuration's word. */
@@ -342,6 +343,12 @@ static void drop_duration(char *text)
         memmove(after, after + 10 + digits, strlen(after + 10 + digits) + 1);
 }
 
+static enum fetch_outcome too_large(struct transfer *transfer)
+{
+    error_set(&transfer->error, STATUS_LIMIT, "more than %zu bytes", transfer->limits->body_bytes);
+    return FETCH_TOO_LARGE;
+}
+
 static enum fetch_outcome judge_failure(struct transfer *transfer, CURLcode code)
 {
     const struct fetch_limits *limits = transfer->limits;
@@ -354,31 +361,57 @@ static enum fetch_outcome judge_failure(struct transfer *transfer, CURLcode code
         error_set(&transfer->error, STATUS_LIMIT, "more than %zu bytes of headers", limits->header_bytes);
         return FETCH_TOO_LARGE;
     }
-    if (transfer->body.full) {
-        error_set(&transfer->error, STATUS_LIMIT, "more than %zu bytes", limits->body_bytes);
-        return FETCH_TOO_LARGE;
-    }
+    if (transfer->body.full)
+        return too_large(transfer);
     drop_duration(transfer->curl_error);
     error_set(&transfer->error, STATUS_IO, "%s",
               transfer->curl_error[0] != '\0' ? transfer->curl_error : curl_easy_strerror(code));
     return code == CURLE_OPERATION_TIMEDOUT ? FETCH_TIMEOUT : FETCH_UNREACHABLE;
 }
 
+/* Does the way in which libcurl ended say that the connection broke off in the middle of a good answer? */
+static bool is_cut(const struct transfer *transfer, CURLcode code, long status)
+{
+    static const CURLcode cuts[] = {CURLE_PARTIAL_FILE, CURLE_RECV_ERROR, CURLE_HTTP2_STREAM, CURLE_HTTP2};
+    if (transfer->refused || transfer->header_flood || transfer->body.full || transfer->body.n == 0 ||
+        status < 200 || status > 203)
+        return false;
+    for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++)
+        if (code == cuts[i])
+            return true;
+    return false;
+}
+
+/* A good answer's body without its codings. */
+static enum fetch_outcome take_off_codings(struct transfer *transfer, bool cut)
+{
+    enum decoded decoded = decode_body(&transfer->body, transfer->headers.content_encoding);
+    if (decoded == DECODED_TOO_LARGE)
+        return too_large(transfer);
+    if (!cut && decoded == DECODED_WHOLE)
+        return FETCH_OK;
+    error_set(&transfer->error, STATUS_IO, "the connection ended before the document did");
+    return FETCH_CUT;
+}
+
 bool transfer_settle(struct transfer *transfer, CURLcode code, int64_t now, struct fetch_response *response)
 {
     long status = 0;
     curl_off_t spent_us = 0;
-    enum fetch_outcome outcome;
+    enum fetch_outcome outcome = FETCH_REFUSED;
     bool goes_on = false;
     curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
     curl_easy_getinfo(transfer->easy, CURLINFO_TOTAL_TIME_T, &spent_us);
     transfer->spent_s += (double)spent_us / 1e6;
-    if (code != CURLE_OK)
+    bool cut = is_cut(transfer, code, status);
+    if (code != CURLE_OK && !cut)
         outcome = judge_failure(transfer, code);
     else if (is_redirect(transfer, status))
         goes_on = follow(transfer, status, &outcome);
     else
         outcome = judge_status(transfer, status);
+    if (outcome == FETCH_OK && !goes_on)
+        outcome = take_off_codings(transfer, cut);
     hop_release(transfer);
     if (!goes_on)
         response_fill(transfer, outcome, status, now, response);

@@ -142,7 +142,7 @@ static void note_hub(struct source_state *state, const struct feed *feed,
 void answer_document(struct source_state *state, const struct feed *feed,
                      const struct fetch_response *response, int64_t now, struct arena *arena)
 {
-    if (feed->bozo[0] != '\0')
+    if (feed->bozo[0] != '\0' || response->outcome == FETCH_CUT)
         state->etag = state->last_modified = "";
     state->body_hash = hash_bytes(response->body, response->body_n);
     state->title = answer_title(feed->title, arena);

@@ -117,7 +117,9 @@ static void all_asked(struct harvest *h, int64_t now)
         return;
     }
     answer_failed(h->source, &h->state, h->failed, h->n_gone == h->source->n_urls, now);
-    h->result = (struct harvest_result){.failed = true, .fault = h->fault, .message = h->failed};
+    h->result.failed = true;
+    h->result.fault = h->fault;
+    h->result.message = h->failed;
     conclude(h, now);
 }
 
@@ -210,6 +212,22 @@ static void take_document(struct harvest *h, const struct fetch_response *respon
     accept(h, newest_at, now);
 }
 
+/* The connection broke off in mid-document: the items that came whole are taken, the rest is asked for again.
+ */
+static void take_part(struct harvest *h, const struct fetch_response *response, struct feed *feed,
+                      int64_t now)
+{
+    struct error err;
+    struct intake intake = intake_begin(feed, &h->state, h->at != (size_t)h->state.mirror, now);
+    if (intake_store(&intake, &h->tools, h->source, &h->state, &h->arena, &h->result.put, &err) < 0) {
+        finish_without_store(h, &err);
+        return;
+    }
+    if (h->result.put.n_new > 0)
+        h->state.new_at = now;
+    refuse(h, FAULT_UNREACHABLE, response->error, now);
+}
+
 /* The base of a document's links: what the answer says of itself, against where it came from (RFC 9110 §8.7).
  */
 static const char *document_url(struct harvest *h, const struct fetch_response *response)
@@ -229,8 +247,15 @@ static void on_document(struct harvest *h, const struct fetch_response *response
         .url = document_url(h, response),
         .content_type = response->content_type,
     };
+    bool was_cut = response->outcome == FETCH_CUT;
     if (feed_parse(&document, &h->arena, &feed, &err) < 0) {
-        refuse(h, FAULT_NOT_A_FEED, err.text, now);
+        refuse(h, was_cut ? FAULT_UNREACHABLE : FAULT_NOT_A_FEED, was_cut ? response->error : err.text, now);
+        return;
+    }
+    if (feed->last_is_cut && feed->n_items > 0)
+        feed->n_items--; /* half of it might be taken for another one */
+    if (was_cut && feed->bozo[0] != '\0') {
+        take_part(h, response, feed, now);
         return;
     }
     int64_t newest_at = answer_newest_at(feed, now);
@@ -249,9 +274,9 @@ static void on_document(struct harvest *h, const struct fetch_response *response
 static enum harvest_fault fault_of(enum fetch_outcome outcome)
 {
     static const enum harvest_fault faults[] = {
-        [FETCH_HTTP] = FAULT_HTTP_STATUS, [FETCH_UNREACHABLE] = FAULT_UNREACHABLE,
-        [FETCH_TIMEOUT] = FAULT_TIMEOUT,  [FETCH_TOO_LARGE] = FAULT_TOO_LARGE,
-        [FETCH_REFUSED] = FAULT_ADDRESS,
+        [FETCH_CUT] = FAULT_UNREACHABLE,         [FETCH_HTTP] = FAULT_HTTP_STATUS,
+        [FETCH_UNREACHABLE] = FAULT_UNREACHABLE, [FETCH_TIMEOUT] = FAULT_TIMEOUT,
+        [FETCH_TOO_LARGE] = FAULT_TOO_LARGE,     [FETCH_REFUSED] = FAULT_ADDRESS,
     };
     return faults[outcome];
 }
@@ -269,7 +294,8 @@ static void on_response(const struct fetch_response *response, void *arg)
     h->state.polled_at = now;
     h->state.retry_after_s = response->retry_after_s;
     h->n_gone += response->http_status == 410;
-    if (response->outcome != FETCH_OK && response->outcome != FETCH_NOT_MODIFIED)
+    bool has_body = response->outcome == FETCH_OK || response->outcome == FETCH_CUT;
+    if (!has_body && response->outcome != FETCH_NOT_MODIFIED)
         refuse(h, fault_of(response->outcome), response->error, now);
     else if (response->outcome == FETCH_NOT_MODIFIED ||
              (fits && h->state.body_hash == hash_bytes(response->body, response->body_n)))

@@ -7,8 +7,9 @@
  * an item a letter: `a` … `z` published in the 26 days before the story begins, `A` … in the days after,
  * digits long ago; `@-` holds no item; `~` before the letters: the same items under new ids and links.
  * Instead of a feed: %html, %cut (the connection ends in mid-document), %open (the same, without a length
- * that would tell), %empty; instead of an answer: hang,
- * reset. Replies of several addresses are parted by " || ".
+ * that would tell), %empty; %cut, %open and %short (the server itself wrote no more) before the `@` end the
+ * feed in the middle of its last item. Instead of an answer: hang, reset. Replies of several addresses are
+ * parted by " || ".
  *
  * Wants are parted by "|": text that some request holds, `!text` that none does; `requests=N`; `new=N` items
  * at this poll, `stories=N` stored, `news=N` of them no backfill; `serving=N` the address that served;
@@ -126,6 +127,20 @@ static const struct behaviour behaviours[] = {
      {{"200 ETag: \"1\" @a", "", H},
       {"200 ETag: \"bad\" %open", "failed|says:before its first item", 5 * M},
       {"304", "If-None-Match: \"1\"", H}}},
+    {"what came whole of a cut answer is taken, and the rest asked for",
+     {{"200 ETag: \"1\" %cut @abc", "failed|says:before the document did|new=2", 5 * M},
+      {"200 ETag: \"1\" @abc", "!If-None-Match|new=1|stories=3", H},
+      {"304", "If-None-Match: \"1\"", H}}},
+    {"and when nothing said how long it is",
+     {{"200 ETag: \"1\" %open @abc", "!failed|new=2"}, {"200 ETag: \"1\" @abc", "!If-None-Match|new=1"}}},
+    {"and when the server itself wrote half of it",
+     {{"200 ETag: \"1\" %short @abc", "!failed|new=2"},
+      {"200 ETag: \"1\" @abc", "!If-None-Match|new=1"},
+      {"304", "If-None-Match: \"1\""}}},
+    {"a document that is broken for good is no burden",
+     {{"200 ETag: \"1\" %short @abc", "new=2"},
+      {"200 ETag: \"1\" %short @abc", "!If-None-Match|unchanged"},
+      {"304", "If-None-Match: \"1\""}}},
     {"the manners of a request",
      {{"200 @a",
        "User-Agent: weir/test\r\n|Accept: application/atom+xml|gzip|!Cookie|!Referer|!Cache-Control|!Pragma",

@@ -95,10 +95,16 @@ static enum manner write_reply(struct buf *out, const char *reply, int64_t begin
     if (strchr(reply, '@') != NULL)
         write_feed(&body, brace != NULL ? brace + 1 : "", brace != NULL ? (int)strcspn(brace + 1, "}") : 0,
                    strchr(reply, '@') + 1, begin_at);
-    else if (strstr(reply, "%html") != NULL)
+    if (body.n > 0 && strchr(reply, '%') != NULL) { /* in the middle of its last item */
+        char *last = body.data;
+        for (char *p = last; (p = strstr(p, "<link>http://a.example/")) != NULL; p++)
+            last = p;
+        buf_truncate(&body, (size_t)(last - body.data));
+    } else if (strstr(reply, "%html") != NULL) {
         buf_adds(&body, "<!DOCTYPE html><html><head><title>Log in</title></head><body>Please</body></html>");
-    else if (strstr(reply, "%cut") != NULL || strstr(reply, "%open") != NULL)
+    } else if (strstr(reply, "%cut") != NULL || strstr(reply, "%open") != NULL) {
         buf_adds(&body, "<rss version='2.0'><channel><title>S</title>");
+    }
     bool is_open = strstr(reply, "%open") != NULL;
     buf_addf(out, "HTTP/1.1 %ld X\r\n", status);
     if (!is_open)

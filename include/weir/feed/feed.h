@@ -127,6 +127,7 @@ struct feed {
     int bozo_line;
     const char *bozo;
     size_t n_replaced; /* bytes and characters that had to be replaced or dropped */
+    bool last_is_cut;  /* the document ends within its last item, of which a part is here */
 };
 
 /* Where nothing is said yet: strings are "", moments DATE_NONE, lengths -1. What is made by hand starts here.

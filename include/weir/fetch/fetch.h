@@ -34,6 +34,7 @@ struct fetch_request {
 
 enum fetch_outcome {
     FETCH_OK,           /* 2xx with a body; any 2xx to a form */
+    FETCH_CUT,          /* 2xx, but the connection broke off: `body` is what came of it, decoded */
     FETCH_NOT_MODIFIED, /* 304 */
     FETCH_HTTP,         /* another status: see `http_status` */
     FETCH_UNREACHABLE,  /* DNS, connection, TLS, protocol */
@@ -48,7 +49,7 @@ struct fetch_response {
     enum fetch_outcome outcome;
     long http_status;  /* 0 when there was none */
     const char *error; /* one line for people when outcome is neither OK nor NOT_MODIFIED; else "" */
-    const char *body;  /* decoded (gzip, br, zstd) */
+    const char *body;  /* decoded (gzip, deflate, br) */
     size_t body_n;
     const char *url;       /* the last one, after redirects: the base of the document */
     const char *moved_url; /* where a chain of only 301/308 led; "" when the address stays as it is */

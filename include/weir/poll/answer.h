@@ -36,8 +36,8 @@ void answer_forget_move(struct source_state *state);
 
 /*
  * What a document says of its source besides its items: to be called behind answer_good. A broken document's
- * validators are not kept, so that the rest of one that was cut is asked for; when the same bytes come again,
- * it is the document, and answer_good keeps them.
+ * (or answer's) validators are not kept, so that the rest of one that was cut is asked for; when the same
+ * bytes come again, it is the document, and answer_good keeps them.
  */
 void answer_document(struct source_state *state, const struct feed *feed,
                      const struct fetch_response *response, int64_t now, struct arena *arena);
