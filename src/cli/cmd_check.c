@@ -1,6 +1,5 @@
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "weir/cli/command.h"
 #include "weir/installation/installation.h"
@@ -62,9 +61,7 @@ static int check_terms(const struct command_context *context, struct error *err)
     struct store *store;
     struct term_use *uses;
     size_t n, n_stories;
-    if (access(database, F_OK) != 0)
-        return error_set(err, STATUS_NO_INPUT, "%s: nothing is stored yet; `weir poll` does that", database);
-    if (store_open(database, &store, err) < 0)
+    if (store_open_readonly(database, &store, err) < 0)
         return -1;
     int rc = term_use_count(store, conf, context->arena, &uses, &n, &n_stories, err);
     store_close(store);

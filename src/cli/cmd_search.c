@@ -4,7 +4,6 @@
 #include <time.h>
 
 #include "weir/cli/command.h"
-#include "weir/run/indexing.h"
 #include "weir/store/search.h"
 #include "weir/text/civil.h"
 
@@ -45,7 +44,6 @@ int cmd_search(struct command_context *context, int argc, char **argv, struct er
     struct search search;
     struct feed feed;
     if (search_parse(query, (int64_t)time(NULL), context->arena, &search, err) < 0 ||
-        indexing_finish(context->store, err) < 0 ||
         store_search(context->store, &search, SEARCH_BEST_FIRST, SEARCH_LIMIT_RESULTS, context->arena, &feed,
                      err) < 0)
         return -1;

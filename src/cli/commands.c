@@ -6,11 +6,10 @@
 #include "weir/text/suggest.h"
 
 const struct command commands[] = {
-    {"run", cmd_run, NEED_CONF | NEED_STORE | NEED_LOCK, "",
-     "the daemon: polls on schedule, publishes, serves",
+    {"run", cmd_run, NEED_CONF | NEED_WRITE, "", "the daemon: polls on schedule, publishes, serves",
      "Stays in the foreground. SIGHUP reads the configuration anew (a wrong one changes nothing);\n"
      "SIGTERM and SIGINT stop it cleanly.\n"},
-    {"poll", cmd_poll, NEED_CONF | NEED_STORE | NEED_LOCK, "[--all] [SOURCE…] | --since 30d SOURCE…",
+    {"poll", cmd_poll, NEED_CONF | NEED_WRITE, "[--all] [SOURCE…] | --since 30d SOURCE…",
      "one pass: fetches what is due, stores, matches, publishes, ends",
      "  --all        every source, due or not\n"
      "  SOURCE       these sources, due or not\n"
@@ -21,7 +20,7 @@ const struct command commands[] = {
      "Every fault in one run, as FILE:LINE: message. Exit status 78 when there is one; warnings of\n"
      "lists, such as one whose last good copy must stand for it, leave it 0.\n"
      "  --terms  also the terms that match too much of what is stored, and those that match nothing\n"},
-    {"status", cmd_status, NEED_CONF | NEED_STORE, "[--json] [SOURCE]",
+    {"status", cmd_status, NEED_CONF | NEED_STORE | MAY_BE_EMPTY, "[--json] [SOURCE]",
      "every source: last success, failing since when and why, next poll; topics with counts",
      "  --json  one JSON object\n"
      "  SOURCE  one source, with the reason for its next poll\n"},
@@ -70,7 +69,8 @@ const struct command commands[] = {
      "`weir import subscriptions.opml >> feeds.conf`. What feeds.conf has already is left out, so that the\n"
      "same list may be imported again; what it cannot take stands as a comment at the end, with the "
      "reason.\n"},
-    {"export", cmd_export, NEED_CONF | NEED_STORE, "", "the sources as OPML, for another reader", ""},
+    {"export", cmd_export, NEED_CONF | NEED_STORE | MAY_BE_EMPTY, "",
+     "the sources as OPML, for another reader", ""},
     {"backup", cmd_backup, NEED_CONF | NEED_STORE, "FILE",
      "a consistent copy of the database, also while the daemon runs",
      "FILE is replaced when the copy is complete. To go back to it: stop weir, put FILE in the place of\n"

@@ -71,17 +71,34 @@ static int load_conf(struct command_context *context, struct error *err)
     return error_set(err, STATUS_CONFIG, "%s", ""); /* all is said */
 }
 
-static int open_store(struct command_context *context, bool with_lock, struct error *err)
+/* To write: alone, in a folder that is made if need be. */
+static int open_to_write(struct command_context *context, struct error *err)
 {
     const struct conf *conf = &context->config->conf;
     int lock; /* held until the process ends */
-    if (conf->state[0] == '\0')
-        return error_set(err, STATUS_CONFIG, "%s: no place for the state: set `state` in [weir]", conf->file);
-    if (file_make_folder(conf->state, err) < 0)
-        return -1;
-    if (with_lock && file_lock(installation_lock_file(conf, context->arena), &lock, err) < 0)
+    if (file_make_folder(conf->state, err) < 0 ||
+        file_lock(installation_lock_file(conf, context->arena), &lock, err) < 0)
         return -1;
     return store_open(installation_database(conf, context->arena), &context->store, err);
+}
+
+static int open_to_read(struct command_context *context, bool may_be_empty, struct error *err)
+{
+    const struct conf *conf = &context->config->conf;
+    const char *database = installation_database(conf, context->arena);
+    if (access(database, F_OK) == 0)
+        return store_open_readonly(database, &context->store, err);
+    if (errno != ENOENT)
+        return error_set(err, STATUS_CANNOT_CREATE, "%s: %s", database, strerror(errno));
+    error_set(err, STATUS_NO_INPUT,
+              "nothing is stored: no %s, where %s has its state; `weir poll` begins, `state` in [weir] names "
+              "another folder",
+              database, conf->file);
+    if (!may_be_empty)
+        return -1;
+    log_warn("%s", err->text);
+    *err = (struct error){0};
+    return store_open(":memory:", &context->store, err);
 }
 
 static int run(const struct command *command, struct command_context *context, int argc, char **argv,
@@ -89,7 +106,10 @@ static int run(const struct command *command, struct command_context *context, i
 {
     if ((command->needs & NEED_CONF) != 0 && load_conf(context, err) < 0)
         return -1;
-    if ((command->needs & NEED_STORE) != 0 && open_store(context, (command->needs & NEED_LOCK) != 0, err) < 0)
+    if ((command->needs & NEED_WRITE) != 0 && open_to_write(context, err) < 0)
+        return -1;
+    if ((command->needs & NEED_STORE) != 0 &&
+        open_to_read(context, (command->needs & MAY_BE_EMPTY) != 0, err) < 0)
         return -1;
     if (command->run(context, argc, argv, err) < 0)
         return -1;

@@ -3,9 +3,14 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "weir/text/hash.h"
+
+/* Of the service, and of whoever asks after it in a shell. */
+#define SYSTEM_CONF  "/etc/weir/feeds.conf"
+#define SYSTEM_STATE "/var/lib/weir"
 
 static const char *env(const char *name)
 {
@@ -31,7 +36,7 @@ const char *installation_conf_file(const char *given, struct arena *arena, struc
     const char *const places[] = {
         "feeds.conf",
         home[0] != '\0' ? arena_printf(arena, "%s/weir/feeds.conf", home) : "",
-        "/etc/weir/feeds.conf",
+        SYSTEM_CONF,
     };
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
         if (places[i][0] != '\0' && access(places[i], F_OK) == 0)
@@ -43,15 +48,18 @@ const char *installation_conf_file(const char *given, struct arena *arena, struc
 }
 
 /* The service manager may name several folders, parted by colons; the first is ours. */
-const char *installation_state_folder(struct arena *arena)
+const char *installation_state_folder(const char *conf_file, struct arena *arena)
 {
-    const char *given = env("STATE_DIRECTORY");
-    if (given[0] != '\0') {
-        size_t n = 0;
-        while (given[n] != '\0' && given[n] != ':')
-            n++;
-        return arena_copy(arena, given, n);
-    }
+    const char *given = env("STATE_DIRECTORY"), *slash = strrchr(conf_file, '/');
+    if (given[0] != '\0')
+        return arena_copy(arena, given, strcspn(given, ":"));
+    int n_folder = slash != NULL ? (int)(slash + 1 - conf_file) : 0;
+    const char *beside = arena_printf(arena, "%.*sstate", n_folder, conf_file);
+    struct stat stat_of;
+    if (stat(beside, &stat_of) == 0 && S_ISDIR(stat_of.st_mode))
+        return beside;
+    if (strcmp(conf_file, SYSTEM_CONF) == 0)
+        return SYSTEM_STATE;
     const char *home = xdg_folder("XDG_STATE_HOME", ".local/state", arena);
     return home[0] != '\0' ? arena_printf(arena, "%s/weir", home) : "";
 }

@@ -36,7 +36,7 @@ struct config *config_load(const char *path, struct arena *arena, struct problem
     if (config == NULL)
         abort();
     arena_init(&config->arena);
-    struct conf_places places = {.state = installation_state_folder(&config->arena),
+    struct conf_places places = {.state = installation_state_folder(path, &config->arena),
                                  .system_tz = getenv("TZ") != NULL ? getenv("TZ") : "",
                                  .list = file_list,
                                  .derive = lists_derive};

@@ -84,7 +84,7 @@ const struct feed *lists_learn(const struct conf *conf, struct arena *arena)
     struct feed *feed = arena_alloc(arena, sizeof *feed);
     const struct store_query newest = {.limit = LISTS_LIMIT_BACKGROUND};
     const char *file = installation_database(conf, arena);
-    if (access(file, F_OK) != 0 || store_open(file, &store, &err) < 0)
+    if (store_open_readonly(file, &store, &err) < 0)
         return feed;
     if (store_select(store, &newest, arena, feed, &err) < 0)
         *feed = (struct feed){0};

@@ -2,9 +2,11 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "index.h"
 #include "tokenizer.h"
+#include "weir/text/buf.h"
 
 /* What SQLite's trouble means to people, and what they can do. */
 static const struct {
@@ -58,7 +60,11 @@ static const char set_up[] =
                                  DB_CACHE_KIB) ";"
                                                "PRAGMA journal_size_limit = " VALUE_OF(DB_WAL_BYTES) ";";
 
-int db_open(const char *path, struct store **out, struct error *err)
+static const char set_up_readonly[] = "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
+                                      "PRAGMA cache_size = -" VALUE_OF(DB_CACHE_KIB) ";";
+
+static int open_file(const char *path, const char *name, int flags, const char *pragmas, struct store **out,
+                     struct error *err)
 {
     struct store *store = calloc(1, sizeof *store);
 
@@ -67,8 +73,7 @@ int db_open(const char *path, struct store **out, struct error *err)
     store->path = strdup(path);
     if (!store->path)
         abort();
-    if (sqlite3_open_v2(path, &store->sqlite, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) !=
-        SQLITE_OK) {
+    if (sqlite3_open_v2(name, &store->sqlite, flags, NULL) != SQLITE_OK) {
         fail(store, err);
         goto out;
     }
@@ -78,18 +83,55 @@ int db_open(const char *path, struct store **out, struct error *err)
     }
     sqlite3_busy_timeout(store->sqlite, DB_BUSY_MS);
     sqlite3_extended_result_codes(store->sqlite, 0);
-    if (sqlite3_db_readonly(store->sqlite, "main") == 1) {
+    if ((flags & SQLITE_OPEN_READWRITE) != 0 && sqlite3_db_readonly(store->sqlite, "main") == 1) {
         error_set(err, STATUS_CANNOT_CREATE,
                   "%s: it cannot be written to; check the owner and the rights of file and folder", path);
         goto out;
     }
-    if (db_script(store, set_up, err) < 0)
+    if (db_script(store, pragmas, err) < 0)
         goto out;
     *out = store;
     return 0;
 out:
     db_close(store);
     return -1;
+}
+
+int db_open(const char *path, struct store **out, struct error *err)
+{
+    return open_file(path, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, set_up, out, err);
+}
+
+static bool is_there(const char *path, const char *suffix)
+{
+    struct stat stat_of;
+    char *name = sqlite3_mprintf("%s%s", path, suffix);
+    bool result = name != NULL && stat(name, &stat_of) == 0;
+    sqlite3_free(name);
+    return result;
+}
+
+/*
+ * Without a log beside it (-wal) nobody has the database open, and all of it is in the one file: it is read
+ * as immutable, which needs neither locks nor a writable folder. With one, its index in shared memory (-shm)
+ * is only read, too. sqlite.org/uri.html, sqlite.org/wal.html#readonly
+ */
+int db_open_readonly(const char *path, struct store **out, struct error *err)
+{
+    struct buf name = BUF_INIT(BUF_LIMIT_OUTPUT);
+    if (!is_there(path, ""))
+        return error_set(err, STATUS_NO_INPUT, "%s: there is no such database", path);
+    buf_adds(&name, "file:");
+    for (const char *c = path; *c != '\0'; c++)
+        buf_addf(&name, strchr("%?#", *c) != NULL ? "%%%02X" : "%c", (unsigned char)*c);
+    buf_adds(&name, "?mode=ro");
+    if (!is_there(path, "-wal"))
+        buf_adds(&name, "&immutable=1");
+    else if (is_there(path, "-shm"))
+        buf_adds(&name, "&readonly_shm=1");
+    int rc = open_file(path, name.data, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, set_up_readonly, out, err);
+    buf_release(&name);
+    return rc;
 }
 
 void db_close(struct store *store)

@@ -74,6 +74,9 @@ static inline struct db_value db_moment(int64_t at)
 
 /* Opens the file and sets it up for us (WAL, foreign keys, limits); the schema is schema.h's. */
 int db_open(const char *path, struct store **out, struct error *err);
+
+/* Opens a file that is there, to read it alone: nothing is written, neither to it nor beside it. */
+int db_open_readonly(const char *path, struct store **out, struct error *err);
 void db_close(struct store *store);
 
 /* The statement, ready to step. One text cannot be stepped twice at a time. */

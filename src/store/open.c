@@ -16,6 +16,19 @@ int store_open(const char *path, struct store **out, struct error *err)
     return 0;
 }
 
+int store_open_readonly(const char *path, struct store **out, struct error *err)
+{
+    struct store *store;
+    if (db_open_readonly(path, &store, err) < 0)
+        return -1;
+    if (schema_check(store, err) < 0) {
+        db_close(store);
+        return -1;
+    }
+    *out = store;
+    return 0;
+}
+
 void store_close(struct store *store)
 {
     db_close(store);

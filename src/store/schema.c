@@ -248,21 +248,42 @@ static int take_step(struct store *store, int64_t version, struct error *err)
     return db_end(store, result, err);
 }
 
-int schema_upgrade(struct store *store, struct error *err)
+/* Is it weir's, and of which version? One of a newer weir is refused. */
+static int read_version(struct store *store, int64_t *version, struct error *err)
 {
-    int64_t version = 0, application = 0, n_tables = 0;
+    int64_t application = 0, n_tables = 0;
 
-    if (read_pragma(store, "PRAGMA user_version", &version, err) < 0 ||
+    if (read_pragma(store, "PRAGMA user_version", version, err) < 0 ||
         read_pragma(store, "PRAGMA application_id", &application, err) < 0 ||
         read_pragma(store, "SELECT count(*) FROM sqlite_schema", &n_tables, err) < 0)
         return -1;
     if (application != DB_APPLICATION_ID && n_tables > 0)
         return error_set(err, STATUS_IO, "%s: this is no database of weir's; name another state folder",
                          store->path);
-    if (version > schema_version())
+    if (*version > schema_version())
         return error_set(err, STATUS_IO,
                          "%s: written by a newer weir (schema %lld, ours is %d); use that one", store->path,
-                         (long long)version, schema_version());
+                         (long long)*version, schema_version());
+    return 0;
+}
+
+int schema_check(struct store *store, struct error *err)
+{
+    int64_t version = 0;
+    if (read_version(store, &version, err) < 0)
+        return -1;
+    if (version < schema_version())
+        return error_set(err, STATUS_IO,
+                         "%s: written by an older weir; start this one with the right to write there, once",
+                         store->path);
+    return 0;
+}
+
+int schema_upgrade(struct store *store, struct error *err)
+{
+    int64_t version = 0;
+    if (read_version(store, &version, err) < 0)
+        return -1;
     for (; version < schema_version(); version++)
         if (take_step(store, version, err) < 0)
             return -1;

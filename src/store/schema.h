@@ -9,6 +9,9 @@
 /* The newest version: PRAGMA user_version of an up-to-date database. */
 int schema_version(void);
 
+/* Is it weir's, and up to date? Changes nothing. */
+int schema_check(struct store *store, struct error *err);
+
 /* Brings the database up to date, each step in a transaction. Refuses what is not weir's, or is of a newer
  * weir. */
 int schema_upgrade(struct store *store, struct error *err);

@@ -16,9 +16,10 @@
 
 enum command_needs {
     NEED_NOTHING = 0,
-    NEED_CONF = 1,  /* a configuration without faults */
-    NEED_STORE = 2, /* its database, open */
-    NEED_LOCK = 4,  /* and this process alone may write it */
+    NEED_CONF = 1,    /* a configuration without faults */
+    NEED_STORE = 2,   /* its database, to read: nothing is created or changed */
+    MAY_BE_EMPTY = 4, /* … or an empty one in memory, as long as nothing is stored */
+    NEED_WRITE = 8,   /* its database, which this process alone may write */
 };
 
 /* What a command is given; all borrowed but `config`, which a command may take over by setting it to NULL. */

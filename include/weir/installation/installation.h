@@ -5,8 +5,8 @@
  * when the configuration does not say, the files below the state folder, and how its requests name it.
  *
  *     const char *file = installation_conf_file(given, arena, err);
- *     conf_read(file, &(struct conf_places){.state = installation_state_folder(arena), …}, …, &conf, …);
- *     store_open(installation_database(&conf, arena), &store, err);
+ *     conf_read(file, &(struct conf_places){.state = installation_state_folder(file, arena), …}, …, &conf,
+ * …); store_open(installation_database(&conf, arena), &store, err);
  *
  * Whoever writes to the database or the published folder holds installation_lock_file; reading needs no lock.
  * All results are in `arena`, or last as long as the process.
@@ -22,9 +22,12 @@
  */
 const char *installation_conf_file(const char *given, struct arena *arena, struct error *err);
 
-/* Where the state lies when `state` does not say: $STATE_DIRECTORY, else $XDG_STATE_HOME/weir; "" when
- * neither is known. */
-const char *installation_state_folder(struct arena *arena);
+/*
+ * Where the state of a configuration lies that does not say it by `state`: $STATE_DIRECTORY (the service
+ * manager's); a folder "state" beside the file, where there is one; /var/lib/weir for /etc/weir/feeds.conf;
+ * $XDG_STATE_HOME/weir. The same for the daemon and for a command in a shell. "" when none is known.
+ */
+const char *installation_state_folder(const char *conf_file, struct arena *arena);
 
 /* Files and folders, made from conf->state and conf->publish. */
 const char *installation_database(const struct conf *conf, struct arena *arena);

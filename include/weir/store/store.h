@@ -22,6 +22,11 @@ struct store;
 /* Opens or makes the database, and brings an older schema up to date step by step. STATUS_BUSY, STATUS_IO,
  * STATUS_CANNOT_CREATE; a database of a newer weir is refused, never changed. */
 int store_open(const char *path, struct store **out, struct error *err);
+
+/* Opens a database that is there, to read: writes nothing, to it or beside it, and needs no right to, on a
+ * full or read-only disk as well. STATUS_NO_INPUT without one; one of an older schema is refused. Every
+ * function that writes fails with STATUS_CANNOT_CREATE. */
+int store_open_readonly(const char *path, struct store **out, struct error *err);
 void store_close(struct store *store);
 
 /* What is known of one address of a source that has mirrors. */
