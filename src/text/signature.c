@@ -1,5 +1,7 @@
 #include "weir/text/signature.h"
 
+#include <nettle/base16.h>
+#include <nettle/base64.h>
 #include <nettle/hmac.h>
 #include <nettle/memops.h>
 #include <stdint.h>
@@ -72,4 +74,20 @@ bool signature_fits(const char *header, const char *secret, const void *body, si
         return false;
     method->sign(secret, body, n, right);
     return memeql_sec(given, right, method->size) == 1;
+}
+
+void signature_hex(const char *secret, const void *body, size_t n, char out[SIGNATURE_HEX_SIZE])
+{
+    uint8_t digest[sha256_SIZE];
+    sign_sha256(secret, body, n, digest);
+    base16_encode_update(out, sizeof digest, digest);
+    out[SIGNATURE_HEX_SIZE - 1] = '\0';
+}
+
+void signature_base64(const char *secret, const void *body, size_t n, char out[SIGNATURE_BASE64_SIZE])
+{
+    uint8_t digest[sha256_SIZE];
+    sign_sha256(secret, body, n, digest);
+    base64_encode_raw(out, sizeof digest, digest);
+    out[SIGNATURE_BASE64_SIZE - 1] = '\0';
 }
