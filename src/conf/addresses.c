@@ -246,3 +246,45 @@ int value_set_header(const struct setting *setting, struct error *err)
     value_append(setting, setting->value);
     return 0;
 }
+
+/* One mail address without a name, as the envelope has it (RFC 5321 §4.1.2, the common forms of it). */
+static bool is_mailbox(const char *value)
+{
+    const char *at = strrchr(value, '@');
+    return at != NULL && at > value && strchr(at, '.') != NULL && at[strlen(at) - 1] != '.' &&
+           strpbrk(value, "<>,;:\"()\\") == NULL && !has_space(value);
+}
+
+int value_set_mail(const struct setting *setting, struct error *err)
+{
+    const char *value = setting->value;
+    if (strncmp(value, "mailto:", 7) == 0)
+        value += 7;
+    if (!is_mailbox(value))
+        return error_set(err, STATUS_CONFIG, "\"%s\" is no mail address; it is written me@example.org",
+                         value);
+    *(const char **)value_field(setting) = value;
+    return 0;
+}
+
+int value_set_receiver(const struct setting *setting, struct error *err)
+{
+    bool is_mail = strchr(setting->value, '@') != NULL && strstr(setting->value, "://") == NULL;
+    return is_mail ? value_set_mail(setting, err) : value_set_web(setting, err);
+}
+
+int value_set_smtp(const struct setting *setting, struct error *err)
+{
+    static const char *const schemes[] = {"smtp", "smtps"};
+    struct url url = url_split(setting->value);
+    if (!part_is_one_of(url.scheme, schemes, 2) || url.host.n == 0 || has_space(setting->value))
+        return error_set(err, STATUS_CONFIG,
+                         "\"%s\" is no mail server; it is written smtps://smtp.example.org or "
+                         "smtp://smtp.example.org:587",
+                         setting->value);
+    if (url.user.p != NULL)
+        return error_set(err, STATUS_CONFIG,
+                         "the password stands in a file: use \"user\" and \"password-file\"");
+    *(const char **)value_field(setting) = setting->value;
+    return 0;
+}

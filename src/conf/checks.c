@@ -61,6 +61,17 @@ static struct index index_sources(const struct reading *reading)
     return index;
 }
 
+static struct index index_deliveries(const struct reading *reading)
+{
+    const struct conf *conf = reading->conf;
+    struct index index = {.names = arena_alloc(reading->arena, conf->n_deliveries * sizeof *index.names),
+                          .n = conf->n_deliveries};
+    for (size_t i = 0; i < conf->n_deliveries; i++)
+        index.names[i] = conf->deliveries[i].name;
+    index_sort(&index, reading->arena);
+    return index;
+}
+
 /* The position of the first section of that name. */
 static size_t index_find(const struct index *index, const char *name)
 {
@@ -169,7 +180,7 @@ static void check_references(struct reading *reading, const struct index *source
         if (reference->from == SECTION_TOPIC && !names_a_source(sources, name))
             reading_complain(reading, reference->place, "no source is called \"%s\"%s", name,
                              hint(reading, sources, name));
-        if (reference->from == SECTION_SOURCE && index_find(topics, name) == NOT_FOUND)
+        if (reference->from != SECTION_TOPIC && index_find(topics, name) == NOT_FOUND)
             complain_of_topic(reading, topics, name, reference->place);
     }
 }
@@ -229,6 +240,29 @@ static void check_topics(struct reading *reading, const struct index *topics)
     check_circles(reading, topics);
 }
 
+static void check_deliveries(struct reading *reading)
+{
+    for (size_t i = 0; i < reading->conf->n_deliveries; i++) {
+        const struct delivery *delivery = &reading->conf->deliveries[i];
+        struct place head = reading->deliveries[i].head;
+        bool is_mail = *delivery->to_file == '\0' && strstr(delivery->to, "://") == NULL;
+        if ((*delivery->to == '\0') == (*delivery->to_file == '\0'))
+            reading_complain(reading, head, "[deliver %s] needs either \"to\" or \"to-file\"",
+                             delivery->name);
+        else if (is_mail && (*delivery->server == '\0' || *delivery->from == '\0'))
+            reading_complain(reading, head, "[deliver %s] needs \"server\" and \"from\" to send mail",
+                             delivery->name);
+        else if (is_mail && *delivery->format != '\0')
+            reading_complain(reading, head, "[deliver %s]: mail has no \"format\"", delivery->name);
+        else if (!is_mail && *delivery->format == '\0')
+            reading_complain(reading, head, "[deliver %s] needs a \"format\": json, slack, telegram, …",
+                             delivery->name);
+        if (is_mail && (*delivery->user == '\0') != (*delivery->password_file == '\0'))
+            reading_complain(reading, head, "[deliver %s]: \"user\" and \"password-file\" go together",
+                             delivery->name);
+    }
+}
+
 static void check_weir(struct reading *reading)
 {
     if (*reading->conf->hub && !*reading->conf->base_url)
@@ -238,10 +272,13 @@ static void check_weir(struct reading *reading)
 
 void reading_check(struct reading *reading)
 {
-    struct index sources = index_sources(reading), topics = index_topics(reading);
+    struct index sources = index_sources(reading), topics = index_topics(reading),
+                 deliveries = index_deliveries(reading);
     check_names(reading, "source", &sources, reading->sources);
     check_names(reading, "topic", &topics, reading->topics);
+    check_names(reading, "deliver", &deliveries, reading->deliveries);
     check_weir(reading);
+    check_deliveries(reading);
     check_sources(reading);
     check_references(reading, &sources, &topics);
     check_topics(reading, &topics);

@@ -132,6 +132,17 @@ static void begin_topic(struct walk *walk, const char *name)
     walk->at = (struct cursor){SECTION_TOPIC, &reading->topics[conf->n_topics++], topic};
 }
 
+static void begin_delivery(struct walk *walk, const char *name)
+{
+    struct reading *reading = &walk->reading;
+    struct conf *conf = reading->conf;
+    size_t n = conf->n_deliveries++;
+    conf->deliveries = arena_grow(reading->arena, conf->deliveries, n, sizeof *conf->deliveries);
+    reading->deliveries = arena_grow(reading->arena, reading->deliveries, n, sizeof *reading->deliveries);
+    conf->deliveries[n].name = name;
+    walk->at = (struct cursor){SECTION_DELIVER, &reading->deliveries[n], &conf->deliveries[n]};
+}
+
 /* [weir] may stand in several files; it is one section all the same. */
 static void begin_weir(struct walk *walk, const char *name)
 {
@@ -142,7 +153,7 @@ static void begin_weir(struct walk *walk, const char *name)
 static void begin_section(struct walk *walk, const char *word, const char *name, struct place place)
 {
     static void (*const begin[N_SECTIONS])(struct walk *, const char *) = {begin_weir, begin_source,
-                                                                           begin_topic};
+                                                                           begin_topic, begin_delivery};
     struct reading *reading = &walk->reading;
     const struct section *section = section_find(word);
     walk->at = (struct cursor){0};

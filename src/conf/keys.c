@@ -7,9 +7,10 @@
 
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof *(array))
 
-#define WEIR(field)   offsetof(struct conf, field)
-#define SOURCE(field) offsetof(struct source, field)
-#define TOPIC(field)  offsetof(struct topic, field)
+#define WEIR(field)    offsetof(struct conf, field)
+#define SOURCE(field)  offsetof(struct source, field)
+#define TOPIC(field)   offsetof(struct topic, field)
+#define DELIVER(field) offsetof(struct delivery, field)
 
 static const struct key weir_keys[] = {
     {"title", KIND_TEXT, WEIR(title), 0, 0, "weir", "the title of the merged feed and of the pages"},
@@ -70,10 +71,28 @@ static const struct key topic_keys[] = {
      "the only sources whose items may have it, as names or patterns"},
 };
 
+static const struct key deliver_keys[] = {
+    {"what", KIND_WHAT, DELIVER(what), 0, 0, "daily", "what is delivered: daily, weekly, new or trouble"},
+    {"topics", KIND_NAMES, DELIVER(topics), DELIVER(n_topics), KEY_REPEATS | KEY_ADDS, NULL,
+     "the only topics of which something is delivered"},
+    {"to", KIND_RECEIVER, DELIVER(to), 0, 0, "", "a mail address, or the address of a webhook or chat"},
+    {"to-file", KIND_PATH, DELIVER(to_file), 0, 0, "",
+     "the file whose first line is that address, where the address is a secret"},
+    {"format", KIND_FORMAT, DELIVER(format), 0, 0, "", "how the receiver at an http address wants it"},
+    {"server", KIND_SMTP, DELIVER(server), 0, 0, "", "the mail server that takes the mail"},
+    {"from", KIND_MAIL, DELIVER(from), 0, 0, "", "the mail address that it comes from"},
+    {"user", KIND_TEXT, DELIVER(user), 0, 0, "", "the name to log in with at the mail server"},
+    {"password-file", KIND_PATH, DELIVER(password_file), 0, 0, "",
+     "the file whose first line is its password, or the token of a bot or user"},
+    {"secret-file", KIND_PATH, DELIVER(secret_file), 0, 0, "",
+     "the file whose first line signs what is sent"},
+};
+
 const struct section sections[N_SECTIONS] = {
     [SECTION_WEIR] = {"weir", false, weir_keys, ARRAY_SIZE(weir_keys)},
     [SECTION_SOURCE] = {"source", true, source_keys, ARRAY_SIZE(source_keys)},
     [SECTION_TOPIC] = {"topic", true, topic_keys, ARRAY_SIZE(topic_keys)},
+    [SECTION_DELIVER] = {"deliver", true, deliver_keys, ARRAY_SIZE(deliver_keys)},
 };
 
 const struct section *section_find(const char *name)
@@ -99,7 +118,7 @@ const char *section_hint(struct arena *arena, const char *name)
         names[i] = sections[i].name;
     const char *near = suggest(name, names, N_SECTIONS);
     return near ? arena_printf(arena, "; did you mean [%s]?", near)
-                : "; there are [weir], [source NAME], [topic NAME]";
+                : "; there are [weir], [source NAME], [topic NAME], [deliver NAME]";
 }
 
 /* The right word in the wrong section comes before a word that is merely near. */

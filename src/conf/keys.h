@@ -31,6 +31,11 @@ enum key_kind {
     KIND_THRESHOLD, /* over 0, at most 1 */
     KIND_ANNOUNCE,  /* arXiv's announcement types, parted by commas */
     KIND_NAMES,     /* names or patterns of names, parted by commas */
+    KIND_WHAT,      /* what a delivery tells */
+    KIND_RECEIVER,  /* a mail address, or an http address */
+    KIND_FORMAT,    /* how a receiver wants it */
+    KIND_SMTP,      /* a mail server: smtps://HOST[:PORT] */
+    KIND_MAIL,      /* a mail address */
     KIND_TERMS,     /* the language of topic.h */
     KIND_LIST,      /* a file or an address; conf.c notes where it stands */
     KIND_GLOSSARY,  /* a file; likewise */
@@ -60,7 +65,7 @@ struct section {
     size_t n_keys;
 };
 
-enum section_id { SECTION_WEIR, SECTION_SOURCE, SECTION_TOPIC, N_SECTIONS };
+enum section_id { SECTION_WEIR, SECTION_SOURCE, SECTION_TOPIC, SECTION_DELIVER, N_SECTIONS };
 
 extern const struct section sections[N_SECTIONS];
 

@@ -41,7 +41,7 @@ struct reading {
     const char **files; /* names, in the order in which they were met */
     size_t n_files;
     struct section_places weir;
-    struct section_places *sources, *topics; /* parallel to the conf's */
+    struct section_places *sources, *topics, *deliveries; /* parallel to the conf's */
     struct reference *references;
     size_t n_references;
     struct complaint *complaints;

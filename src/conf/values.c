@@ -17,6 +17,9 @@
 #define EVERY_MIN_S 1 /* a mirror on the own host may be asked at any pace; public hosts have their floor */
 #define EVERY_MAX_S (31 * DAY_S) /* who polls less often than monthly has mistyped */
 
+const char *const delivery_formats[N_DELIVERY_FORMATS] = {"json",  "slack",    "telegram", "feishu",
+                                                          "wecom", "dingtalk", "matrix",   "ntfy"};
+
 void *value_field(const struct setting *setting)
 {
     return (char *)setting->record + setting->key->offset;
@@ -230,6 +233,30 @@ static int set_announce(const struct setting *setting, struct error *err)
     return 0;
 }
 
+static int set_what(const struct setting *setting, struct error *err)
+{
+    static const char *const words[] = {"daily", "weekly", "new", "trouble"}; /* as enum deliver_what */
+    for (int i = 0; i < 4; i++)
+        if (strcmp(setting->value, words[i]) == 0) {
+            *(enum deliver_what *)value_field(setting) = (enum deliver_what)i;
+            return 0;
+        }
+    return error_set(err, STATUS_CONFIG, "\"%s\" is nothing to deliver (daily, weekly, new, trouble)%s",
+                     setting->value, value_hint(setting, setting->value, words, 4));
+}
+
+/* The receivers that deliver/receiver.h knows; its test compares. */
+static int set_format(const struct setting *setting, struct error *err)
+{
+    for (size_t i = 0; i < N_DELIVERY_FORMATS; i++)
+        if (strcmp(setting->value, delivery_formats[i]) == 0)
+            return set_text(setting, err);
+    return error_set(err, STATUS_CONFIG,
+                     "\"%s\" is no format (json, slack, telegram, feishu, wecom, dingtalk, matrix, ntfy)%s",
+                     setting->value,
+                     value_hint(setting, setting->value, delivery_formats, N_DELIVERY_FORMATS));
+}
+
 static int set_terms(const struct setting *setting, struct error *err)
 {
     struct term_list *list = value_field(setting), more;
@@ -266,6 +293,11 @@ int value_set(const struct setting *setting, struct error *err)
         [KIND_THRESHOLD] = set_threshold,
         [KIND_ANNOUNCE] = set_announce,
         [KIND_NAMES] = set_names,
+        [KIND_WHAT] = set_what,
+        [KIND_FORMAT] = set_format,
+        [KIND_RECEIVER] = value_set_receiver,
+        [KIND_SMTP] = value_set_smtp,
+        [KIND_MAIL] = value_set_mail,
         [KIND_TERMS] = set_terms,
     };
     return readers[setting->key->kind](setting, err);

@@ -46,5 +46,8 @@ int value_set_contact(const struct setting *setting, struct error *err);
 int value_set_proxy(const struct setting *setting, struct error *err);
 int value_set_pause(const struct setting *setting, struct error *err);
 int value_set_header(const struct setting *setting, struct error *err);
+int value_set_receiver(const struct setting *setting, struct error *err);
+int value_set_smtp(const struct setting *setting, struct error *err);
+int value_set_mail(const struct setting *setting, struct error *err);
 
 #endif

@@ -238,9 +238,6 @@ static const struct receiver receivers[] = {
     {"matrix", build_matrix, NULL, false},    {"ntfy", build_ntfy, NULL, false},
 };
 
-const char *const receiver_names[] = {"json",     "slack",  "telegram", "feishu", "wecom",
-                                      "dingtalk", "matrix", "ntfy",     NULL};
-
 const struct receiver *receiver_find(const char *name)
 {
     for (size_t i = 0; i < sizeof receivers / sizeof *receivers; i++)

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "decode.h"
+#include "mail.h"
 #include "weir/fetch/address.h"
 #include "weir/text/date.h"
 #include "weir/text/url.h"
@@ -40,7 +41,12 @@ static void copy_request(struct arena *arena, const struct fetch_request *from, 
                                  .proxy = copy_if_given(arena, from->proxy),
                                  .allow_private = from->allow_private,
                                  .is_hearsay = from->is_hearsay,
-                                 .form = copy_if_given(arena, from->form)};
+                                 .form = copy_if_given(arena, from->form),
+                                 .body =
+                                     from->body != NULL ? arena_copy(arena, from->body, from->n_body) : NULL,
+                                 .n_body = from->n_body,
+                                 .method = copy_if_given(arena, from->method),
+                                 .mail = from->mail != NULL ? mail_copy(arena, from->mail) : NULL};
 }
 
 struct transfer *transfer_new(const struct fetch_request *request, fetch_done *done, void *arg,
@@ -63,9 +69,12 @@ struct transfer *transfer_new(const struct fetch_request *request, fetch_done *d
 static void hop_release(struct transfer *transfer)
 {
     curl_easy_cleanup(transfer->easy);
+    curl_mime_free(transfer->parts);
     curl_slist_free_all(transfer->lines);
+    curl_slist_free_all(transfer->recipients);
     transfer->easy = NULL;
-    transfer->lines = NULL;
+    transfer->parts = NULL;
+    transfer->lines = transfer->recipients = NULL;
 }
 
 void transfer_free(struct transfer *transfer)
@@ -205,6 +214,11 @@ static void set_request(CURL *easy, struct transfer *transfer, const struct tran
     curl_easy_setopt(easy, CURLOPT_PROXY, request->proxy != NULL ? request->proxy : "");
     if (request->form != NULL)
         curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request->form);
+    if (request->body != NULL) {
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request->body);
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->n_body);
+        curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request->method);
+    }
     if (request->user != NULL && is_first_server(transfer)) {
         curl_easy_setopt(easy, CURLOPT_USERNAME, request->user);
         curl_easy_setopt(easy, CURLOPT_PASSWORD, request->password != NULL ? request->password : "");
@@ -225,9 +239,19 @@ static CURLcode set_url(CURL *easy, const char *url)
     return code;
 }
 
+/* A mail server is asked as a web server is: its address judged, its time measured. */
+static void prepare_mail(struct transfer *transfer, CURL *easy)
+{
+    bool is_private = transfer_may_be_private(transfer);
+    curl_slist_free_all(transfer->lines);
+    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+    mail_prepare(easy, transfer->request.mail, is_private, &transfer->arena, &transfer->lines,
+                 &transfer->recipients, &transfer->parts);
+}
+
 int transfer_prepare(struct transfer *transfer, const struct transfer_common *common)
 {
-    if (!url_is_http(transfer->url))
+    if (transfer->request.mail == NULL && !url_is_http(transfer->url))
         return error_set(&transfer->error, STATUS_CONFIG, "not an http address: %s", transfer->url);
     CURL *easy = curl_easy_init();
     if (easy == NULL)
@@ -242,6 +266,8 @@ int transfer_prepare(struct transfer *transfer, const struct transfer_common *co
     set_request(easy, transfer, common);
     set_limits(easy, transfer->limits, transfer->spent_s);
     set_callbacks(easy, transfer);
+    if (transfer->request.mail != NULL)
+        prepare_mail(transfer, easy);
     return 0;
 }
 
@@ -249,7 +275,8 @@ int transfer_prepare(struct transfer *transfer, const struct transfer_common *co
 static bool is_redirect(const struct transfer *transfer, long status)
 {
     bool same_method = status == 307 || status == 308;
-    return same_method || (transfer->request.form == NULL && status >= 301 && status <= 303);
+    bool sends = transfer->request.form != NULL || transfer->request.body != NULL;
+    return same_method || (!sends && status >= 301 && status <= 303);
 }
 
 static const char *or_empty(const char *s)
@@ -326,7 +353,8 @@ static enum fetch_outcome judge_status(struct transfer *transfer, long status)
     if (status == 304 && conditional)
         return FETCH_NOT_MODIFIED;
     /* 206 is a part of what was asked; 204 and 205 are nothing of it. */
-    bool is_whole = transfer->request.form != NULL || status < 204 || status > 206;
+    bool sends = transfer->request.form != NULL || transfer->request.body != NULL;
+    bool is_whole = sends || status < 204 || status > 206;
     if (status >= 200 && status < 300 && is_whole)
         return FETCH_OK;
     error_set(&transfer->error, STATUS_IO,

@@ -37,7 +37,8 @@ struct transfer {
     double spent_s;  /* in earlier hops */
 
     CURL *easy; /* while a hop is under way */
-    struct curl_slist *lines;
+    struct curl_slist *lines, *recipients;
+    curl_mime *parts;       /* of a letter */
     struct headers headers; /* of the newest answer */
     size_t n_header_bytes;  /* over all hops */
     struct buf body;

@@ -1,5 +1,6 @@
 #include "weir/text/buf.h"
 
+#include <nettle/base64.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -101,5 +102,18 @@ int buf_vaddf(struct buf *buf, const char *format, va_list args)
         return -1;
     vsnprintf(buf->data + buf->n, (size_t)n + 1, format, args);
     buf->n += (size_t)n;
+    return 0;
+}
+
+int buf_add_base64(struct buf *buf, const void *bytes, size_t n)
+{
+    const uint8_t *from = bytes;
+    for (size_t i = 0; i < n; i += 3) {
+        char four[BASE64_ENCODE_RAW_LENGTH(3)];
+        size_t k = n - i < 3 ? n - i : 3;
+        base64_encode_raw(four, k, from + i);
+        if (buf_add(buf, four, BASE64_ENCODE_RAW_LENGTH(k)) < 0)
+            return -1;
+    }
     return 0;
 }

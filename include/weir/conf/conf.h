@@ -34,6 +34,28 @@ struct source {
     bool allow_private;
 };
 
+/* What a delivery tells. */
+enum deliver_what { DELIVER_DAILY, DELIVER_WEEKLY, DELIVER_NEW, DELIVER_TROUBLE };
+
+/* What `format` may say. */
+#define N_DELIVERY_FORMATS 8
+extern const char *const delivery_formats[N_DELIVERY_FORMATS];
+
+/* A [deliver …] section: who is told what, and how. */
+struct delivery {
+    const char *name; /* the section's */
+    enum deliver_what what;
+    const char **topics; /* only these; none: all */
+    size_t n_topics;
+    const char *to;            /* a mail address or a receiver's http address; "" when to_file holds it */
+    const char *to_file;       /* its first line is the address */
+    const char *format;        /* of deliver/receiver.h; "" for mail */
+    const char *server, *from; /* of mail: smtp:// or smtps://, and the sender */
+    const char *user;          /* to log in with at the mail server */
+    const char *password_file; /* the first line: that password, or a chat's token */
+    const char *secret_file;   /* the first line signs what is sent */
+};
+
 /* What `list =` or `glossary =` names. */
 struct named_place {
     const char *place; /* a file, or for a list also the http address as written */
@@ -62,6 +84,8 @@ struct conf {
     size_t n_sources;
     struct topic *topics; /* those that are only written here; then the lists', in the lists' order */
     size_t n_topics;
+    struct delivery *deliveries; /* in the file's order */
+    size_t n_deliveries;
     struct named_place *lists; /* in Markdown */
     size_t n_lists;
     struct named_place *glossaries;

@@ -36,9 +36,6 @@ struct receiver;
  * no such one. */
 const struct receiver *receiver_find(const char *name);
 
-/* Their names in the table's order, NULL behind the last. */
-extern const char *const receiver_names[];
-
 /* The request that carries the message, as many of its stories as the receiver takes. `feed` is the same as a
  * JSON Feed, for the receiver `json` alone. STATUS_CONFIG when the address is not of the receiver's kind. All
  * in `arena`. */

@@ -18,6 +18,17 @@
 struct ev_loop;
 struct fetch;
 
+/* A letter (RFC 5322). Strings are "" when not given. */
+struct fetch_mail {
+    const char *from, *to;   /* addresses */
+    const char *subject;     /* of any script */
+    const char *id;          /* of the Message-ID, without its brackets: the same at each try */
+    const char *list_id;     /* RFC 2919 */
+    const char *unsubscribe; /* the https address that ends it with one POST (RFC 8058) */
+    int64_t at;
+    const char *text, *html; /* the same twice; UTF-8 */
+};
+
 /* What one request asks; strings are copied. NULL and "" both mean "not given". */
 struct fetch_request {
     const char *url;
@@ -30,6 +41,10 @@ struct fetch_request {
     bool allow_private; /* may connect to private addresses */
     bool is_hearsay;    /* a document named the address, not the user: naming a private one gives no leave */
     const char *form;   /* sent by POST, as application/x-www-form-urlencoded */
+    const char *body;   /* sent by `method`, as the headers say; NULL: none */
+    size_t n_body;
+    const char *method;            /* of a body: POST or PUT */
+    const struct fetch_mail *mail; /* a letter, where `url` is a mail server's */
 };
 
 enum fetch_outcome {

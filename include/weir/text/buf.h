@@ -47,6 +47,8 @@ int buf_add(struct buf *buf, const void *bytes, size_t n);
 int buf_adds(struct buf *buf, const char *s);
 int buf_addc(struct buf *buf, char c);
 int buf_addf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The bytes in base64 (RFC 4648 §4), in one line. */
+int buf_add_base64(struct buf *buf, const void *bytes, size_t n);
 int buf_vaddf(struct buf *buf, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
 
 /* Cuts to the first `n` bytes (no effect when it holds fewer). */
