@@ -58,6 +58,9 @@ const struct command commands[] = {
      "  --day 2026-11-20\n"
      "  --week 2026-W47\n"
      "  --patch LIST.md  instead, what it would add to that list, as a diff for patch -p0; of this week\n"},
+    {"deliver", cmd_deliver, NEED_CONF | NEED_STORE, "--test NAME",
+     "what a [deliver …] section would send now, without sending it",
+     "  --test NAME  the request or the letter, secrets left out\n"},
     {"search", cmd_search, NEED_CONF | NEED_STORE, "QUERY [--json]",
      "full-text search over stored stories, the best first",
      "  QUERY   words, \"phrases\", prefixes*, -without, title:, author:, topic:, source:, since:30d\n"

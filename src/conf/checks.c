@@ -240,26 +240,31 @@ static void check_topics(struct reading *reading, const struct index *topics)
     check_circles(reading, topics);
 }
 
+/* Does the section have the key, with whatever value? A wrong one has been told of. */
+static bool has_key(const struct section_places *places, const char *name)
+{
+    return key_place(SECTION_DELIVER, places, name).line != 0;
+}
+
 static void check_deliveries(struct reading *reading)
 {
     for (size_t i = 0; i < reading->conf->n_deliveries; i++) {
         const struct delivery *delivery = &reading->conf->deliveries[i];
-        struct place head = reading->deliveries[i].head;
-        bool is_mail = *delivery->to_file == '\0' && strstr(delivery->to, "://") == NULL;
-        if ((*delivery->to == '\0') == (*delivery->to_file == '\0'))
-            reading_complain(reading, head, "[deliver %s] needs either \"to\" or \"to-file\"",
-                             delivery->name);
-        else if (is_mail && (*delivery->server == '\0' || *delivery->from == '\0'))
-            reading_complain(reading, head, "[deliver %s] needs \"server\" and \"from\" to send mail",
-                             delivery->name);
-        else if (is_mail && *delivery->format != '\0')
-            reading_complain(reading, head, "[deliver %s]: mail has no \"format\"", delivery->name);
-        else if (!is_mail && *delivery->format == '\0')
-            reading_complain(reading, head, "[deliver %s] needs a \"format\": json, slack, telegram, …",
-                             delivery->name);
-        if (is_mail && (*delivery->user == '\0') != (*delivery->password_file == '\0'))
-            reading_complain(reading, head, "[deliver %s]: \"user\" and \"password-file\" go together",
-                             delivery->name);
+        const struct section_places *places = &reading->deliveries[i];
+        const char *fault = NULL;
+        bool is_mail = has_key(places, "to") && strstr(delivery->to, "://") == NULL;
+        if (has_key(places, "to") == has_key(places, "to-file"))
+            fault = "needs either \"to\" or \"to-file\"";
+        else if (!is_mail && !has_key(places, "format"))
+            fault = "needs a \"format\": json, slack, telegram, …";
+        else if (is_mail && has_key(places, "format"))
+            fault = "goes to a mail address, and mail has no \"format\"";
+        else if (is_mail && (!has_key(places, "server") || !has_key(places, "from")))
+            fault = "needs \"server\" and \"from\" to send mail";
+        else if (is_mail && has_key(places, "user") != has_key(places, "password-file"))
+            fault = "has one of \"user\" and \"password-file\", which go together";
+        if (fault != NULL && *delivery->name != '\0')
+            reading_complain(reading, places->head, "[deliver %s] %s", delivery->name, fault);
     }
 }
 

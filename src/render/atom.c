@@ -6,7 +6,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "shown.h"
+#include "weir/render/shown.h"
 #include "weir/text/date.h"
 #include "weir/text/xml.h"
 

@@ -7,7 +7,7 @@
 
 #include "digest_facts.h"
 #include "markdown.h"
-#include "shown.h"
+#include "weir/render/shown.h"
 
 /* CommonMark knows six levels of headings; the first is the digest's own. */
 #define DEEPEST_HEADING 6

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "shown.h"
+#include "weir/render/shown.h"
 
 char *digest_day(struct arena *arena, const struct digest *digest, int64_t at)
 {

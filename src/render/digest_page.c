@@ -4,7 +4,7 @@
 #include "bars.h"
 #include "digest_facts.h"
 #include "layout.h"
-#include "shown.h"
+#include "weir/render/shown.h"
 #include "story.h"
 #include "weir/render/digest.h"
 #include "weir/render/page.h"

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "markdown.h"
-#include "shown.h"
+#include "weir/render/shown.h"
 
 /* What stands between a title and its address is kept as it is up to this many bytes. */
 #define LIMIT_GLUE  8

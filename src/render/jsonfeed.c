@@ -10,7 +10,7 @@
 #include <strings.h>
 
 #include "json.h"
-#include "shown.h"
+#include "weir/render/shown.h"
 #include "weir/feed/html.h"
 #include "weir/text/date.h"
 #include "weir/text/hash.h"

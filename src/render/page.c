@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "layout.h"
-#include "shown.h"
+#include "weir/render/shown.h"
 #include "story.h"
 #include "weir/render/place.h"
 #include "weir/text/arena.h"

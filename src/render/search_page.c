@@ -1,7 +1,7 @@
 #include "weir/render/search_page.h"
 
 #include "layout.h"
-#include "shown.h"
+#include "weir/render/shown.h"
 #include "story.h"
 #include "weir/render/page.h"
 #include "weir/text/arena.h"

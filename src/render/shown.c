@@ -1,7 +1,7 @@
 /*
  * shown — a story's facts as plain text.
  */
-#include "shown.h"
+#include "weir/render/shown.h"
 
 #include <string.h>
 #include <strings.h>

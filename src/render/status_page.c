@@ -4,7 +4,7 @@
 
 #include "bars.h"
 #include "layout.h"
-#include "shown.h"
+#include "weir/render/shown.h"
 #include "weir/text/arena.h"
 #include "weir/text/civil.h"
 #include "weir/text/date.h"

@@ -7,7 +7,7 @@
 
 #include "layout.h"
 #include "mark.h"
-#include "shown.h"
+#include "weir/render/shown.h"
 #include "weir/render/place.h"
 #include "weir/text/arena.h"
 #include "weir/text/xml.h"

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "serving.h"
+#include "weir/deliver/deliver.h"
 #include "weir/poll/round.h"
 #include "weir/publish/calendar.h"
 #include "weir/publish/edition.h"
@@ -35,6 +36,7 @@ struct daemon {
     struct serving serving;
     struct indexing indexing;
     struct hubs hubs;
+    struct deliver *deliver;
     struct monitor monitor;
     struct outputs *outputs; /* the publication under way */
     ev_timer tick, publish, work, watchdog;
@@ -87,6 +89,7 @@ static void publishing_done(struct daemon *d)
                  d->n_polled, d->n_stories, d->n_failed, outputs.n_changed, outputs.n_files);
     d->n_polled = d->n_failed = d->n_stories = 0;
     hubs_tell(&d->hubs);
+    deliver_due(d->deliver);
 }
 
 static void publish_some(struct daemon *d)
@@ -243,6 +246,9 @@ static int open_round(struct daemon *d, struct error *err)
         return -1;
     if (hubs_open(&d->hubs, d->store, conf, d->round, now_s, err) < 0)
         return -1;
+    struct deliver_tools delivering = {d->store, conf, round_tools(d->round)->fetch, now_s};
+    if (deliver_open(&delivering, &d->deliver, err) < 0)
+        return -1;
     return watch_open(d->loop, d->store, conf, read_anew, d, &d->watch, err);
 }
 
@@ -252,6 +258,8 @@ static void close_round(struct daemon *d)
     round_close(d->round);
     hubs_close(&d->hubs);
     rules_close(d->rules);
+    deliver_close(d->deliver);
+    d->deliver = NULL;
     d->watch = NULL;
     d->round = NULL;
     d->rules = NULL;
@@ -307,6 +315,7 @@ static void on_tick(struct ev_loop *loop, ev_timer *timer, int events)
     if (d->round == NULL)
         return;
     hubs_keep(&d->hubs);
+    deliver_due(d->deliver);
     size_t n = d->next_config == NULL ? round_start_due(d->round, now_s()) : 0;
     if (n > 0)
         log_debug("polling %zu sources", n);

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "ping.h"
+#include "weir/deliver/deliver.h"
 #include "weir/poll/backfill.h"
 #include "weir/poll/round.h"
 #include "weir/publish/outputs.h"
@@ -27,6 +28,7 @@ struct pass {
     struct round *round;
     struct back *backs; /* one a named source, when they are filled back */
     size_t n_started, n_back_under_way;
+    struct deliver *deliver;
     bool is_stopped; /* by a signal */
     struct pass_result *result;
 };
@@ -183,6 +185,23 @@ static int tell_hub(struct pass *pass, struct store *store, const struct conf *c
     return rc;
 }
 
+static int64_t now_s(void)
+{
+    return (int64_t)time(NULL);
+}
+
+/* What is due for delivery, until it has arrived or failed. */
+static int deliver(struct pass *pass, struct store *store, const struct conf *conf, struct error *err)
+{
+    struct deliver_tools tools = {store, conf, round_tools(pass->round)->fetch, now_s};
+    if (deliver_open(&tools, &pass->deliver, err) < 0)
+        return -1;
+    deliver_due(pass->deliver);
+    while (deliver_n_under_way(pass->deliver) > 0 && !pass->is_stopped)
+        ev_run(pass->loop, EVRUN_ONCE);
+    return 0;
+}
+
 int pass_run(struct store *store, const struct conf *conf, const struct pass_wish *wish,
              struct pass_result *out, struct error *err)
 {
@@ -209,11 +228,14 @@ int pass_run(struct store *store, const struct conf *conf, const struct pass_wis
         rc = publish(store, conf, out, err);
         if (rc == 0)
             rc = tell_hub(&pass, store, conf, err);
+        if (rc == 0)
+            rc = deliver(&pass, store, conf, err);
     }
     if (rc == 0)
         rc = indexing_finish(store, err);
     round_close(pass.round);
     rules_close(pass.rules);
+    deliver_close(pass.deliver);
     drop_backfills(&pass);
     ev_signal_stop(pass.loop, &on_int);
     ev_signal_stop(pass.loop, &on_term);

@@ -2,7 +2,12 @@
 
 #include <string.h>
 
+<<<<<<< HEAD
 #include "weir/installation/installation.h"
+=======
+#include "weir/rules/config.h"
+#include "weir/run/unsubscribe.h"
+>>>>>>> 66efd32 (Deliver digests, news and troubles by mail, to webhooks and into chats)
 #include "weir/serve/serve.h"
 #include "weir/system/log.h"
 #include "weir/system/notify.h"
@@ -36,6 +41,7 @@ void serving_start(struct serving *serving, struct ev_loop *loop, struct store *
     serving->live = (struct live){.store = store, .conf = conf};
     serve_routes(serving->serve, live_routes, n_live_routes, &serving->live);
     hubs_serve(hubs, serving->serve);
+    serve_routes(serving->serve, unsubscribe_routes, n_unsubscribe_routes, store);
     serve_routes(serving->serve, monitor_routes, n_monitor_routes, monitor);
     log_serving(conf, listening);
 }

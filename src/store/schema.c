@@ -209,6 +209,18 @@ static const char *const steps[] = {
     "CREATE TRIGGER item_went AFTER DELETE ON item BEGIN" FORGET_OLD " END;"
     "CREATE TRIGGER item_dated AFTER UPDATE OF published_at ON item"
     " WHEN new.published_at IS NOT old.published_at BEGIN" FORGET_OLD FORGET_NEW " END;",
+
+    /* 7: how far deliveries have come (delivery.h). */
+    "CREATE TABLE delivery ("
+    " name TEXT PRIMARY KEY,"
+    " told TEXT NOT NULL,"
+    " sending TEXT NOT NULL,"
+    " token TEXT NOT NULL,"
+    " is_ended INTEGER NOT NULL,"
+    " n_failures INTEGER NOT NULL,"
+    " retry_at INTEGER,"
+    " failure TEXT NOT NULL"
+    ") STRICT, WITHOUT ROWID;",
 };
 
 int schema_version(void)

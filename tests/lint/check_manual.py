@@ -26,7 +26,8 @@ def items(path, section=None):
     return {m[1]: m[0] for m in re.finditer(r"^\.It (?:Cm|Ic) (\S+).*?(?=^\.It |^\.El)", text, re.S | re.M)}
 
 
-for name, section in (("weir", "[weir]"), ("source", "[source NAME]"), ("topic", "[topic NAME]")):
+for name, section in (("weir", "[weir]"), ("source", "[source NAME]"), ("topic", "[topic NAME]"),
+                      ("deliver", "[deliver NAME]")):
     page = "doc/feeds.conf.5"
     described = items(page, section)
     rows = {re.match(STRING, row)[1]: row for row in table("src/conf/keys.c", f"{name}_keys")}

@@ -1,6 +1,6 @@
 #include "test.h"
 
-#include "../../src/render/shown.h"
+#include "weir/render/shown.h"
 #include "samples.h"
 #include "weir/render/atom.h"
 #include "weir/render/jsonfeed.h"

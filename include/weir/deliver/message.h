@@ -27,7 +27,7 @@ struct message_section {
 };
 
 struct message {
-    const char *id;    /* names this delivery for good, so that one that was cut off is not told twice */
+    const char *id;    /* names this delivery for good, in ASCII: one that was cut off is not told twice */
     const char *title; /* one line */
     const char *url;   /* the page that says the same; "" when nothing is served */
     int64_t at;        /* when it was made */

@@ -94,7 +94,7 @@ int serve_port(const struct serve *serve);
 #define SERVE_LIMIT_ANSWER_S    300 /* that a body may be under way, and an answer */
 #define SERVE_LIMIT_RATE        20  /* requests a second of one address, for long; 429 beyond */
 #define SERVE_LIMIT_BURST       200 /* … and at once; loopback and UNIX sockets have no such limit */
-#define SERVE_LIMIT_TABLES      4
+#define SERVE_LIMIT_TABLES      8
 #define SERVE_LIMIT_BODIES                                                                                   \
     (64u << 20) /* of all bodies that are under way; more wait for 503's Retry-After                         \
                  */
