@@ -4,11 +4,11 @@
 #include "bars.h"
 #include "digest_facts.h"
 #include "layout.h"
-#include "weir/render/shown.h"
 #include "story.h"
 #include "weir/render/digest.h"
 #include "weir/render/page.h"
 #include "weir/render/place.h"
+#include "weir/render/shown.h"
 #include "weir/text/xml.h"
 
 #define DEEPEST_HEADING 6

@@ -10,8 +10,8 @@
 #include <strings.h>
 
 #include "json.h"
-#include "weir/render/shown.h"
 #include "weir/feed/html.h"
+#include "weir/render/shown.h"
 #include "weir/text/date.h"
 #include "weir/text/hash.h"
 #include "weir/text/utf8.h"

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "layout.h"
-#include "weir/render/shown.h"
 #include "story.h"
 #include "weir/render/place.h"
+#include "weir/render/shown.h"
 #include "weir/text/arena.h"
 #include "weir/text/civil.h"
 #include "weir/text/xml.h"

@@ -1,9 +1,9 @@
 #include "weir/render/search_page.h"
 
 #include "layout.h"
-#include "weir/render/shown.h"
 #include "story.h"
 #include "weir/render/page.h"
+#include "weir/render/shown.h"
 #include "weir/text/arena.h"
 #include "weir/text/civil.h"
 #include "weir/text/url.h"

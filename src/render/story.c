@@ -7,8 +7,8 @@
 
 #include "layout.h"
 #include "mark.h"
-#include "weir/render/shown.h"
 #include "weir/render/place.h"
+#include "weir/render/shown.h"
 #include "weir/text/arena.h"
 #include "weir/text/xml.h"
 

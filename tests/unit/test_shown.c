@@ -1,9 +1,9 @@
 #include "test.h"
 
-#include "weir/render/shown.h"
 #include "samples.h"
 #include "weir/render/atom.h"
 #include "weir/render/jsonfeed.h"
+#include "weir/render/shown.h"
 #include "weir/text/utf8.h"
 
 static void test_abstracts_are_cut_where_a_reader_would(void **state)
