@@ -2,12 +2,8 @@
 
 #include <string.h>
 
-<<<<<<< HEAD
 #include "weir/installation/installation.h"
-=======
-#include "weir/rules/config.h"
 #include "weir/run/unsubscribe.h"
->>>>>>> 66efd32 (Deliver digests, news and troubles by mail, to webhooks and into chats)
 #include "weir/serve/serve.h"
 #include "weir/system/log.h"
 #include "weir/system/notify.h"
