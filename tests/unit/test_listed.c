@@ -143,7 +143,7 @@ static void test_a_store_of_the_former_schema_is_brought_up_to_date(void **state
     /* a column cannot be dropped where a table's tokenizer is not known, so the schema's text loses it */
     static const char former[] = "DROP TRIGGER item_came; DROP TRIGGER item_went; DROP TRIGGER item_dated;"
                                  "DROP TABLE spread; DROP INDEX story_matched; DROP TABLE listed; DROP INDEX "
-                                 "story_by_version; DROP TABLE subscription; "
+                                 "story_by_version; DROP TABLE delivery; DROP TABLE subscription; "
                                  "PRAGMA writable_schema = ON;"
                                  "UPDATE sqlite_schema SET sql = substr(sql, 1, instr(sql, ', hub ') - 1)"
                                  " || ') STRICT' WHERE name = 'source';"
