@@ -65,7 +65,8 @@ double host_wait(const struct host_pace *pace, int n_active, double last_start_a
 static const struct refusal {
     long status;
     int n_needed;
-} refusals[] = {{403, 2}, {429, 1}, {503, 2}};
+    double first_s; /* doubling */
+} refusals[] = {{403, 2, 300}, {429, 1, 3600}, {503, 2, 300}};
 
 static const struct refusal *refusal_of(long status)
 {
@@ -83,13 +84,13 @@ bool host_refuses(long status)
 double host_backoff_s(long status, int64_t retry_after_s, int n_refusals, bool is_private)
 {
     const struct refusal *refusal = refusal_of(status);
-    double backoff_s = HOST_BACKOFF_S;
     if (refusal == NULL)
         return 0;
     if (retry_after_s >= 0)
         return retry_after_s < HOST_RETRY_CAP_S ? (double)retry_after_s : HOST_RETRY_CAP_S;
     if (is_private || n_refusals < refusal->n_needed)
         return 0;
+    double backoff_s = refusal->first_s;
     for (int i = refusal->n_needed; i < n_refusals && backoff_s < HOST_BACKOFF_CAP_S; i++)
         backoff_s *= 2;
     return backoff_s < HOST_BACKOFF_CAP_S ? backoff_s : HOST_BACKOFF_CAP_S;

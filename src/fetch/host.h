@@ -26,16 +26,15 @@ double host_wait(const struct host_pace *pace, int n_active, double last_start_a
 
 /*
  * For how long a host is left alone after an answer of this status, `n_refusals` such answers in a row after
- * it included; 0: not at all. Retry-After is obeyed from the first one on, up to a day; a plain 403 or 503
- * may be about one document, so only the second in a row counts; the user's own hosts are held by Retry-After
- * alone.
+ * it included; 0: not at all, else from five minutes on (429, too many requests: from an hour), doubling.
+ * Retry-After is obeyed from the first one on, up to a day; a plain 403 or 503 may be about one document, so
+ * only the second in a row counts; the user's own hosts are held by Retry-After alone.
  */
 double host_backoff_s(long status, int64_t retry_after_s, int n_refusals, bool is_private);
 
 /* Does the status tell the client, rather than the document, to go away? */
 bool host_refuses(long status);
 
-#define HOST_BACKOFF_S     (5 * 60) /* doubling */
 #define HOST_BACKOFF_CAP_S (6 * 3600)
 #define HOST_RETRY_CAP_S   (24 * 3600)
 

@@ -141,16 +141,18 @@ static void active_add(struct queue *queue, struct transfer *transfer, double no
     queue->n_active++;
 }
 
-void queue_judge(const struct transfer *transfer, const struct fetch_response *response, double now)
+void queue_judge(const struct transfer *transfer, struct fetch_response *response, double now)
 {
     struct host *host = transfer->host;
-    if (response->http_status == 0)
+    if (response->http_status == 0 || transfer_was_sent_elsewhere(transfer))
         return;
     host->n_refusals = host_refuses(response->http_status) ? host->n_refusals + 1 : 0;
     double backoff_s = host_backoff_s(response->http_status, response->retry_after_s, host->n_refusals,
                                       host->pace.is_private);
     if (now + backoff_s > host->backoff_until)
         host->backoff_until = now + backoff_s;
+    if ((double)response->retry_after_s < backoff_s)
+        response->retry_after_s = (int64_t)backoff_s;
 }
 
 size_t queue_backoffs(const struct queue *queue, double now, struct fetch_backoff out[FETCH_LIMIT_BACKOFFS])

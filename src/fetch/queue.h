@@ -26,8 +26,10 @@ void queue_add(struct queue *queue, struct transfer *transfer);
  * to ask again, −1 for "not before one ends". */
 struct transfer *queue_start(struct queue *queue, double now, double *wait_s);
 
-/* What the host of a transfer that is under way has answered: it may have to be left alone. */
-void queue_judge(const struct transfer *transfer, const struct fetch_response *response, double now);
+/* What the host of a transfer that is under way has answered: it may have to be left alone, for as long as
+ * `retry_after_s` then says. What a redirect from another server got there says nothing about those who ask
+ * it themselves. */
+void queue_judge(const struct transfer *transfer, struct fetch_response *response, double now);
 
 /* The hosts that are left alone now, and one more of them. */
 size_t queue_backoffs(const struct queue *queue, double now, struct fetch_backoff out[FETCH_LIMIT_BACKOFFS]);

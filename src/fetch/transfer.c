@@ -91,6 +91,11 @@ static bool is_first_server(const struct transfer *transfer)
     return transfer->n_hops == 0 || address_same_server(transfer->request.url, transfer->url);
 }
 
+bool transfer_was_sent_elsewhere(const struct transfer *transfer)
+{
+    return !is_first_server(transfer);
+}
+
 bool transfer_may_be_private(const struct transfer *transfer)
 {
     const struct fetch_request *request = &transfer->request;

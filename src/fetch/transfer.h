@@ -59,6 +59,9 @@ struct transfer *transfer_new(const struct fetch_request *request, fetch_done *d
                               const struct fetch_limits *limits);
 void transfer_free(struct transfer *transfer);
 
+/* Has a redirect led it from the server that was asked to another? */
+bool transfer_was_sent_elsewhere(const struct transfer *transfer);
+
 /* May the present hop connect to private addresses? */
 bool transfer_may_be_private(const struct transfer *transfer);
 

@@ -63,15 +63,16 @@ void answer_good(const struct source *source, struct source_state *state, size_t
     state->fresh_s = response->fresh_s;
 }
 
-void answer_failed(const struct source *source, struct source_state *state, const char *why, bool gone,
+void answer_failed(const struct source *source, struct source_state *state, const char *why, bool said_gone,
                    int64_t now)
 {
+    bool said_before = state->n_failures > 0 && strcmp(state->failure, why) == 0;
     state->failure = why;
-    if (state->failing_since_at == DATE_NONE)
+    if (state->failing_since_at == DATE_NONE || (said_gone && !said_before))
         state->failing_since_at = now;
     state->n_failures++;
-    state->gone = gone;
-    if (!gone)
+    state->gone = said_gone && now - state->failing_since_at >= ANSWER_GONE_S;
+    if (!state->gone)
         return;
     /* Remembered by address, so that a source that is given another one is asked again. */
     state->url = source->urls[0];
@@ -155,8 +156,10 @@ void answer_document(struct source_state *state, const struct feed *feed,
 int64_t answer_newest_at(const struct feed *feed, int64_t now)
 {
     int64_t newest_at = DATE_NONE;
-    for (size_t i = 0; i < feed->n_items; i++)
-        if (feed->items[i].published_at != DATE_NONE && feed->items[i].published_at > newest_at)
-            newest_at = feed->items[i].published_at;
+    for (size_t i = 0; i < feed->n_items; i++) {
+        int64_t at = feed->items[i].published_at;
+        if (at > newest_at && at <= now + ANSWER_AHEAD_S)
+            newest_at = at;
+    }
     return newest_at < now ? newest_at : now;
 }

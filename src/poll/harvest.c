@@ -341,7 +341,7 @@ static void attempt(struct harvest *h)
     int64_t now = h->tools.now();
     h->at = h->order[h->n_asked];
     h->address = answer_address(source, &h->state, h->at, now);
-    bool fits = answer_fits(source, &h->state, h->at);
+    bool fits = answer_fits(source, &h->state, h->at) && !rhythm_wants_all(&h->state, now);
     struct fetch_request request;
     if (harvest_request(source, h->address, &h->arena, &request, &err) < 0) {
         refuse(h, FAULT_PASSWORD, err.text, now);

@@ -11,7 +11,9 @@ bool health_is_failing(const struct source_state *state)
 bool health_is_silent(const struct source_state *state, int64_t at)
 {
     int64_t silent_at = rhythm_silent_at(state);
-    return !health_is_failing(state) && at >= silent_at && state->ok_at >= silent_at;
+    bool is_late = at >= silent_at && state->ok_at >= silent_at;
+    /* What was counted fades while nothing comes; that ends no silence. */
+    return !health_is_failing(state) && (is_late || health_was_silent(state, at));
 }
 
 bool health_was_silent(const struct source_state *state, int64_t at)

@@ -52,8 +52,9 @@ bool mirror_is_behind(const struct source *source, const struct source_state *st
     if (newest_at == DATE_NONE)
         return false;
     for (size_t i = 0; i < source->n_urls; i++) {
-        int64_t other_at = mirror_newest_at(source, state, i);
-        if (i != at && other_at != DATE_NONE && newest_at < other_at - MIRROR_BEHIND_S)
+        const struct mirror_state *other = known(state, source->urls[i]);
+        if (i != at && other != NULL && other->n_failures == 0 && other->newest_at != DATE_NONE &&
+            newest_at < other->newest_at - MIRROR_BEHIND_S)
             return true;
     }
     return false;

@@ -5,6 +5,7 @@
 #include "weir/text/arena.h"
 #include "weir/text/civil.h"
 #include "weir/text/date.h"
+#include "weir/text/hash.h"
 #include "weir/text/url.h"
 
 #define WEEK_S (7.0 * 24 * 3600)
@@ -108,6 +109,23 @@ int64_t rhythm_due_at(const struct source_state *state)
     if (state->n_items == 0 || state->new_at == DATE_NONE)
         return INT64_MAX;
     return rhythm_has_calendar(state) ? rhythm_arxiv_next(state->new_at) : state->new_at + patience_s(state);
+}
+
+/* Does another of the source's own weeks (or days) begin between the two moments? */
+static bool is_turn(const struct source_state *state, int64_t span_s, int64_t from_at, int64_t to_at)
+{
+    int64_t shift = (int64_t)(hash_bytes(state->name, strlen(state->name)) % (uint64_t)span_s);
+    return (from_at + shift) / span_s != (to_at + shift) / span_s;
+}
+
+bool rhythm_wants_all(const struct source_state *state, int64_t now)
+{
+    int64_t silent_at = rhythm_silent_at(state), asked_at = state->ok_at;
+    if (asked_at == DATE_NONE)
+        return false;
+    if (now < silent_at)
+        return is_turn(state, (int64_t)WEEK_S, asked_at, now);
+    return asked_at < silent_at || is_turn(state, 24 * 3600, asked_at, now);
 }
 
 int64_t rhythm_silent_at(const struct source_state *state)

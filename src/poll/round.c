@@ -26,6 +26,7 @@ struct round {
     struct job *jobs; /* one a source, in the configuration's order */
     size_t n_jobs, n_under_way;
     struct fetch_pause *pauses; /* of hosts, as fetch wants them */
+    int64_t store_retry_at;     /* the store took no write, and is tried again then; DATE_NONE: it does */
     int64_t spread_from_at;     /* what was overdue then is not polled all at once; DATE_NONE: it is */
 };
 
@@ -69,6 +70,7 @@ int round_open(struct ev_loop *loop, const struct harvest_tools *tools, harvest_
                             .arg = arg,
                             .jobs = calloc(conf->n_sources + 1, sizeof *round->jobs),
                             .n_jobs = conf->n_sources,
+                            .store_retry_at = DATE_NONE,
                             .spread_from_at = DATE_NONE};
     if (round->jobs == NULL)
         abort();
@@ -114,7 +116,9 @@ static void log_once(const struct harvest_result *result)
 static void on_done(const struct harvest_result *result, void *arg)
 {
     struct job *job = arg;
-    if (result->failed)
+    if (result->failed && result->fault == FAULT_STORE)
+        job->round->store_retry_at = clock_now() + ROUND_STORE_RETRY_S;
+    else if (result->failed)
         keep_backoffs(job->round);
     job->under_way = false;
     job->harvest = NULL;
@@ -219,9 +223,24 @@ void round_spread(struct round *round, int64_t now)
     round->spread_from_at = now;
 }
 
+/* Does the store take writes? It is tried when its time has come, or the clock was set. */
+static bool store_is_ready(struct round *round, int64_t now)
+{
+    struct error err;
+    if (round->store_retry_at == DATE_NONE)
+        return true;
+    if (now < round->store_retry_at && now >= round->store_retry_at - ROUND_STORE_RETRY_S)
+        return false;
+    bool is_ready = store_put_note(round->tools.store, "probe", "poll", &err) == 0;
+    round->store_retry_at = is_ready ? DATE_NONE : now + ROUND_STORE_RETRY_S;
+    return is_ready;
+}
+
 size_t round_start_due(struct round *round, int64_t now)
 {
     size_t n = 0;
+    if (!store_is_ready(round, now))
+        return 0;
     each_idle(round, now, start_if_due, &n);
     return n;
 }
@@ -239,7 +258,7 @@ int64_t round_next_at(struct round *round, int64_t now)
 {
     int64_t earliest = INT64_MAX;
     each_idle(round, now, note_earliest, &earliest);
-    return earliest;
+    return earliest > round->store_retry_at ? earliest : round->store_retry_at; /* DATE_NONE is the least */
 }
 
 size_t round_n_under_way(const struct round *round)

@@ -83,7 +83,7 @@ static struct bound interval(const struct source *source, const struct source_st
         {min64(state->fresh_s, SCHEDULE_HINT_CAP_S), "the server's Cache-Control or Expires"},
         {min64(state->hints.ttl_s, SCHEDULE_HINT_CAP_S), "the feed's <ttl>"},
         {min64(state->hints.sy_period_s, SCHEDULE_HINT_CAP_S), "the feed's sy:updatePeriod"},
-        {min64(state->retry_after_s, SCHEDULE_RETRY_CAP_S), "the server's Retry-After"},
+        {min64(state->retry_after_s, SCHEDULE_RETRY_CAP_S), "the server's Retry-After or refusal"},
     };
     return largest(bounds, sizeof bounds / sizeof *bounds);
 }
@@ -95,7 +95,7 @@ static struct bound back_off(const struct source_state *state)
         wait *= 2;
     const struct bound bounds[] = {
         {min64(wait, SCHEDULE_BACKOFF_CAP_S), "backing off"},
-        {min64(state->retry_after_s, SCHEDULE_RETRY_CAP_S), "the server's Retry-After"},
+        {min64(state->retry_after_s, SCHEDULE_RETRY_CAP_S), "the server's Retry-After or refusal"},
     };
     return largest(bounds, sizeof bounds / sizeof *bounds);
 }

@@ -35,7 +35,8 @@ struct server {
 };
 
 static struct {
-    size_t n_requests, n_not_modified, n_errors, n_early, n_wrong_validators, n_hurried, n_crowded, n_delays;
+    size_t n_requests, n_not_modified, n_errors, n_early, n_wrong_validators, n_whole, n_hurried, n_crowded,
+        n_delays;
     int64_t *delays; /* between publication and storage */
 } account;
 
@@ -103,9 +104,12 @@ static void judge_request(struct server *server, const struct fetch_request *req
     account.n_hurried += now_s - last_start_at[server->host] < 0.999;
     account.n_crowded += ++n_connections[server->host] > 2;
     last_start_at[server->host] = now_s;
+    bool has_some = request->etag != NULL || request->last_modified != NULL;
+    account.n_whole += !has_some && (server->etag[0] != '\0' || server->last_modified[0] != '\0');
     account.n_wrong_validators +=
-        strcmp(request->etag != NULL ? request->etag : "", server->etag) != 0 ||
-        strcmp(request->last_modified != NULL ? request->last_modified : "", server->last_modified) != 0;
+        has_some &&
+        (strcmp(request->etag != NULL ? request->etag : "", server->etag) != 0 ||
+         strcmp(request->last_modified != NULL ? request->last_modified : "", server->last_modified) != 0);
 }
 
 /* The longest of what `every`, the floor and the server's own hints ask, as the contract has it. */
@@ -319,6 +323,7 @@ static void a_month_of_good_manners(void **state)
         date_span(delay, median), account.n_delays);
     check_number("earlier than allowed", account.n_early, 0);
     check_number("validators wrong", account.n_wrong_validators, 0);
+    assert_in_range(account.n_whole, 1, (size_t)(n_days / 7 + 1) * N_SOURCES); /* once a week */
     check_number("hurried", account.n_hurried, 0);
     check_number("more than two connections", account.n_crowded, 0);
     check_number("failed harvests are errors answered", month.n_failed, account.n_errors);

@@ -74,7 +74,8 @@ struct fetch_response {
     int64_t
         fresh_s; /* Cache-Control max-age, else Expires − Date, less Age (RFC 9111 §4.2); −1 when not said */
     int64_t
-        retry_after_s; /* Retry-After in seconds from now, both forms (RFC 9110 §10.2.3); −1 when not said */
+        retry_after_s; /* Retry-After in seconds from now, both forms (RFC 9110 §10.2.3), or for how long its
+                          refusals (429, 503, 403) have the host left alone without one; −1: neither */
 };
 
 typedef void fetch_done(const struct fetch_response *response, void *arg);

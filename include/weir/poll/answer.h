@@ -11,7 +11,8 @@
 #include "weir/fetch/fetch.h"
 #include "weir/store/store.h"
 
-#define ANSWER_MOVED_S (7 * 24 * 3600) /* a permanent redirect is believed after so long */
+#define ANSWER_MOVED_S (7 * 24 * 3600) /* a permanent redirect is believed after so long, … */
+#define ANSWER_GONE_S  (3 * 24 * 3600) /* … and 410 when nothing else was said for so long */
 
 /* Are the stored validators and hash those of this address (an index into source->urls), as this parser read
  * it? */
@@ -27,8 +28,8 @@ const char *answer_address(const struct source *source, const struct source_stat
 void answer_good(const struct source *source, struct source_state *state, size_t at, const char *asked,
                  const struct fetch_response *response, int64_t now, struct arena *arena);
 
-/* No address had a good answer; `gone` when all of them said 410. */
-void answer_failed(const struct source *source, struct source_state *state, const char *why, bool gone,
+/* No address had a good answer; `said_gone` when all of them said 410. */
+void answer_failed(const struct source *source, struct source_state *state, const char *why, bool said_gone,
                    int64_t now);
 
 /* The address that was asked instead of one that had moved is no good: the old one is asked again. */
@@ -46,7 +47,9 @@ void answer_document(struct source_state *state, const struct feed *feed,
  * all the parameters of the question, where what was asked for is enough. `title` itself, or in `arena`. */
 const char *answer_title(const char *title, struct arena *arena);
 
-/* When the newest item was published; DATE_NONE when none is dated. Dates to come count as `now`. */
+#define ANSWER_AHEAD_S 3600 /* by so much a server's clock may be ahead */
+
+/* When the newest item was published, `now` at most; DATE_NONE when none is dated, or all are ahead. */
 int64_t answer_newest_at(const struct feed *feed, int64_t now);
 
 #endif

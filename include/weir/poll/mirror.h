@@ -25,8 +25,8 @@
  * others as a last resort. `order` has room for source->n_urls indices. */
 void mirror_order(const struct source *source, const struct source_state *state, int64_t now, size_t *order);
 
-/* Does an answer whose newest item is of `newest_at` lack what another address has shown? Never when it has
- * no dates. */
+/* Does an answer whose newest item is of `newest_at` lack what another address, which answers, has shown?
+ * Never when it has no dates. */
 bool mirror_is_behind(const struct source *source, const struct source_state *state, size_t at,
                       int64_t newest_at);
 

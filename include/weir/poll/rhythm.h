@@ -37,4 +37,8 @@ int64_t rhythm_due_at(const struct source_state *state);
  * it is asked for hourly, but is no silence until the batch behind it is missing, too. */
 int64_t rhythm_silent_at(const struct source_state *state);
 
+/* Is it time to ask without validators? Some servers say "not modified" for ever: once a week, and as soon as
+ * nothing new is silence, then once a day, the document itself is asked for. */
+bool rhythm_wants_all(const struct source_state *state, int64_t now);
+
 #endif

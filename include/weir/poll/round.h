@@ -11,6 +11,8 @@
  */
 #include "weir/poll/harvest.h"
 
+#define ROUND_STORE_RETRY_S 60
+
 struct ev_loop;
 struct round;
 
@@ -39,7 +41,8 @@ const struct harvest_tools *round_tools(const struct round *round);
  */
 void round_spread(struct round *round, int64_t now);
 
-/* Starts every source whose time has come; returns how many. */
+/* Starts every source whose time has come; returns how many. None while the store takes no write: what came
+ * could not be kept, and would be asked for again and again. The store is tried every ROUND_STORE_RETRY_S. */
 size_t round_start_due(struct round *round, int64_t now);
 
 /* When the next source that is not under way falls due, or since when one is; INT64_MAX when none ever will.
