@@ -55,7 +55,7 @@ static int read_file_option(int argc, char **argv, int *i, struct arena *arena, 
 }
 
 struct wishes {
-    bool topics, sources, online, entries;
+    bool topics, sources, online, entries, allow_private;
 };
 
 static int read_arguments(int argc, char **argv, struct arena *arena, struct derive_input *input,
@@ -76,6 +76,8 @@ static int read_arguments(int argc, char **argv, struct arena *arena, struct der
             wishes->sources = true;
         } else if (strcmp(argv[i], "--online") == 0) {
             wishes->sources = wishes->online = true;
+        } else if (strcmp(argv[i], "--allow-private") == 0) {
+            wishes->allow_private = true;
         } else if (argv[i][0] == '-' && argv[i][1] != '\0') {
             return command_usage_error("derive", argv[i], err);
         } else {
@@ -126,14 +128,16 @@ static void print_reading(const struct reading *reading)
     }
 }
 
-static int derive_sources(const struct derive_input *input, bool online, struct arena *arena, struct buf *out,
-                          struct error *err)
+static int derive_sources(const struct derive_input *input, const struct wishes *wishes, struct arena *arena,
+                          struct buf *out, struct error *err)
 {
+    const struct discover_manner manner = {
+        .user_agent = "weir/" WEIR_VERSION, .is_hearsay = true, .allow_private = wishes->allow_private};
     struct reading reading = {0};
     struct proposal_list list;
     read_lists(input, arena, &reading);
     proposals_gather(&reading, arena, &list);
-    if (online && proposals_verify(&list, "weir/" WEIR_VERSION, arena, err) < 0)
+    if (wishes->online && proposals_verify(&list, &manner, arena, err) < 0)
         return -1;
     proposals_write(&list, arena, out);
     return 0;
@@ -174,7 +178,7 @@ int cmd_derive(struct command_context *context, int argc, char **argv, struct er
         print_reading(&reading);
     }
     if (rc == 0 && wishes.sources)
-        rc = derive_sources(&input, wishes.online, context->arena, &out, err);
+        rc = derive_sources(&input, &wishes, context->arena, &out, err);
     if (rc == 0 && (wishes.topics || !(wishes.sources || wishes.entries))) {
         rc = learn_from_store(context, &input, err);
         if (rc == 0)

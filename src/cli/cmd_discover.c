@@ -12,7 +12,8 @@ int cmd_discover(struct command_context *context, int argc, char **argv, struct 
         return command_usage_error("discover", argc > 2 ? argv[2] : NULL, err);
     if (!url_is_http(argv[1]))
         return error_set(err, STATUS_USAGE, "discover: \"%s\" is no http or https address", argv[1]);
-    if (discover(argv[1], "weir/" WEIR_VERSION, context->arena, &found, &n, err) < 0)
+    const struct discover_manner manner = {.user_agent = "weir/" WEIR_VERSION};
+    if (discover(argv[1], &manner, context->arena, &found, &n, err) < 0)
         return -1;
     for (size_t i = 0; i < n; i++)
         printf("%s\t%s, %zu items\t%s\n", found[i].url, found[i].format, found[i].n_items, found[i].title);

@@ -32,13 +32,15 @@ const struct command commands[] = {
      "generator, tags, links[] (href, rel, type), bozo (line and reason, when the document was broken); in\n"
      "an item rights, comments, links[], summary_html, source, arxiv. An author's mail address is _email.\n"},
     {"derive", cmd_derive, NEED_NOTHING,
-     "[--entries] [--sources] [--online] [--topics] [--glossary FILE]… [--background FEED]… LIST.md…",
+     "[--entries] [--sources] [--online] [--allow-private] [--topics] [--glossary FILE]… [--background "
+     "FEED]… LIST.md…",
      "what a reading list says: [topic …] and [source …] sections for feeds.conf",
      "  --entries          what was read: a JSON object a line for each heading and each entry\n"
      "  --topics           topics, each with a comment that says where its terms came from; the default\n"
      "  --sources          the feeds behind the links, by rule: nothing is fetched\n"
      "  --online           asks for each of these feeds, looks behind the other links, and asks WeChat's\n"
      "                     articles for their accounts\n"
+     "  --allow-private    … even where a list names a private address\n"
      "  --background FEED  a feed document of ordinary items, from which it learns what words are common;\n"
      "                     with -c FILE it learns that from what is stored\n"},
     {"match", cmd_match, NEED_CONF, "FILE|-",

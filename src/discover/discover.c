@@ -15,6 +15,7 @@ struct search {
     struct ev_loop *loop;
     struct fetch *fetch;
     struct arena *arena;
+    const struct discover_manner *manner;
     const char *url; /* as asked for */
     const char *candidates[DISCOVER_LIMIT];
     size_t n_candidates, n_tried; /* the first is the link itself */
@@ -26,16 +27,10 @@ struct search {
 
 static void try_next(struct search *search);
 
-/* A public page must not send us to a private address. */
-static bool is_fair(const struct search *search, const char *url)
-{
-    return address_names_private(search->url) || !address_names_private(url);
-}
-
 static void add_candidates(struct search *search, const char **urls, size_t n)
 {
     for (size_t i = 0; i < n && search->n_candidates < DISCOVER_LIMIT; i++) {
-        bool known = !is_fair(search, urls[i]);
+        bool known = false;
         for (size_t k = 0; k < search->n_candidates; k++)
             known = known || strcmp(search->candidates[k], urls[i]) == 0;
         if (!known)
@@ -111,17 +106,21 @@ static void try_next(struct search *search)
         ev_break(search->loop, EVBREAK_ALL);
         return;
     }
-    fetch_start(search->fetch, &(struct fetch_request){.url = search->candidates[search->n_tried++]},
-                on_response, search);
+    const char *url = search->candidates[search->n_tried++];
+    const struct fetch_request request = {.url = url,
+                                          .allow_private = search->manner->allow_private,
+                                          .is_hearsay = search->manner->is_hearsay ||
+                                                        !address_same_server(search->url, url)};
+    fetch_start(search->fetch, &request, on_response, search);
 }
 
-int discover(const char *url, const char *user_agent, struct arena *arena, struct discovered **out, size_t *n,
-             struct error *err)
+int discover(const char *url, const struct discover_manner *manner, struct arena *arena,
+             struct discovered **out, size_t *n, struct error *err)
 {
-    struct search search = {.loop = ev_loop_new(EVFLAG_AUTO), .arena = arena, .url = url};
+    struct search search = {.loop = ev_loop_new(EVFLAG_AUTO), .arena = arena, .manner = manner, .url = url};
     if (search.loop == NULL)
         return error_set(err, STATUS_SOFTWARE, "no event loop: the system gives none");
-    int rc = fetch_new(search.loop, &fetch_limits_default, user_agent, &search.fetch, err);
+    int rc = fetch_new(search.loop, &fetch_limits_default, manner->user_agent, &search.fetch, err);
     if (rc == 0) {
         search.candidates[search.n_candidates++] = url;
         try_next(&search);

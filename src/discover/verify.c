@@ -29,17 +29,17 @@ static void append_feed(struct proposal_list *list, struct proposal proposal, co
 }
 
 /* Looks behind the feed by rule, then behind the link itself. */
-static void verify_feed(struct proposal_list *list, struct proposal proposal, const char *user_agent,
-                        struct arena *arena)
+static void verify_feed(struct proposal_list *list, struct proposal proposal,
+                        const struct discover_manner *manner, struct arena *arena)
 {
     struct discovered *found;
     struct error err = {0};
     size_t n = 0;
     int rc = -1;
     if (*proposal.feed != '\0')
-        rc = discover(proposal.feed, user_agent, arena, &found, &n, &err);
+        rc = discover(proposal.feed, manner, arena, &found, &n, &err);
     if (rc < 0)
-        rc = discover(proposal.links[0], user_agent, arena, &found, &n, &err);
+        rc = discover(proposal.links[0], manner, arena, &found, &n, &err);
     if (rc == 0) {
         append_feed(list, proposal, &found[0], arena);
         return;
@@ -103,21 +103,23 @@ static void on_article(const struct fetch_response *response, void *arg)
                        : arena_strdup(all->arena, response->error);
 }
 
-static int verify_articles(struct proposal_list *list, struct proposal proposal, const char *user_agent,
-                           struct arena *arena, struct error *err)
+static int verify_articles(struct proposal_list *list, struct proposal proposal,
+                           const struct discover_manner *manner, struct arena *arena, struct error *err)
 {
     struct articles all = {.arena = arena, .list = list};
     struct fetch *fetch;
     struct ev_loop *loop = ev_loop_new(EVFLAG_AUTO);
     if (loop == NULL)
         return error_set(err, STATUS_SOFTWARE, "no event loop: the system gives none");
-    int rc = fetch_new(loop, &fetch_limits_default, user_agent, &fetch, err);
+    int rc = fetch_new(loop, &fetch_limits_default, manner->user_agent, &fetch, err);
     if (rc == 0) {
         size_t n = proposal.n_links < VERIFY_LIMIT_ARTICLES ? proposal.n_links : VERIFY_LIMIT_ARTICLES;
         struct article *articles = arena_alloc(arena, n * sizeof *articles);
         for (size_t i = 0; i < n; i++) {
             articles[i] = (struct article){.all = &all, .link = proposal.links[i]};
-            fetch_start(fetch, &(struct fetch_request){.url = proposal.links[i]}, on_article, &articles[i]);
+            const struct fetch_request request = {
+                .url = proposal.links[i], .allow_private = manner->allow_private, .is_hearsay = true};
+            fetch_start(fetch, &request, on_article, &articles[i]);
         }
         while (fetch_n_pending(fetch) > 0)
             ev_run(loop, EVRUN_ONCE);
@@ -132,7 +134,7 @@ static int verify_articles(struct proposal_list *list, struct proposal proposal,
     return rc;
 }
 
-int proposals_verify(struct proposal_list *list, const char *user_agent, struct arena *arena,
+int proposals_verify(struct proposal_list *list, const struct discover_manner *manner, struct arena *arena,
                      struct error *err)
 {
     struct proposal_list found = {0};
@@ -141,11 +143,11 @@ int proposals_verify(struct proposal_list *list, const char *user_agent, struct 
         const struct proposal *proposal = &list->proposals[i];
         log_progress("%zu of %zu: %s", i + 1, list->n, proposal->host);
         if (wechat_is_article(proposal->links[0]))
-            rc = verify_articles(&found, *proposal, user_agent, arena, err);
+            rc = verify_articles(&found, *proposal, manner, arena, err);
         else if (*proposal->reason != '\0')
             append(&found, *proposal, arena);
         else
-            verify_feed(&found, *proposal, user_agent, arena);
+            verify_feed(&found, *proposal, manner, arena);
     }
     log_progress_end();
     *list = found;

@@ -28,7 +28,9 @@ with Origin() as origin, Weir("") as weir:
     path.write_text(LIST % {"base": origin.base}, encoding="utf-8")
     by_rule = weir.run("derive", "--sources", str(path)).out
     check(not origin.requests and "url = %s" % origin.base not in by_rule, "--sources fetches something:\n" + by_rule)
-    told = weir.run("derive", "--online", str(path)).out
+    refused = weir.run("derive", "--online", str(path)).out
+    check(not origin.requests and "private address" in refused, "a list had private addresses asked:\n" + refused)
+    told = weir.run("derive", "--online", "--allow-private", str(path)).out
     for line in ("url = %s/feed.atom" % origin.base, "# asked: Atom 1.0, 1 item: Notes", "# openreview.net (1 link): there is no feed"):
         check(line in told, "%r is not in what --online says:\n%s" % (line, told))
     check(told.count("feed.atom") == 1, "one feed is proposed twice:\n" + told)

@@ -126,9 +126,40 @@ static void urls_say_so_outright(void **state)
         check_number(urls[i].url, address_names_private(urls[i].url), urls[i].names_private);
 }
 
+static void one_function_says_what_the_same_server_is(void **state)
+{
+    static const struct {
+        const char *named, *url;
+        bool same;
+    } cases[] = {
+        {"https://a.example/f", "https://a.example/other?x", true},
+        {"https://a.example/f", "https://A.EXAMPLE:443/f", true},
+        {"http://a.example:80/f", "http://a.example/f", true},
+        {"http://a.example/f", "https://a.example/f", true},
+        {"http://a.example:80/f", "https://a.example:443/f", true},
+        {"https://a.example/f", "http://a.example/f", false}, /* in the clear */
+        {"https://a.example/f", "https://a.example:8443/f", false},
+        {"http://a.example:8080/f", "https://a.example/f", false},
+        {"http://a.example:8080/f", "http://a.example:8081/f", false},
+        {"https://a.example/f", "https://b.example/f", false},
+        {"https://a.example/f", "https://x.a.example/f", false},
+        {"https://a.example/f", "https://a.example.b.example/f", false},
+        {"https://a.example/f", "https://a.example@b.example/f", false},
+        {"https://a.example/f", "https://b.example#@a.example/f", false},
+        {"https://a.example/f", "ftp://a.example/f", false},
+        {"https://a.example/f", "//a.example/f", false},
+        {"https://a.example/f", "", false},
+        {"", "", false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check_number(cases[i].url, address_same_server(cases[i].named, cases[i].url), cases[i].same);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_function_says_what_the_same_server_is),
         cmocka_unit_test(ranges_have_their_edges),
         cmocka_unit_test(other_families_are_private),
         cmocka_unit_test(urls_say_so_outright),

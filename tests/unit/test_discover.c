@@ -193,7 +193,7 @@ static void only_what_parses_is_found(void **state)
         arena_init(&arena);
         pid_t child = serve_apart(searches[i].replies, &port);
         const char *url = arena_printf(&arena, "http://127.0.0.1:%d%s", port, searches[i].path);
-        discover(url, "weir/test", &arena, &found, &n, &err);
+        discover(url, &(struct discover_manner){.user_agent = "weir/test"}, &arena, &found, &n, &err);
         kill(child, SIGKILL);
         check_number(searches[i].path, err.status, searches[i].status);
         check_number(searches[i].path, n, searches[i].found != NULL);
