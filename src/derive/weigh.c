@@ -27,7 +27,7 @@
 #define RARE_WORD     3.0
 #define LEAST         0.1
 #define STEP          20.0
-#define POOL          60 /* candidates among which the terms are chosen */
+#define POOL          120 /* candidates among which the terms are chosen */
 #define POOL_LEAST    0.03
 #define LEARNABLE     5 /* a topic with fewer entries keeps its counted boosts, and is told by names, too */
 #define SMALL         3 /* a topic with fewer entries learns from single finds, too */
@@ -134,6 +134,20 @@ static int by_boost(const void *a, const void *b)
     return by_phrase(a, b);
 }
 
+/* What a term brings: how much it says, times how often it is there to say it. */
+static double worth(const struct weigh_candidate *c)
+{
+    return -log(1 - c->boost) * ((double)c->n_entries + MARK * c->counts.mark);
+}
+
+static int by_worth(const void *a, const void *b)
+{
+    double x = worth(a), y = worth(b);
+    if (x != y)
+        return x > y ? -1 : 1;
+    return by_phrase(a, b);
+}
+
 /* Is it a piece of something longer that the topic's entries say? */
 static bool is_piece(const struct corpus *corpus, const struct weigh_candidate *all, size_t n,
                      uint32_t phrase)
@@ -192,7 +206,7 @@ static size_t choose(const struct corpus *corpus, const struct scope *scope,
         if (c.boost >= POOL_LEAST)
             all[kept++] = c;
     }
-    qsort(all, kept, sizeof *all, by_boost);
+    qsort(all, kept, sizeof *all, by_worth);
     return kept < POOL ? kept : POOL;
 }
 
@@ -234,8 +248,9 @@ void weigh_topic(const struct corpus *corpus, const struct scope *scope, const s
                        (topic->n_entries >= LEARNABLE && weigh_learn(corpus, scope, topic, all, n));
     for (size_t i = 0; i < n; i++)
         all[i].boost = fmax(all[i].boost, least_boost(corpus, scope, &all[i]));
-    qsort(all, n, sizeof *all, by_boost);
+    qsort(all, n, sizeof *all, by_worth);
     n = n < WEIGH_LIMIT_TERMS ? n : WEIGH_LIMIT_TERMS;
+    qsort(all, n, sizeof *all, by_boost);
     *out = (struct weighed_list){.needs_scope = needs_scope,
                                  .terms = arena_alloc(arena, (n + 1) * sizeof *out->terms)};
     for (size_t i = 0; i < n; i++) {

@@ -13,12 +13,14 @@
  * heading's own and rare; the heading's own phrase always does, unless the entries of other topics say it
  * more ("NMT" in "Interactive NMT", of a list about NMT). A heading that names a kind of text, such as
  * "Datasets", means those of the lists' field: with a word of the scope it is enough. Where a topic has
- * entries enough, weigh_learn.h makes the boosts fit each other.
+ * entries enough, weigh_learn.h makes the boosts fit each other. Of many phrases those are kept that bring
+ * most: what each says, times the entries that hold it, so that phrases of two entries do not crowd out those
+ * of forty.
  */
 #include "corpus.h"
 #include "weigh_scope.h"
 
-#define WEIGH_LIMIT_TERMS 30 /* of one topic */
+#define WEIGH_LIMIT_TERMS 60 /* of one topic */
 
 struct weighed {
     uint32_t phrase;
