@@ -9,7 +9,11 @@
 #include <string.h>
 #include <strings.h>
 
+#include "weir/text/buf.h"
 #include "weir/text/url.h"
+#include "weir/text/utf8.h"
+
+#define HOST_LIMIT ((size_t)4 << 10)
 
 struct range4 {
     uint32_t base;
@@ -135,10 +139,26 @@ static bool is_localhost(const char *host)
     return n == name_n || host[n - name_n - 1] == '.';
 }
 
+/* As names are made ready to be looked up (UTS #46): folded, every kind of dot a dot, none at the end. */
+static void fold_host(const char *host, struct buf *out)
+{
+    static const char ideographic_dot[] = "\xe3\x80\x82";
+    utf8_fold(host, strlen(host), out);
+    for (char *dot = out->data; (dot = strstr(dot, ideographic_dot)) != NULL;) {
+        *dot = '.';
+        memmove(dot + 1, dot + 3, strlen(dot + 3) + 1);
+    }
+    size_t n = strlen(out->data);
+    while (n > 0 && out->data[n - 1] == '.')
+        n--;
+    buf_truncate(out, n);
+}
+
 static bool host_names_private(const char *host)
 {
     char literal[INET6_ADDRSTRLEN];
     struct in_addr v4;
+    struct buf folded = BUF_INIT(HOST_LIMIT);
     if (host[0] == '[') {
         size_t n = strcspn(host + 1, "%]");
         if (n >= sizeof literal)
@@ -147,9 +167,12 @@ static bool host_names_private(const char *host)
         literal[n] = '\0';
         return address_text_is_private(literal);
     }
-    if (inet_pton(AF_INET, host, &v4) == 1)
-        return is_private4(ntohl(v4.s_addr));
-    return is_localhost(host);
+    fold_host(host, &folded);
+    /* 127.1, 0x7f.1, 017700000001 and 2130706433, as resolvers take them */
+    bool is_private =
+        inet_aton(folded.data, &v4) != 0 ? is_private4(ntohl(v4.s_addr)) : is_localhost(folded.data);
+    buf_release(&folded);
+    return is_private;
 }
 
 bool address_names_private(const char *url)

@@ -24,6 +24,8 @@ const struct fetch_limits fetch_limits_default = {
     .n_redirects = 7,
 };
 
+#define STARVED_S 0.2 /* until a transfer is tried again for which this machine had nothing left */
+
 struct fetch {
     struct ev_loop *loop;
     struct fetch_limits limits;
@@ -150,6 +152,23 @@ static void pump_at(struct fetch *fetch, double wait_s)
     ev_timer_start(fetch->loop, &fetch->pump);
 }
 
+/* This machine gives no more than what is under way now: the transfer waits for its turn again, with fewer at
+ * once from here on. False when it is alone: then waiting helps nobody. */
+static bool slow_down(struct fetch *fetch, struct transfer *transfer)
+{
+    int n_active = queue_n_active(fetch->queue);
+    if (n_active <= 1)
+        return false;
+    fetch->limits.n_concurrent = n_active / 2;
+    fetch->limits.n_slow = 0;
+    curl_multi_setopt(fetch->multi, CURLMOPT_MAXCONNECTS, (long)fetch->limits.n_concurrent);
+    transfer_rewind(transfer);
+    queue_end(fetch->queue, transfer, clock_steady_s());
+    queue_add(fetch->queue, transfer);
+    pump_at(fetch, STARVED_S);
+    return true;
+}
+
 /* Hands over what has finished: the one place where callbacks are called, outside libcurl. */
 static void drain(struct fetch *fetch)
 {
@@ -164,6 +183,8 @@ static void drain(struct fetch *fetch)
             continue;
         curl_easy_getinfo(easy, CURLINFO_PRIVATE, (char **)&transfer);
         curl_multi_remove_handle(fetch->multi, easy);
+        if (code != CURLE_OK && transfer_is_starved(transfer, code) && slow_down(fetch, transfer))
+            continue;
         bool settled = transfer_settle(transfer, code, time(NULL), &response);
         if (settled)
             queue_judge(transfer, &response, clock_steady_s());
@@ -178,14 +199,28 @@ static void drain(struct fetch *fetch)
 
 /* ---- the life of a fetch ---- */
 
-/* Each transfer may need a few descriptors; epoll has no use for the old limit of 1024. */
-static void raise_descriptor_limit(void)
+/* Of the descriptors of the process, the rest needs some, a transfer three (its connection, and a pair while
+ * its name is looked up), a kept connection one. */
+#define DESCRIPTORS_OF_THE_REST  32
+#define DESCRIPTORS_OF_TRANSFERS 7 /* one of n_concurrent, one of n_slow, one kept */
+
+/* epoll has no use for the old limit of 1024 descriptors; where there are few, there are few transfers. */
+static void fit_descriptors(struct fetch_limits *limits)
 {
     struct rlimit limit;
-    if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
-        limit.rlim_cur = limit.rlim_max;
-        setrlimit(RLIMIT_NOFILE, &limit);
-    }
+    if (getrlimit(RLIMIT_NOFILE, &limit) < 0)
+        return;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+    long room = limit.rlim_cur > DESCRIPTORS_OF_THE_REST && limit.rlim_cur < INT32_MAX
+                    ? ((long)limit.rlim_cur - DESCRIPTORS_OF_THE_REST) / DESCRIPTORS_OF_TRANSFERS
+                    : limits->n_concurrent;
+    if (limit.rlim_cur <= DESCRIPTORS_OF_THE_REST || room < 1)
+        room = 1;
+    if (limits->n_concurrent > room)
+        limits->n_concurrent = (int)room;
+    if (limits->n_slow > room)
+        limits->n_slow = (int)room;
 }
 
 int fetch_new(struct ev_loop *loop, const struct fetch_limits *limits, const char *user_agent,
@@ -208,14 +243,14 @@ int fetch_new(struct ev_loop *loop, const struct fetch_limits *limits, const cha
         fetch_free(fetch);
         return error_set(err, STATUS_SOFTWARE, "libcurl does not start");
     }
-    raise_descriptor_limit();
+    fit_descriptors(&fetch->limits);
     curl_share_setopt(fetch->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION);
     curl_multi_setopt(fetch->multi, CURLMOPT_SOCKETFUNCTION, socket_changed);
     curl_multi_setopt(fetch->multi, CURLMOPT_SOCKETDATA, fetch);
     curl_multi_setopt(fetch->multi, CURLMOPT_TIMERFUNCTION, timeout_changed);
     curl_multi_setopt(fetch->multi, CURLMOPT_TIMERDATA, fetch);
     /* Kept open between rounds. */
-    curl_multi_setopt(fetch->multi, CURLMOPT_MAXCONNECTS, (long)limits->n_concurrent);
+    curl_multi_setopt(fetch->multi, CURLMOPT_MAXCONNECTS, (long)fetch->limits.n_concurrent);
     *out = fetch;
     return 0;
 }

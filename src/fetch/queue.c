@@ -243,3 +243,8 @@ struct transfer *queue_oldest(const struct queue *queue)
 {
     return queue->oldest;
 }
+
+int queue_n_active(const struct queue *queue)
+{
+    return queue->n_active;
+}

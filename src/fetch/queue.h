@@ -38,6 +38,9 @@ void queue_back_off(struct queue *queue, const struct fetch_backoff *backoff, do
 /* A transfer is under way no more; it is the caller's again, to be freed or added for its next hop. */
 void queue_end(struct queue *queue, struct transfer *transfer, double now);
 
+/* How many are under way. */
+int queue_n_active(const struct queue *queue);
+
 /* The transfer that has been under way for longest; NULL when none is. */
 struct transfer *queue_oldest(const struct queue *queue);
 

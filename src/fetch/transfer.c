@@ -1,5 +1,6 @@
 #include "transfer.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -77,6 +78,18 @@ static void hop_release(struct transfer *transfer)
     transfer->lines = transfer->recipients = NULL;
 }
 
+bool transfer_is_starved(const struct transfer *transfer, CURLcode code)
+{
+    bool no_thread =
+        code == CURLE_COULDNT_RESOLVE_HOST && strstr(transfer->curl_error, "thread failed") != NULL;
+    return transfer->is_starved || no_thread;
+}
+
+void transfer_rewind(struct transfer *transfer)
+{
+    hop_release(transfer);
+}
+
 void transfer_free(struct transfer *transfer)
 {
     hop_release(transfer);
@@ -131,7 +144,9 @@ static curl_socket_t open_socket(void *arg, curlsocktype purpose, struct curl_so
         transfer->refused = true;
         return CURL_SOCKET_BAD;
     }
-    return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+    int fd = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+    transfer->is_starved = fd < 0 && (errno == EMFILE || errno == ENFILE || errno == ENOBUFS);
+    return fd;
 }
 
 /* Before the request goes out: libcurl may reuse a connection that another source was allowed to open. */
@@ -217,6 +232,8 @@ static void set_request(CURL *easy, struct transfer *transfer, const struct tran
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->lines);
     /* "" rather than nothing: the environment's http_proxy is not the configuration's word. */
     curl_easy_setopt(easy, CURLOPT_PROXY, request->proxy != NULL ? request->proxy : "");
+    /* Nor does its no_proxy say what goes past the proxy. */
+    curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
     if (request->form != NULL)
         curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request->form);
     if (request->body != NULL) {
@@ -258,10 +275,15 @@ int transfer_prepare(struct transfer *transfer, const struct transfer_common *co
 {
     if (transfer->request.mail == NULL && !url_is_http(transfer->url))
         return error_set(&transfer->error, STATUS_CONFIG, "not an http address: %s", transfer->url);
+    /* Behind a proxy nothing but the name can be judged. */
+    if (!transfer_may_be_private(transfer) && address_names_private(transfer->url))
+        return error_set(&transfer->error, STATUS_IO,
+                         "%s leads to a private address (allow-private is not set)", transfer->url);
     CURL *easy = curl_easy_init();
     if (easy == NULL)
         abort();
     transfer->easy = easy;
+    transfer->is_starved = false;
     if (set_url(easy, transfer->url) != CURLE_OK)
         return error_set(&transfer->error, STATUS_CONFIG, "not an address that can be fetched: %s",
                          transfer->url);

@@ -44,6 +44,7 @@ struct transfer {
     struct buf body;
     bool refused; /* a private address was met */
     bool header_flood;
+    bool is_starved;    /* the system gave no descriptor */
     struct error error; /* why, for people */
     char curl_error[CURL_ERROR_SIZE];
 };
@@ -64,6 +65,12 @@ bool transfer_was_sent_elsewhere(const struct transfer *transfer);
 
 /* May the present hop connect to private addresses? */
 bool transfer_may_be_private(const struct transfer *transfer);
+
+/* Did the hop end because this machine gives no more descriptors, or threads to look names up with? */
+bool transfer_is_starved(const struct transfer *transfer, CURLcode code);
+
+/* Back to the beginning of the hop, to be queued again. */
+void transfer_rewind(struct transfer *transfer);
 
 /* Makes `transfer->easy` ready for the present hop; -1 with `transfer->error` when the address is none. */
 int transfer_prepare(struct transfer *transfer, const struct transfer_common *common);

@@ -60,7 +60,7 @@ static bool is_told_by_hub(const struct source_state *state, int64_t now)
 {
     int64_t told_at = max64(state->hub_verified_at, state->hub_heard_at);
     return state->hub_lease_until_at != DATE_NONE && state->hub_lease_until_at > now &&
-           (state->new_at == DATE_NONE || state->new_at <= told_at);
+           told_at <= now + SCHEDULE_CLOCK_S && (state->new_at == DATE_NONE || state->new_at <= told_at);
 }
 
 static struct bound largest(const struct bound *bounds, size_t n)
@@ -209,7 +209,9 @@ bool schedule_is_due(const struct source *source, const struct source_state *sta
         return true;
     if (state->gone)
         return state->url[0] != '\0' && !knows_url(source, state->url);
-    return state->next_at <= now || state->next_at - now > furthest(source);
+    /* A poll that is still to come was one by another clock. */
+    bool is_of_past = state->polled_at <= now + SCHEDULE_CLOCK_S;
+    return state->next_at <= now || !is_of_past || state->next_at - now > furthest(source);
 }
 
 int64_t schedule_spread(const struct source *source, int64_t started_at)

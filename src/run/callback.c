@@ -169,8 +169,21 @@ static unsigned answer_delivery(const struct serve_request *request, void *arg, 
     return answer(take_delivery, request, arg, out);
 }
 
+/* Nobody but a hub that was told of it knows such a path: bodies for others are not read. */
+static bool knows(const char *id, void *arg)
+{
+    const struct callback *callback = arg;
+    struct subscription subscription;
+    struct arena arena;
+    struct error err;
+    arena_init(&arena);
+    int found = store_get_subscription(callback->store, id, &arena, &subscription, &err);
+    arena_release(&arena);
+    return found != 0; /* a store that fails is told of by the answer */
+}
+
 const struct serve_route callback_routes[] = {
-    {"GET", "/" WEBSUB_PATH, "text/plain; charset=utf-8", 0, answer_question},
-    {"POST", "/" WEBSUB_PATH, "text/plain; charset=utf-8", CALLBACK_LIMIT_BODY, answer_delivery},
+    {"GET", "/" WEBSUB_PATH, "text/plain; charset=utf-8", 0, answer_question, NULL},
+    {"POST", "/" WEBSUB_PATH, "text/plain; charset=utf-8", CALLBACK_LIMIT_BODY, answer_delivery, knows},
 };
 const size_t n_callback_routes = sizeof callback_routes / sizeof *callback_routes;

@@ -92,12 +92,20 @@ static void publishing_done(struct daemon *d)
     deliver_due(d->deliver);
 }
 
+/* It is made up for: by the next tick, a minute from now at most. */
+static void publishing_failed(struct daemon *d, const struct error *err)
+{
+    log_error("publishing: %s", err->text);
+    d->monitor.publishing_fails = true;
+    d->changed = true;
+}
+
 static void publish_some(struct daemon *d)
 {
     struct error err;
     int rc = outputs_step(d->outputs, &err);
     if (rc < 0)
-        log_error("publishing: %s", err.text);
+        publishing_failed(d, &err);
     if (rc > 0)
         arm(d, &d->work, 0.0);
     else
@@ -129,9 +137,10 @@ static void publish(struct daemon *d)
     }
     monitor_publishing(&d->monitor);
     d->changed = false;
+    d->monitor.publishing_fails = false;
     d->next_digest_at = calendar_next_at(&d->config->conf, now);
     if (outputs_begin(d->store, &d->config->conf, now, &d->outputs, &err) < 0)
-        log_error("publishing: %s", err.text);
+        publishing_failed(d, &err);
     else
         arm(d, &d->work, 0.0);
 }
@@ -157,7 +166,7 @@ static void publish_at_once(struct daemon *d)
     struct error err;
     int64_t now = now_s();
     if (outputs_write(d->store, &d->config->conf, now, &outputs, &err) < 0)
-        log_error("publishing: %s", err.text);
+        publishing_failed(d, &err);
     d->next_digest_at = calendar_next_at(&d->config->conf, now);
     log_info("%zu of %zu published files changed", outputs.n_changed, outputs.n_files);
 }
@@ -292,7 +301,6 @@ static void take_over(struct daemon *d)
     }
     if (config_settle(d->config, d->store, &err) < 0)
         log_error("%s", err.text);
-    serving_stop(&d->serving);
     start_serving(d);
     config_free(old);
     log_info("configuration read anew: %zu sources, %zu topics", d->config->conf.n_sources,
@@ -308,12 +316,16 @@ static void on_tick(struct ev_loop *loop, ev_timer *timer, int events)
     (void)events;
     struct daemon *d = timer->data;
     bool settled = round_n_under_way(d->round) == 0;
+    if (!d->changed && d->outputs == NULL && !outputs_are_there(&d->config->conf))
+        d->changed = true; /* somebody has removed them */
     if (settled && d->next_config != NULL)
         take_over(d);
     else if (settled && (d->changed || now_s() >= d->next_digest_at))
         publish(d);
     if (d->round == NULL)
         return;
+    if (d->serving.serve == NULL)
+        start_serving(d);
     hubs_keep(&d->hubs);
     deliver_due(d->deliver);
     size_t n = d->next_config == NULL ? round_start_due(d->round, now_s()) : 0;

@@ -102,7 +102,7 @@ static unsigned write_search_feed(const struct serve_request *request, void *arg
 }
 
 const struct serve_route live_routes[] = {
-    {"GET", "/search", "text/html; charset=utf-8", 0, write_search},
-    {"GET", "/search.atom", "application/atom+xml; charset=utf-8", 0, write_search_feed},
+    {"GET", "/search", "text/html; charset=utf-8", 0, write_search, NULL},
+    {"GET", "/search.atom", "application/atom+xml; charset=utf-8", 0, write_search_feed, NULL},
 };
 const size_t n_live_routes = sizeof live_routes / sizeof *live_routes;

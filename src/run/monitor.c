@@ -29,6 +29,7 @@ void monitor_polled(struct monitor *monitor, const struct harvest_result *result
     monitor->n_new_items += result->put.n_new;
     monitor->n_changed_items += result->put.n_changed;
     monitor->n_new_stories += result->put.n_stories;
+    monitor->store_fails = result->failed && result->fault == FAULT_STORE;
     if (result->pushed)
         return;
     if (result->failed)
@@ -87,10 +88,15 @@ static unsigned write_health(const struct serve_request *request, void *arg, str
     (void)request;
     probe(monitor, now);
     int64_t overdue_s = next_at < now ? now - next_at : 0;
-    bool is_late = overdue_s > MONITOR_OVERDUE_S, is_well = monitor->can_write && !is_late;
+    bool is_late = overdue_s > MONITOR_OVERDUE_S, can_store = monitor->can_write && !monitor->store_fails,
+         is_well = can_store && !is_late && !monitor->publishing_fails;
     buf_addf(out, "{\"status\":\"%s\",\"store\":\"%s\",\"polling\":\"%s\"", is_well ? "ok" : "failing",
-             monitor->can_write ? "ok" : "takes no writes", is_late ? "overdue" : "ok");
-    buf_addf(out, ",\"overdue_s\":%" PRId64, overdue_s);
+             can_store            ? "ok"
+             : monitor->can_write ? "fails"
+                                  : "takes no writes",
+             is_late ? "overdue" : "ok");
+    buf_addf(out, ",\"overdue_s\":%" PRId64 ",\"publishing\":\"%s\"", overdue_s,
+             monitor->publishing_fails ? "fails" : "ok");
     add_age(out, "last_poll_age_s", monitor->polled_at, now);
     add_age(out, "last_publication_age_s", monitor->published_at, now);
     buf_adds(out, "}\n");
@@ -105,7 +111,7 @@ static unsigned write_metrics(const struct serve_request *request, void *arg, st
 }
 
 const struct serve_route monitor_routes[] = {
-    {"GET", "/healthz", "application/json", 0, write_health},
-    {"GET", "/metrics", "text/plain; version=0.0.4; charset=utf-8", 0, write_metrics},
+    {"GET", "/healthz", "application/json", 0, write_health, NULL},
+    {"GET", "/metrics", "text/plain; version=0.0.4; charset=utf-8", 0, write_metrics, NULL},
 };
 const size_t n_monitor_routes = sizeof monitor_routes / sizeof *monitor_routes;

@@ -56,7 +56,8 @@ static unsigned end_delivery(const struct serve_request *request, void *arg, str
 }
 
 const struct serve_route unsubscribe_routes[] = {
-    {"GET", "/" DELIVER_UNSUBSCRIBE_PATH, "text/html; charset=utf-8", 0, show_form},
-    {"POST", "/" DELIVER_UNSUBSCRIBE_PATH, "text/html; charset=utf-8", UNSUBSCRIBE_LIMIT_BODY, end_delivery},
+    {"GET", "/" DELIVER_UNSUBSCRIBE_PATH, "text/html; charset=utf-8", 0, show_form, NULL},
+    {"POST", "/" DELIVER_UNSUBSCRIBE_PATH, "text/html; charset=utf-8", UNSUBSCRIBE_LIMIT_BODY, end_delivery,
+     NULL},
 };
 const size_t n_unsubscribe_routes = sizeof unsubscribe_routes / sizeof *unsubscribe_routes;

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "coding.h"
@@ -96,11 +97,13 @@ static void mark_tag(char *etag, enum coding coding)
     memcpy(strrchr(etag, '"'), marks[coding], strlen(marks[coding]) + 1);
 }
 
-static enum MHD_Result send_folder(const struct answer_site *site, struct MHD_Connection *connection,
+static enum MHD_Result send_folder(struct answer_site *site, struct MHD_Connection *connection,
                                    const char *url)
 {
     struct folder_file file;
-    if (url[0] != '/' || folder_open(site->root, url, &file) < 0)
+    if (url[0] != '/' ||
+        (folder_open(site->root, url, &file) < 0 &&
+         (folder_follow(site->folder, &site->root) < 0 || folder_open(site->root, url, &file) < 0)))
         return reply_line(connection, MHD_HTTP_NOT_FOUND, "404: there is no such file\n", NULL, NULL);
     const char *name = url[strlen(url) - 1] == '/' ? "index.html" : url;
     const char *type = rules_type(name, reply_asked(connection, "Accept"));
@@ -130,14 +133,38 @@ static enum MHD_Result expect(struct answer_site *site, struct MHD_Connection *c
     return MHD_YES;
 }
 
-static bool may_ask(struct answer_site *site, struct MHD_Connection *connection)
+static const struct sockaddr *address_of(struct MHD_Connection *connection)
 {
     const union MHD_ConnectionInfo *peer =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    return rate_take(&site->rate, peer != NULL ? peer->client_addr : NULL, clock_steady_s());
+    return peer != NULL ? peer->client_addr : NULL;
 }
 
-static struct pace_client *client_of(struct MHD_Connection *connection)
+static enum MHD_Result count_host(void *arg, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+    unsigned *n = arg;
+    (void)kind, (void)value;
+    *n += strcasecmp(name, MHD_HTTP_HEADER_HOST) == 0;
+    return MHD_YES;
+}
+
+/* Why the request is not answered, whatever it asks for; 0 when it may be (RFC 9112 §3.2). */
+static unsigned find_fault(const struct answer_site *site, struct MHD_Connection *connection,
+                           const char *target, const char *version)
+{
+    const struct sockaddr *address = address_of(connection);
+    unsigned n_hosts = 0;
+    MHD_get_connection_values(connection, MHD_HEADER_KIND, count_host, &n_hosts);
+    if (n_hosts > 1 || (n_hosts == 0 && strcmp(version, MHD_HTTP_VERSION_1_0) != 0))
+        return MHD_HTTP_BAD_REQUEST;
+    if (!clients_are_local(address) || n_hosts == 0)
+        return 0;
+    return rules_host_is_ours(target, reply_asked(connection, MHD_HTTP_HEADER_HOST), site->host)
+               ? 0
+               : MHD_HTTP_MISDIRECTED_REQUEST;
+}
+
+static struct connected *client_of(struct MHD_Connection *connection)
 {
     return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
 }
@@ -147,16 +174,25 @@ static char heard;
 
 /* The first call, with the head alone. What is answered here costs the connection: libmicrohttpd reads no
  * further request of it. */
-static enum MHD_Result begin(struct answer_site *site, struct MHD_Connection *connection, const char *method,
-                             struct route found, void **state)
+static enum MHD_Result begin(struct answer_site *site, struct MHD_Connection *connection, const char *target,
+                             const char *version, const char *method, const char *url, struct route found,
+                             void **state)
 {
     bool is_get = strcmp(method, MHD_HTTP_METHOD_GET) == 0 || strcmp(method, MHD_HTTP_METHOD_HEAD) == 0;
-    pace_heard(&site->pace, client_of(connection));
-    if (!may_ask(site, connection))
+    unsigned fault = find_fault(site, connection, target, version);
+    clients_heard(&site->clients, client_of(connection));
+    if (fault == MHD_HTTP_BAD_REQUEST)
+        return reply_line(connection, fault, "400: a request has one Host\n", NULL, NULL);
+    if (fault != 0)
+        return reply_line(connection, fault, "421: not a name of this server; base-url gives it one\n", NULL,
+                          NULL);
+    if (!clients_may_ask(&site->clients, address_of(connection), clock_steady_s()))
         return reply_line(connection, MHD_HTTP_TOO_MANY_REQUESTS,
                           "429: too many requests from your address\n", "Retry-After", "1");
-    if (found.route != NULL && !is_get)
+    if (found.route != NULL && !is_get && route_knows(found, url))
         return expect(site, connection, found.route, state);
+    if (found.route != NULL && !is_get)
+        return reply_line(connection, MHD_HTTP_NOT_FOUND, "404: there is nothing\n", NULL, NULL);
     if (found.allow != 0 || !is_get)
         return reply_line(connection, MHD_HTTP_METHOD_NOT_ALLOWED,
                           "405: the Allow header says which methods are\n", "Allow",
@@ -171,9 +207,8 @@ enum MHD_Result answer(void *arg, struct MHD_Connection *connection, const char 
     struct answer_site *site = arg;
     const char *url = rules_path(target);
     struct route found = route_find(&site->routes, method, url);
-    (void)version;
     if (*state == NULL)
-        return begin(site, connection, method, found, state);
+        return begin(site, connection, target, version, method, url, found, state);
     struct route_upload *body = *state != &heard ? *state : NULL;
     if (*upload_n > 0) { /* one of a GET means nothing (RFC 9110 §9.3.1) */
         enum MHD_Result result = body != NULL ? route_take(body, upload, *upload_n) : MHD_YES;
@@ -182,6 +217,13 @@ enum MHD_Result answer(void *arg, struct MHD_Connection *connection, const char 
     }
     return found.route != NULL ? route_answer(connection, found, url, body)
                                : send_folder(site, connection, url);
+}
+
+enum MHD_Result answer_accept(void *arg, const struct sockaddr *address, socklen_t n)
+{
+    const struct answer_site *site = arg;
+    (void)n;
+    return clients_may_connect(&site->clients, address) ? MHD_YES : MHD_NO;
 }
 
 size_t answer_unescape(void *site, struct MHD_Connection *connection, char *text)
@@ -195,7 +237,7 @@ void answer_over(void *arg, struct MHD_Connection *connection, void **state,
 {
     struct answer_site *site = arg;
     (void)why;
-    pace_answered(&site->pace, client_of(connection));
+    clients_answered(&site->clients, client_of(connection));
     if (*state != &heard)
         route_forget(&site->routes, *state);
     *state = NULL;
@@ -206,8 +248,9 @@ void answer_connection(void *arg, struct MHD_Connection *connection, void **clie
 {
     struct answer_site *site = arg;
     if (what == MHD_CONNECTION_NOTIFY_CLOSED)
-        pace_leave(&site->pace, *client);
+        clients_leave(&site->clients, *client);
     else
-        *client = pace_enter(
-            &site->pace, MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd);
+        *client =
+            clients_enter(&site->clients, address_of(connection),
+                          MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd);
 }

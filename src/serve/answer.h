@@ -6,19 +6,19 @@
 #include <microhttpd.h>
 #include <stdbool.h>
 
+#include "clients.h"
 #include "coding.h"
-#include "pace.h"
-#include "rate.h"
 #include "route.h"
 
 /* What there is to answer with. */
 struct answer_site {
-    int root;    /* the folder */
+    const char *folder;
+    int root;    /* it, open */
     bool images; /* of other hosts may be loaded by pages */
     struct route_set routes;
     struct coding_shelf *shelf;
-    struct rate rate;
-    struct pace pace;
+    struct clients clients;
+    const char *host; /* by which others than this machine's own know the server; "" */
 };
 
 /* libmicrohttpd's access handler. */
@@ -27,6 +27,9 @@ enum MHD_Result answer(void *site, struct MHD_Connection *connection, const char
 
 /* How it decodes paths and queries. */
 size_t answer_unescape(void *site, struct MHD_Connection *connection, char *text);
+
+/* May one more connection come from this address? */
+enum MHD_Result answer_accept(void *site, const struct sockaddr *address, socklen_t n);
 
 /* Its notice that a request is over, however it ended. */
 void answer_over(void *site, struct MHD_Connection *connection, void **state,

@@ -41,6 +41,20 @@ static int walk(int root, const char *path)
     return -1;
 }
 
+int folder_follow(const char *path, int *root)
+{
+    struct stat now, then;
+    if (stat(path, &now) < 0 || fstat(*root, &then) < 0 ||
+        (now.st_dev == then.st_dev && now.st_ino == then.st_ino))
+        return -1;
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return -1;
+    close(*root);
+    *root = fd;
+    return 0;
+}
+
 int folder_open(int root, const char *path, struct folder_file *out)
 {
     struct stat stat;

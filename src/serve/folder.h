@@ -19,4 +19,8 @@ struct folder_file {
  */
 int folder_open(int root, const char *path, struct folder_file *out);
 
+/* Opens the folder at `path` anew when what is open as `*root` is another: it was removed and made again. -1
+ * when it is the same, or there is none. */
+int folder_follow(const char *path, int *root);
+
 #endif

@@ -58,6 +58,11 @@ struct route route_find(const struct route_set *set, const char *method, const c
     return found;
 }
 
+bool route_knows(struct route found, const char *path)
+{
+    return found.route->knows == NULL || found.route->knows(path + strlen(found.route->path), found.arg);
+}
+
 const char *route_allow(unsigned methods)
 {
     static const char *const texts[] = {

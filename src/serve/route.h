@@ -32,6 +32,9 @@ struct route {
 /* Who answers `method` at `path`? HEAD is asked of GET's. */
 struct route route_find(const struct route_set *set, const char *method, const char *path);
 
+/* Does the route know what is behind its path (struct serve_route, `knows`)? */
+bool route_knows(struct route found, const char *path);
+
 /* What Allow says of these methods; of files for none. */
 const char *route_allow(unsigned methods);
 

@@ -52,6 +52,26 @@ const char *rules_path(const char *target)
     return path != NULL ? path : "/";
 }
 
+static bool ends_in(const char *s, size_t n, const char *ending)
+{
+    size_t ending_n = strlen(ending);
+    return n >= ending_n && strncasecmp(s + n - ending_n, ending, ending_n) == 0;
+}
+
+bool rules_host_is_ours(const char *target, const char *host, const char *own)
+{
+    const char *authority = target[0] != '/' ? strstr(target, "://") : NULL;
+    const char *name = authority != NULL ? authority + 3 : host;
+    size_t n = name[0] == '[' ? strcspn(name, "]/") : strcspn(name, ":/");
+    while (n > 0 && name[n - 1] == '.')
+        n--;
+    if (n == strlen(own) && strncasecmp(name, own, n) == 0)
+        return n > 0;
+    bool is_address = name[0] == '[' || (n > 0 && strspn(name, "0123456789.") >= n);
+    bool is_bare = n > 0 && memchr(name, '.', n) == NULL;
+    return is_address || is_bare || ends_in(name, n, ".localhost") || ends_in(name, n, ".local");
+}
+
 const char *rules_type(const char *path, const char *accept)
 {
     const char *dot = strrchr(path, '.');

@@ -18,6 +18,14 @@ size_t rules_unescape(char *text);
 const char *rules_path(const char *target);
 
 /*
+ * Is the server that a request is for (the authority of its target, else its Host) one of this machine's own
+ * names, or `own`? A stranger's page that has its name resolve to this machine (DNS rebinding) asks under
+ * that name; what no stranger's DNS answers for is an address, `localhost`, a name without a dot or under
+ * `.localhost` or `.local`.
+ */
+bool rules_host_is_ours(const char *target, const char *host, const char *own);
+
+/*
  * The media type by the name's ending; application/octet-stream when it is unknown. What a browser asks for
  * (`accept` names text/html) and is Atom, is application/xml: browsers show the type of feeds as bare text,
  * and only of this one do they follow the stylesheet. NULL: nothing is accepted in particular.

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "answer.h"
@@ -17,9 +16,10 @@ struct serve {
     struct ev_loop *loop;
     struct MHD_Daemon *daemon;
     struct answer_site site;
-    char *path;     /* of the UNIX socket that was made, NULL for none */
-    ev_io ready;    /* libmicrohttpd's epoll descriptor: something to do */
-    ev_timer timer; /* when it wants to be asked again */
+    char *host, *folder; /* of the site */
+    char *path;          /* of the UNIX socket that was made, NULL for none */
+    ev_io ready;         /* libmicrohttpd's epoll descriptor: something to do */
+    ev_timer timer;      /* when it wants to be asked again */
 };
 
 static void set_timer(struct serve *serve)
@@ -63,12 +63,11 @@ static void timer_over(struct ev_loop *loop, ev_timer *timer, int events)
 static int start_daemon(struct serve *serve, int fd)
 {
     serve->daemon = MHD_start_daemon(
-        MHD_USE_EPOLL, 0, NULL, NULL, answer, &serve->site, MHD_OPTION_LISTEN_SOCKET, fd,
-        MHD_OPTION_CONNECTION_LIMIT, (unsigned)SERVE_LIMIT_CONNECTIONS, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
-        (unsigned)SERVE_LIMIT_PER_ADDRESS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)SERVE_LIMIT_MEMORY,
-        MHD_OPTION_UNESCAPE_CALLBACK, answer_unescape, NULL, MHD_OPTION_NOTIFY_COMPLETED, answer_over,
-        &serve->site, MHD_OPTION_NOTIFY_CONNECTION, answer_connection, &serve->site,
-        MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
+        MHD_USE_EPOLL, 0, answer_accept, &serve->site, answer, &serve->site, MHD_OPTION_LISTEN_SOCKET, fd,
+        MHD_OPTION_CONNECTION_LIMIT, (unsigned)SERVE_LIMIT_CONNECTIONS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)SERVE_LIMIT_MEMORY, MHD_OPTION_UNESCAPE_CALLBACK, answer_unescape, NULL,
+        MHD_OPTION_NOTIFY_COMPLETED, answer_over, &serve->site, MHD_OPTION_NOTIFY_CONNECTION,
+        answer_connection, &serve->site, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
     return serve->daemon != NULL ? 0 : -1;
 }
 
@@ -81,10 +80,17 @@ int serve_start_on(struct ev_loop *loop, int listening, const struct serve_site 
         abort();
     serve->loop = loop;
     serve->site.images = site->images;
-    pace_init(&serve->site.pace, loop, site->head_s > 0 ? site->head_s : SERVE_LIMIT_HEAD_S,
-              site->answer_s > 0 ? site->answer_s : SERVE_LIMIT_ANSWER_S);
+    serve->host = strdup(site->host != NULL ? site->host : "");
+    if (serve->host == NULL)
+        abort();
+    serve->site.host = serve->host;
+    serve->folder = strdup(site->folder);
+    if (serve->folder == NULL)
+        abort();
+    serve->site.folder = serve->folder;
+    clients_init(&serve->site.clients, loop, site->head_s > 0 ? site->head_s : SERVE_LIMIT_HEAD_S,
+                 site->answer_s > 0 ? site->answer_s : SERVE_LIMIT_ANSWER_S);
     serve->site.shelf = coding_shelf_new();
-    serve->site.rate.seed = (uint64_t)(uintptr_t)serve ^ (uint64_t)time(NULL);
     serve->site.root = open(site->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (serve->site.root < 0) {
         error_set(err, STATUS_NO_INPUT, "%s: %s", site->folder, strerror(errno));
@@ -108,6 +114,8 @@ fail:
         close(fd);
     if (serve->site.root >= 0)
         close(serve->site.root);
+    free(serve->host);
+    free(serve->folder);
     free(serve);
     return -1;
 }
@@ -135,12 +143,14 @@ void serve_stop(struct serve *serve)
     ev_io_stop(serve->loop, &serve->ready);
     ev_timer_stop(serve->loop, &serve->timer);
     MHD_stop_daemon(serve->daemon);
-    pace_release(&serve->site.pace);
+    clients_release(&serve->site.clients);
     coding_shelf_free(serve->site.shelf);
     close(serve->site.root);
     if (serve->path != NULL)
         unlink(serve->path);
     free(serve->path);
+    free(serve->host);
+    free(serve->folder);
     free(serve);
 }
 

@@ -9,7 +9,7 @@ static unsigned echo(const struct serve_request *request, void *arg, struct buf 
 }
 
 static const struct serve_route made[] = {
-    {"GET", "/made", "text/x-echo", 0, echo},
+    {"GET", "/made", "text/x-echo", 0, echo, NULL},
 };
 static char echo_arg[] = "asked: ";
 

@@ -12,7 +12,7 @@ static unsigned long_page(const struct serve_request *request, void *arg, struct
     return 200;
 }
 
-static const struct serve_route made[] = {{"GET", "/long", "text/plain", 0, long_page}};
+static const struct serve_route made[] = {{"GET", "/long", "text/plain", 0, long_page, NULL}};
 
 static void site_routes(struct serve *serve)
 {

@@ -20,9 +20,9 @@ static unsigned take(const struct serve_request *request, void *arg, struct buf 
 #define BODY_LIMIT 50000
 
 static const struct serve_route taken[] = {
-    {"POST", "/push/", "text/x-taken", BODY_LIMIT, take},
-    {"POST", "/flood", "text/x-taken", SERVE_LIMIT_BODIES, take},
-    {"GET", "/push/", "text/x-echo", 0, echo},
+    {"POST", "/push/", "text/x-taken", BODY_LIMIT, take, NULL},
+    {"POST", "/flood", "text/x-taken", SERVE_LIMIT_BODIES, take, NULL},
+    {"GET", "/push/", "text/x-echo", 0, echo, NULL},
 };
 static char push_arg[] = "pushed: ";
 

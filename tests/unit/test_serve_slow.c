@@ -23,8 +23,8 @@ static unsigned take(const struct serve_request *request, void *arg, struct buf 
     return request->body_n > 0 ? 200 : 400;
 }
 
-static const struct serve_route slow_routes[] = {{"GET", "/long", "image/png", 0, long_answer},
-                                                 {"POST", "/take", "text/plain", 1 << 20, take}};
+static const struct serve_route slow_routes[] = {{"GET", "/long", "image/png", 0, long_answer, NULL},
+                                                 {"POST", "/take", "text/plain", 1 << 20, take, NULL}};
 
 static void site_routes(struct serve *serve)
 {

@@ -28,6 +28,7 @@
 #define SCHEDULE_LATE_S        3600        /* when arXiv's papers of the day are late, … */
 #define SCHEDULE_LATE_FOR_S    (72 * 3600) /* … for so long */
 #define SCHEDULE_BACKUP_S      (6 * 3600)  /* while a hub tells of the news */
+#define SCHEDULE_CLOCK_S       60          /* a moment further ahead is another clock's */
 #define SCHEDULE_SPREAD_S      120         /* over which overdue sources are polled after a start */
 #define SCHEDULE_JITTER        0.05        /* of the interval, at most */
 
@@ -35,8 +36,9 @@
  * already records. A source that is gone (410) has next_at INT64_MAX. */
 void schedule_next(const struct source *source, struct source_state *state, int64_t now, struct arena *arena);
 
-/* Is the source due? A stored plan further ahead than any rule allows (a clock once set forward) is due; a
- * source that is gone is due again only when it was given another address. */
+/* Is the source due? A stored plan further ahead than any rule allows, or a poll in the future (a clock once
+ * set forward, or now set back) is due; a source that is gone is due again only when it was given another
+ * address. */
 bool schedule_is_due(const struct source *source, const struct source_state *state, int64_t now);
 
 /* When a source that was overdue at the daemon's start may be polled: soon, but not all in one moment. */

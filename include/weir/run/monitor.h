@@ -26,6 +26,8 @@ struct monitor {
     int64_t started_at, polled_at, published_at; /* DATE_NONE: never */
     int64_t probed_at;                           /* when the store was last asked to write */
     bool can_write;
+    bool store_fails;                                          /* what was polled last could not be stored */
+    bool publishing_fails;                                     /* the last publication; set by the daemon */
     size_t n_new, n_nothing_new, n_failures[N_HARVEST_FAULTS]; /* polls, by what they came to */
     size_t n_items, n_new_items, n_changed_items, n_new_stories;
     size_t n_took[MONITOR_N_BOUNDS + 1]; /* polls that took so long */
@@ -49,9 +51,9 @@ void monitor_publishing(struct monitor *monitor);
 void monitor_published(struct monitor *monitor, struct output_result result, int64_t now);
 
 /*
- * GET /healthz: 200 while the store takes a write and no source has been due for longer than
- * MONITOR_OVERDUE_S, else 503; a JSON object says which, and the ages of the last poll and publication.
- * GET /metrics: see weir(1) for the names. Their `arg` is the monitor.
+ * GET /healthz: 200 while the store takes a write and what is polled, no source has been due for longer than
+ * MONITOR_OVERDUE_S and what was published last could be, else 503; a JSON object says which, and the ages of
+ * the last poll and publication. GET /metrics: see weir(1) for the names. Their `arg` is the monitor.
  */
 extern const struct serve_route monitor_routes[];
 extern const size_t n_monitor_routes;

@@ -27,9 +27,11 @@ struct serve;
 /* What is served, and how patiently. */
 struct serve_site {
     const char *folder;
-    bool images;     /* pages may load images from other hosts */
-    double head_s;   /* that a client may take for the head of a request; 0: SERVE_LIMIT_HEAD_S */
-    double answer_s; /* and then for its body and to take the answer; 0: SERVE_LIMIT_ANSWER_S */
+    const char *host; /* a name under which this machine's own clients may ask, besides `localhost` and the
+                         like (base-url's, of a web server in front); NULL: none */
+    bool images;      /* pages may load images from other hosts */
+    double head_s;    /* that a client may take for the head of a request; 0: SERVE_LIMIT_HEAD_S */
+    double answer_s;  /* and then for its body and to take the answer; 0: SERVE_LIMIT_ANSWER_S */
 };
 
 /*
@@ -73,6 +75,8 @@ struct serve_route {
     size_t body_limit;  /* bytes of a POST's body; what says it is longer gets 413, what is cut off */
     /* Writes the answer's body and returns its status, 200 to 599. Runs on the loop: it must be quick. */
     unsigned (*answer)(const struct serve_request *request, void *arg, struct buf *out);
+    /* Is there anything at this path (behind the route's)? Asked before a body is read; NULL: always. */
+    bool (*knows)(const char *below, void *arg);
 };
 
 /*
@@ -88,7 +92,7 @@ int serve_port(const struct serve *serve);
 #define SERVE_SOCKET_MODE 0660 /* of a UNIX socket: its user and group may connect */
 
 #define SERVE_LIMIT_CONNECTIONS 256
-#define SERVE_LIMIT_PER_ADDRESS 32
+#define SERVE_LIMIT_PER_ADDRESS 32          /* but for loopback addresses */
 #define SERVE_LIMIT_MEMORY      (32 * 1024) /* of headers and URL a connection */
 #define SERVE_LIMIT_HEAD_S      30  /* that a connection may wait for a whole head: idle ones end with it */
 #define SERVE_LIMIT_ANSWER_S    300 /* that a body may be under way, and an answer */

@@ -4,11 +4,11 @@
 #include <netinet/in.h>
 #include <stdbool.h>
 
-#include "../../src/serve/rate.h"
+#include "../../src/serve/clients.h"
 #include "weir/serve/serve.h"
 
 /* How many of `n` requests at `now_s` are let through. */
-static int n_let(struct rate *rate, const char *address, int n, double now_s)
+static int n_let(struct clients *clients, const char *address, int n, double now_s)
 {
     struct sockaddr_in in = {.sin_family = AF_INET};
     struct sockaddr_in6 in6 = {.sin6_family = AF_INET6};
@@ -19,40 +19,40 @@ static int n_let(struct rate *rate, const char *address, int n, double now_s)
         peer = &in6;
     }
     for (int i = 0; i < n; i++)
-        let += rate_take(rate, peer, now_s);
+        let += clients_may_ask(clients, peer, now_s);
     return let;
 }
 
 static void an_address_has_its_allowance(void **state)
 {
-    static struct rate rate;
+    static struct clients clients;
     (void)state;
-    check_number("at once", n_let(&rate, "192.0.2.1", 1000, 100), SERVE_LIMIT_BURST);
-    check_number("another is not held up", n_let(&rate, "192.0.2.2", 5, 100), 5);
-    check_number("a second later", n_let(&rate, "192.0.2.1", 1000, 101), SERVE_LIMIT_RATE);
-    check_number("its IPv6 form is the same", n_let(&rate, "::ffff:192.0.2.1", 1, 101), 0);
-    check_number("long after", n_let(&rate, "192.0.2.1", 1000, 1000), SERVE_LIMIT_BURST);
+    check_number("at once", n_let(&clients, "192.0.2.1", 1000, 100), SERVE_LIMIT_BURST);
+    check_number("another is not held up", n_let(&clients, "192.0.2.2", 5, 100), 5);
+    check_number("a second later", n_let(&clients, "192.0.2.1", 1000, 101), SERVE_LIMIT_RATE);
+    check_number("its IPv6 form is the same", n_let(&clients, "::ffff:192.0.2.1", 1, 101), 0);
+    check_number("long after", n_let(&clients, "192.0.2.1", 1000, 1000), SERVE_LIMIT_BURST);
 }
 
 static void a_subscriber_of_ipv6_is_one(void **state)
 {
-    static struct rate rate;
+    static struct clients clients;
     (void)state;
-    check_number("one half", n_let(&rate, "2001:db8:1:2::1", 1000, 1), SERVE_LIMIT_BURST);
-    check_number("the same half", n_let(&rate, "2001:db8:1:2:ffff::9", 1, 1), 0);
-    check_number("another half", n_let(&rate, "2001:db8:1:3::1", 1, 1), 1);
+    check_number("one half", n_let(&clients, "2001:db8:1:2::1", 1000, 1), SERVE_LIMIT_BURST);
+    check_number("the same half", n_let(&clients, "2001:db8:1:2:ffff::9", 1, 1), 0);
+    check_number("another half", n_let(&clients, "2001:db8:1:3::1", 1, 1), 1);
 }
 
 static void the_own_machine_is_free(void **state)
 {
-    static struct rate rate;
+    static struct clients clients;
     static const char *const own[] = {"127.0.0.1", "127.3.2.1", "::1", "::ffff:127.0.0.1"};
     struct sockaddr unix_peer = {.sa_family = AF_UNIX};
     (void)state;
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-        check_number(own[i], n_let(&rate, own[i], 5000, 1), 5000);
+        check_number(own[i], n_let(&clients, own[i], 5000, 1), 5000);
     for (int i = 0; i < 5000; i++)
-        assert_true(rate_take(&rate, &unix_peer, 1) && rate_take(&rate, NULL, 1));
+        assert_true(clients_may_ask(&clients, &unix_peer, 1) && clients_may_ask(&clients, NULL, 1));
 }
 
 int main(void)
