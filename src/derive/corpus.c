@@ -203,7 +203,7 @@ static void drop_fragments(struct corpus *c)
     for (uint32_t p = 0; p < c->n_facts; p++) {
         struct phrase_facts *facts = &c->facts[p];
         const char *key = c->phrases.words[p];
-        bool is_cjk = (unsigned char)*key >= 0xE3;
+        bool is_cjk = token_is_character(key, strlen(key));
         bool is_whole = facts->n_samples >= 2 && facts->begins_freely && facts->ends_freely;
         if (is_cjk && !is_whole && !facts->is_mark)
             facts->dropped = true;

@@ -60,7 +60,7 @@ void corpus_make(struct corpus *corpus, const struct reading *reading, const str
 uint32_t corpus_find(const struct corpus *corpus, const char *key);
 
 /* Adds an ordinary item of the stream: phrases that it holds become more common. Call `corpus_settle` first,
- * which makes the automaton that finds them, and `corpus_finish` at the end. */
+ * which makes the trie that finds them, and `corpus_finish` at the end. */
 struct corpus_reader;
 struct corpus_reader *corpus_settle(struct corpus *corpus);
 void corpus_add_background(struct corpus_reader *reader, const char *title, const char *text);

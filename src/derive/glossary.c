@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "weir/text/fold.h"
+#include "weir/text/tokens.h"
 
 void glossary_init(struct glossary *glossary, struct arena *arena)
 {
@@ -34,17 +34,11 @@ static void add_name(struct glossary *g, const char *key, const char *text, bool
     entry->names[entry->n++] = (struct glossary_name){.text = text, .is_related = is_related};
 }
 
-/* Folded and without borders: what a phrase is looked up by. */
-static const char *key_of(const char *name, struct folded *folded, struct arena *arena)
+/* What a phrase is looked up by. */
+static const char *key_of(const char *name, struct tokens *tokens, struct arena *arena)
 {
-    fold_text(name, strlen(name), FOLD_PLAIN, folded);
-    size_t n = folded->text.n;
-    const char *p = folded->text.data;
-    while (n > 0 && *p == ' ')
-        p++, n--;
-    while (n > 0 && p[n - 1] == ' ')
-        n--;
-    return arena_copy(arena, p, n);
+    tokens_read(tokens, name, strlen(name), TOKENS_FOLDED);
+    return arena_copy(arena, tokens->text.data, tokens->text.n);
 }
 
 /* Bytes of a comma at `s`, which has `n`: the ideographic ones serve, too. */
@@ -102,14 +96,14 @@ bool glossary_next_line(const char *text, size_t n, size_t *at, struct arena *ar
 }
 
 /* Each name of the line leads to the others; of the related ones, acronyms do. */
-static void add_line(struct glossary *g, const struct glossary_line *line, struct folded *folded)
+static void add_line(struct glossary *g, const struct glossary_line *line, struct tokens *tokens)
 {
     for (int column = 0; column < GLOSSARY_COLUMNS; column++)
         for (size_t i = 0; i < line->n_names[column]; i++) {
             const char *name = line->names[column][i];
             if (column == 2 && *name != '=')
                 continue;
-            const char *key = key_of(name, folded, g->arena);
+            const char *key = key_of(name, tokens, g->arena);
             for (int other = 0; other < GLOSSARY_COLUMNS; other++)
                 for (size_t k = 0; k < line->n_names[other]; k++)
                     if (line->names[other][k] != name)
@@ -119,12 +113,12 @@ static void add_line(struct glossary *g, const struct glossary_line *line, struc
 
 void glossary_add(struct glossary *glossary, const char *text, size_t n)
 {
-    struct folded folded;
+    struct tokens tokens;
     struct glossary_line line;
-    folded_init(&folded, 100000);
+    tokens_init(&tokens, 100000);
     for (size_t at = 0; glossary_next_line(text, n, &at, glossary->arena, &line);)
-        add_line(glossary, &line, &folded);
-    folded_release(&folded);
+        add_line(glossary, &line, &tokens);
+    tokens_release(&tokens);
 }
 
 const struct glossary_names *glossary_find(const struct glossary *glossary, const char *key, size_t n)

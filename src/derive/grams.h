@@ -3,32 +3,35 @@
 /*
  * grams — the phrases that a text holds: runs of one to a few words, and of CJK characters.
  *
- * A phrase is given folded ("pre training", 知识蒸馏: what fold.h makes of it, without its borders) and as
- * written. A hyphenated word is one word, since "lingual" alone means nothing; phrases do not begin or end
- * with words that join others, with years or with the names of who published, and do not cross the end of
- * a clause.
+ * A phrase is given folded ("pre training", 知识蒸馏: the keys of text/tokens.h) and as written. A
+ * hyphenated word is one word, since "lingual" alone means nothing; phrases do not begin or end with words
+ * that join others, with years or with the names of who published, and do not cross the end of a clause.
+ *
+ * Chinese does not part its words, so any stretch of characters may be a phrase; where other scripts do,
+ * phrases keep to it: words of Katakana stay whole, no phrase begins or ends in Hiragana, and Korean words
+ * lose their particles (성능을 → 성능).
  */
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "weir/text/fold.h"
+#include "weir/text/tokens.h"
 
 #define GRAMS_LIMIT_WORDS 128 /* words of one run that are looked at together */
 
 /* A word of a run, or a CJK run. */
-struct token {
+struct gram_word {
     const char *key; /* folded */
     size_t n_key;
     const char *text; /* as written */
     size_t n_text;
+    const struct token *tokens; /* that it is made of */
+    size_t n_tokens;
 };
 
 struct grams {
-    struct folded folded;
-    struct buf keys;
-    struct token tokens[GRAMS_LIMIT_WORDS];
-    size_t starts[GRAMS_LIMIT_WORDS]; /* of the keys, which may move while they grow */
-    size_t n_tokens;
+    struct tokens tokens;
+    struct gram_word words[GRAMS_LIMIT_WORDS]; /* of the run at hand */
+    size_t n_words;
 };
 
 void grams_init(struct grams *grams);
@@ -45,7 +48,7 @@ struct gram {
 };
 
 typedef void grams_found(const struct gram *gram, void *arg);
-typedef void grams_run(const struct token *tokens, size_t n, bool is_cjk, void *arg);
+typedef void grams_run(const struct gram_word *words, size_t n, bool is_cjk, void *arg);
 
 /* All runs of the text, without taking phrases out of them. */
 void grams_read_runs(struct grams *grams, const char *text, size_t n, grams_run *run, void *arg);

@@ -96,13 +96,14 @@ static void add_stem(struct taker *t, const char *key, size_t n)
 
 #define NAME_WORDS 3 /* of a heading with one telling word */
 
-static bool is_empty_word(const struct token *token)
+static bool is_empty_word(const struct gram_word *token)
 {
     return word_is_stop(token->key, token->n_key) || word_is_generic(token->key, token->n_key);
 }
 
 /* One stretch of the run's words, as a mark of its own. */
-static void take_stretch(struct taker *t, const struct token *first, const struct token *last, bool is_whole)
+static void take_stretch(struct taker *t, const struct gram_word *first, const struct gram_word *last,
+                         bool is_whole)
 {
     size_t n_key = (size_t)(last->key + last->n_key - first->key);
     size_t n_text = (size_t)(last->text + last->n_text - first->text);
@@ -119,7 +120,7 @@ static void take_stretch(struct taker *t, const struct token *first, const struc
     add_phrase(t, first->key, n_key, first->text, n_text, strength);
 }
 
-static void take_words(struct taker *t, const struct token *tokens, size_t n)
+static void take_words(struct taker *t, const struct gram_word *tokens, size_t n)
 {
     while (n > 0 &&
            (word_is_stop(tokens->key, tokens->n_key) || strspn(tokens->key, "0123456789") >= tokens->n_key))
@@ -176,7 +177,7 @@ static void take_known_inside(struct taker *t, const char *s, size_t n)
     }
 }
 
-static void take_run(const struct token *tokens, size_t n, bool is_cjk, void *arg)
+static void take_run(const struct gram_word *tokens, size_t n, bool is_cjk, void *arg)
 {
     struct taker *t = arg;
     if (!is_cjk) {
@@ -228,14 +229,10 @@ static void add_name(struct taker *t, const struct glossary_name *name, struct g
     size_t n = strlen(text);
     bool is_prefix = n > 1 && text[n - 1] == '*';
     n -= is_prefix;
-    fold_text(text, n, is_prefix ? FOLD_OPEN_END : FOLD_PLAIN, &grams->folded);
-    const char *key = grams->folded.text.data;
-    size_t n_key = grams->folded.text.n;
-    while (n_key > 0 && *key == ' ')
-        key++, n_key--;
-    while (n_key > 0 && key[n_key - 1] == ' ')
-        n_key--;
-    bool is_cjk = (unsigned char)*key >= 0xE3, is_alone = !is_exact && memchr(key, ' ', n_key) == NULL;
+    tokens_read(&grams->tokens, text, n, is_prefix ? TOKENS_OPEN_END : TOKENS_FOLDED);
+    const char *key = grams->tokens.text.data;
+    size_t n_key = grams->tokens.text.n;
+    bool is_cjk = token_is_character(key, n_key), is_alone = !is_exact && memchr(key, ' ', n_key) == NULL;
     double strength = name->is_related ? OF_RELATION : OF_TRANSLATION;
     if (is_cjk ? word_is_single_cjk(key, n_key) : is_alone)
         strength *= ALONE;

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "weir/text/fold.h"
+#include "weir/text/tokens.h"
 #include "weir/text/utf8.h"
 #include "words.h"
 
@@ -21,22 +21,11 @@ struct maker {
     struct vocabulary names;
 };
 
-/* The folded title with single spaces and nothing else; "" when it has no word. */
-static const char *key_of(const char *title, struct folded *folded, struct arena *arena)
+/* The folded title; "" when it has no word. */
+static const char *key_of(const char *title, struct tokens *tokens, struct arena *arena)
 {
-    fold_text(title, strlen(title), FOLD_PLAIN, folded);
-    struct buf key = BUF_INIT(8000);
-    for (size_t i = 0; i < folded->text.n; i++) {
-        char c = folded->text.data[i];
-        bool is_gap = c == ' ' || c == '\n';
-        if (!is_gap || (key.n > 0 && key.data[key.n - 1] != ' '))
-            buf_addc(&key, is_gap ? ' ' : c);
-    }
-    while (key.n > 0 && key.data[key.n - 1] == ' ')
-        buf_truncate(&key, key.n - 1);
-    char *copy = arena_copy(arena, key.data, key.n);
-    buf_release(&key);
-    return copy;
+    tokens_read(tokens, title, strlen(title), TOKENS_FOLDED);
+    return arena_copy(arena, tokens->text.data, tokens->text.n);
 }
 
 static void count(struct maker *m)
@@ -171,11 +160,11 @@ void outline_make(const struct reading *reading, struct arena *arena, struct out
     m.topic_of = arena_alloc(arena, n * sizeof *m.topic_of);
     m.n_in_list = arena_alloc(arena, (reading->n_lists + 1) * sizeof *m.n_in_list);
     vocabulary_init(&m.names, arena);
-    struct folded folded;
-    folded_init(&folded, 100000);
+    struct tokens tokens;
+    tokens_init(&tokens, 100000);
     for (size_t h = 0; h < reading->n_headings; h++)
-        m.keys[h] = key_of(reading->headings[h].title, &folded, arena);
-    folded_release(&folded);
+        m.keys[h] = key_of(reading->headings[h].title, &tokens, arena);
+    tokens_release(&tokens);
     count(&m);
     find_topics(&m);
     assign_entries(&m);

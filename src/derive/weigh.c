@@ -61,7 +61,7 @@ static bool is_alone(const struct corpus *corpus, uint32_t phrase)
 {
     const struct phrase_facts *facts = &corpus->facts[phrase];
     const char *key = corpus->phrases.words[phrase];
-    if ((unsigned char)*key >= 0xE3)
+    if (token_is_character(key, strlen(key)))
         return word_is_single_cjk(key, strlen(key));
     if (strchr(key, ' ') != NULL || facts->kind == MARK_EXACT)
         return false;
@@ -222,7 +222,7 @@ static double least_boost(const struct corpus *corpus, const struct scope *scope
         return 0;
     const char *key = corpus->phrases.words[c->phrase];
     bool is_phrase =
-        strchr(key, ' ') != NULL || ((unsigned char)*key >= 0xE3 && !is_alone(corpus, c->phrase));
+        strchr(key, ' ') != NULL || (token_is_character(key, strlen(key)) && !is_alone(corpus, c->phrase));
     return is_phrase && !c->mark->is_translation ? IS_ITS_NAME : ENOUGH;
 }
 

@@ -1,7 +1,8 @@
 #ifndef WEIR_DERIVE_WORDS_H
 #define WEIR_DERIVE_WORDS_H
 /*
- * words — which words join others and which say nothing about a subject. Folded words (fold.h): no plural s.
+ * words — which words join others and which say nothing about a subject. Folded words (text/tokens.h): no
+ * plural s.
  */
 #include <stdbool.h>
 #include <stddef.h>

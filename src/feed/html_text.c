@@ -1,5 +1,6 @@
 /* html_text — HTML as plain text, and character references alone. */
 #include <string.h>
+#include <strings.h>
 
 #include "entities.h"
 #include "html_rules.h"
@@ -7,17 +8,17 @@
 #include "weir/feed/html.h"
 #include "weir/text/utf8.h"
 
-/* Between two words stands at most one space; between two blocks one line break. Where the source breaks a
- * line stands a space, or nothing when the two lines join. */
-enum gap { GAP_NONE, GAP_SPACE, GAP_BREAK, GAP_LINE };
+/* Between two words stands at most one space, at a <br> a line break, and between two blocks an empty line.
+ * Where the source breaks a line stands a space, or nothing when the two lines join. */
+enum plain_gap { NO_GAP, SPACE, SOURCE_LINE, LINE, BLOCK };
 
 struct plain {
     struct buf *out;
-    size_t start; /* of what this call has written */
-    enum gap gap; /* what parts the next word from the last */
+    size_t start;       /* of what this call has written */
+    enum plain_gap gap; /* what parts the next word from the last */
 };
 
-static void widen(struct plain *p, enum gap gap)
+static void widen(struct plain *p, enum plain_gap gap)
 {
     if (p->gap < gap)
         p->gap = gap;
@@ -36,10 +37,10 @@ static bool joins(const struct plain *p, const char *s, size_t n)
 
 static void add_word(struct plain *p, const char *s, size_t n)
 {
-    bool is_parted = p->gap != GAP_NONE && p->out->n > p->start;
-    if (is_parted && !(p->gap == GAP_BREAK && joins(p, s, n)))
-        buf_addc(p->out, p->gap == GAP_LINE ? '\n' : ' ');
-    p->gap = GAP_NONE;
+    bool is_parted = p->gap != NO_GAP && p->out->n > p->start;
+    if (is_parted && !(p->gap == SOURCE_LINE && joins(p, s, n)))
+        buf_adds(p->out, p->gap == BLOCK ? "\n\n" : p->gap == LINE ? "\n" : " ");
+    p->gap = NO_GAP;
     buf_add(p->out, s, n);
 }
 
@@ -52,18 +53,22 @@ static size_t space_at(const char *s, const char *end)
     return c == 0xC2 && end - s >= 2 && (unsigned char)s[1] == 0xA0 ? 2 : 0;
 }
 
-/* Adds words; those parted by one plain space already are copied together. */
+/* Adds words; those parted by one plain space already are copied together. An empty line, which HTML knows
+ * nothing of, is what ends a paragraph where plain text stands as HTML. */
 static void add_squashed(void *plain, const char *s, size_t n)
 {
     struct plain *p = plain;
     const char *end = s + n;
+    bool is_line = false; /* has this white space ended a line? */
     while (s < end) {
         size_t space = space_at(s, end);
         if (space > 0) {
-            widen(p, *s == '\n' ? GAP_BREAK : GAP_SPACE);
+            widen(p, *s != '\n' ? SPACE : is_line ? BLOCK : SOURCE_LINE);
+            is_line |= *s == '\n';
             s += space;
             continue;
         }
+        is_line = false;
         const char *words = s++;
         while (s < end && (space_at(s, end) == 0 || (*s == ' ' && s + 1 < end && space_at(s + 1, end) == 0)))
             s++;
@@ -126,7 +131,8 @@ void html_to_text(const char *html, size_t n, struct buf *out)
             n_dropping -= token.kind == HTML_END && element == dropping;
             dropping = n_dropping == 0 ? NULL : dropping;
         } else if ((element->flags & HTML_BLOCK) != 0) {
-            widen(&plain, GAP_LINE);
+            bool is_line = token.n == 2 && strncasecmp(token.p, "br", 2) == 0;
+            widen(&plain, is_line && plain.gap < LINE ? LINE : BLOCK);
         } else if (starts && (element->flags & HTML_DROP) != 0) {
             dropping = element;
             n_dropping = 1;

@@ -1,13 +1,15 @@
 #ifndef WEIR_RENDER_MARK_H
 #define WEIR_RENDER_MARK_H
 /*
- * mark — shows where the matched terms stand in a text, in <mark>. It reads the terms as they are written in
- * the configuration, with the borders, plurals and prefixes of the matcher; expressions are not looked for.
+ * mark — shows in <mark> what the matcher found in an item (struct term_hit, `words`), and what somebody
+ * searched for.
  */
 #include "weir/feed/feed.h"
 #include "weir/text/buf.h"
 
-/* `text`, escaped for HTML, with what the hits matched marked. */
-void mark_text(struct buf *out, const char *text, const struct hit *hits, size_t n_hits);
+/* `text`, escaped for HTML, with what stood there for the item's hits marked, and the phrases `sought`,
+ * however they are written; one that ends in * is the beginning of a word. */
+void mark_text(struct buf *out, const char *text, const struct item *item, const char *const *sought,
+               size_t n_sought);
 
 #endif

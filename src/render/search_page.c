@@ -22,25 +22,16 @@ static void write_form(const struct search_page *page, struct buf *out)
     buf_adds(out, "\n<button>Search</button>\n</form>\n");
 }
 
-/* What was searched for, as one more hit to mark. */
-static struct hit sought_of(const struct search_page *page, struct arena *arena)
-{
-    struct hit hit = {.topic = "", .terms = arena_alloc(arena, (page->n_words + 1) * sizeof *hit.terms)};
-    for (size_t i = 0; i < page->n_words; i++)
-        hit.terms[hit.n_terms++] = (struct term_hit){.term = page->words[i], .field = ""};
-    return hit;
-}
-
 static void write_found(const struct search_page *page, struct arena *arena, struct buf *out)
 {
     const struct feed *feed = page->feed;
-    struct hit sought = sought_of(page, arena);
     struct story_frame frame = {.root = "",
                                 .topic = "",
                                 .heading = "h2",
                                 .topics = feed->categories,
                                 .n_topics = feed->n_categories,
-                                .sought = &sought};
+                                .sought = page->words,
+                                .n_sought = page->n_words};
     buf_adds(out, "<p class=\"funnel\">");
     xml_text(out, arena_printf(arena, "%zu %s. ", feed->n_items, feed->n_items == 1 ? "story" : "stories"));
     layout_link(out, arena_printf(arena, "search.atom?q=%s", url_escape(arena, page->query)),

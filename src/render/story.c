@@ -20,21 +20,6 @@ static const char *or_null(const char *s)
     return *s != '\0' ? s : NULL;
 }
 
-/* Marks what matched, and what was searched for. */
-static void write_marked(struct buf *out, struct arena *arena, const struct story_frame *frame,
-                         const struct item *item, const char *text)
-{
-    if (frame->sought == NULL) {
-        mark_text(out, text, item->hits, item->n_hits);
-        return;
-    }
-    struct hit *hits = arena_alloc(arena, (item->n_hits + 1) * sizeof *hits);
-    for (size_t i = 0; i < item->n_hits; i++)
-        hits[i] = item->hits[i];
-    hits[item->n_hits] = *frame->sought;
-    mark_text(out, text, hits, item->n_hits + 1);
-}
-
 static void write_title(struct buf *out, struct arena *arena, const struct story_frame *frame,
                         const struct item *item)
 {
@@ -42,7 +27,7 @@ static void write_title(struct buf *out, struct arena *arena, const struct story
     xml_open(out, frame->heading, NULL);
     if (*href != '\0')
         xml_open(out, "a", "href", href, NULL);
-    write_marked(out, arena, frame, item, shown_title(arena, item));
+    mark_text(out, shown_title(arena, item), item, frame->sought, frame->n_sought);
     if (*href != '\0')
         xml_close(out, "a");
     xml_close(out, frame->heading);
@@ -86,7 +71,7 @@ static void write_abstract(struct buf *out, struct arena *arena, const struct st
     if (*abstract == '\0')
         return;
     buf_adds(out, "<p class=\"abstract\">");
-    write_marked(out, arena, frame, item, abstract);
+    mark_text(out, abstract, item, frame->sought, frame->n_sought);
     buf_adds(out, "</p>");
 }
 

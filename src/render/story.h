@@ -15,10 +15,11 @@ struct story_frame {
     const char *heading;           /* element of the title: "h3" */
     const struct category *topics; /* term → label */
     size_t n_topics;
-    const struct hit *sought; /* what was searched for, marked beside the matched terms; NULL for nothing */
-    bool images;              /* are shown; else they are links */
-    bool is_compact;          /* title and facts alone */
-    const char *day;          /* shown beside the source; "" where the page is by day */
+    const char *const *sought; /* what was searched for, marked beside the matched terms */
+    size_t n_sought;
+    bool images;     /* are shown; else they are links */
+    bool is_compact; /* title and facts alone */
+    const char *day; /* shown beside the source; "" where the page is by day */
 };
 
 void story_write(const struct story_frame *frame, const struct item *item, struct buf *out);

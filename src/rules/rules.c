@@ -12,7 +12,7 @@
 #define TERMS_NOTE "terms"
 
 /* Grows whenever the matcher may give other hits for the same rules. */
-#define MATCHER_VERSION 1
+#define MATCHER_VERSION 2
 
 static uint64_t hash_string(uint64_t hash, const char *s)
 {

@@ -206,7 +206,12 @@ void terms_write(const struct hit *hit, struct buf *out)
     for (size_t i = 0; i < hit->n_terms; i++) {
         buf_adds(out, i == 0 ? "[" : ",[");
         ADD_TEXTS(out, hit->terms[i].term, hit->terms[i].field);
-        buf_addf(out, ",%.17g]", hit->terms[i].boost);
+        buf_addf(out, ",%.17g", hit->terms[i].boost);
+        for (size_t k = 0; k < hit->terms[i].n_words; k++) {
+            buf_addc(out, ',');
+            ADD_TEXTS(out, hit->terms[i].words[k]);
+        }
+        buf_addc(out, ']');
     }
     buf_addc(out, ']');
 }
@@ -222,6 +227,12 @@ void terms_read(const char *json, struct arena *arena, struct hit *out)
         out->terms[i] = (struct term_hit){.term = text_at(term, 0, arena),
                                           .field = text_at(term, 1, arena),
                                           .boost = json_number_value(json_array_get(term, 2))};
+        size_t n = json_array_size(term) > 3 ? json_array_size(term) - 3 : 0;
+        out->terms[i].words = arena_alloc(arena, (n + 1) * sizeof *out->terms[i].words);
+        while (out->terms[i].n_words < n) {
+            out->terms[i].words[out->terms[i].n_words] = text_at(term, 3 + out->terms[i].n_words, arena);
+            out->terms[i].n_words++;
+        }
     }
     json_decref(root);
 }

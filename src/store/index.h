@@ -12,7 +12,7 @@
 #define INDEX_LIMIT_TEXT ((size_t)2048)
 
 /* Raised when text is cut into other words than before: all is then indexed anew. */
-#define INDEX_VERSION "3"
+#define INDEX_VERSION "4"
 
 /* Makes the SQL functions known that the index's triggers need; SQLITE_OK or why not. */
 int index_register(sqlite3 *sqlite);

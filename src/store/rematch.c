@@ -22,13 +22,22 @@ static const struct hit *find_hit(const struct item *item, const char *topic)
     return NULL;
 }
 
+static bool same_term(const struct term_hit *a, const struct term_hit *b)
+{
+    bool same = strcmp(a->term, b->term) == 0 && strcmp(a->field, b->field) == 0 && a->boost == b->boost &&
+                a->n_words == b->n_words;
+
+    for (size_t i = 0; i < a->n_words && same; i++)
+        same = strcmp(a->words[i], b->words[i]) == 0;
+    return same;
+}
+
 static bool same_terms(const struct hit *a, const struct hit *b)
 {
     bool same = a->n_terms == b->n_terms && a->score == b->score;
 
     for (size_t i = 0; i < a->n_terms && same; i++)
-        same = strcmp(a->terms[i].term, b->terms[i].term) == 0 &&
-               strcmp(a->terms[i].field, b->terms[i].field) == 0 && a->terms[i].boost == b->terms[i].boost;
+        same = same_term(&a->terms[i], &b->terms[i]);
     return same;
 }
 

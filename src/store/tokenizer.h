@@ -3,11 +3,10 @@
 /*
  * tokenizer — how FTS5 cuts text into words for us, under the name "weir".
  *
- * Words are folded (NFKC, case, width, traditional characters to simplified). Each CJK character is a word of
- * its own, 知识蒸馏 → 知 识 蒸 馏, and what a query writes without a space is a phrase: so any part of a run
- * is found as it stands. Where marks or spaces part two runs a "," is put, for no phrase to go across. Pairs
- * of characters would be found in fewer steps, but there are so many different ones that an index of them
- * costs twice as much (bench/bench_search.c).
+ * They are the tokens of text/tokens.h. Each CJK character is a word of its own, 知识蒸馏 → 知 识 蒸 馏, and
+ * what a query writes without a space is a phrase: so any part of a run is found as it stands. Pairs of
+ * characters would be found in fewer steps, but there are so many different ones that an index of them costs
+ * twice as much (bench/bench_search.c).
  */
 #include <sqlite3.h>
 

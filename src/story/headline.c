@@ -3,7 +3,7 @@
 
 #include "weir/story/likeness.h"
 #include "weir/text/buf.h"
-#include "weir/text/han.h"
+#include "weir/text/tokens.h"
 #include "weir/text/utf8.h"
 
 #define HEADLINE_LIMIT ((size_t)4 << 10)
@@ -58,45 +58,41 @@ static const char *numbers_of(struct arena *arena, const char *text)
     return sorted;
 }
 
+/* One title is not the other when a word of it is in the plural. */
+static void add_token(struct buf *text, const struct tokens *tokens, size_t i, const char *title)
+{
+    const struct token *token = &tokens->all[i];
+    const char *key = tokens_key(tokens, i);
+
+    if (text->n > 0 && !(token->is_character && token[-1].is_character))
+        buf_addc(text, ' ');
+    buf_add(text, key, token->n);
+    if ((title[token->to - 1] | 0x20) == 's' && key[token->n - 1] != 's')
+        buf_addc(text, 's');
+}
+
 struct headline headline_of(struct arena *arena, const char *title)
 {
-    struct buf folded = BUF_INIT(HEADLINE_LIMIT), out = BUF_INIT(HEADLINE_LIMIT);
+    struct tokens tokens;
+    struct buf text = BUF_INIT(HEADLINE_LIMIT);
     struct headline headline = {0};
-    bool in_word = false, is_number = false;
     int n_halves = 0;
 
-    utf8_fold(title, utf8_prefix(title, HEADLINE_LIMIT / 4), &folded);
-    for (size_t at = 0; at < folded.n;) {
-        uint32_t c;
-        size_t length = utf8_next(folded.data + at, folded.n - at, &c);
-        bool cjk;
-        if (length == 0)
-            break;
-        cjk = utf8_is_cjk(c);
-        if (cjk || utf8_is_word(c)) {
-            bool starts = !cjk && !in_word;
-            if (starts && out.n > 0)
-                buf_addc(&out, ' ');
-            utf8_add(&out, cjk ? han_simplified(c) : c);
-            if (starts)
-                is_number = true;
-            is_number = is_number && (cjk || (c >= '0' && c <= '9'));
-            n_halves += cjk ? 1 : 0;
-        }
-        if (in_word && (cjk || !utf8_is_word(c)))
-            n_halves += is_number ? 0 : 2;
-        in_word = !cjk && utf8_is_word(c);
-        at += length;
+    tokens_init(&tokens, HEADLINE_LIMIT);
+    tokens_read(&tokens, title, utf8_prefix(title, HEADLINE_LIMIT / 4), TOKENS_FOLDED);
+    for (size_t i = 0; i < tokens.n; i++) {
+        bool is_number = strspn(tokens_key(&tokens, i), "0123456789") >= tokens.all[i].n;
+        n_halves += tokens.all[i].is_character ? 1 : is_number ? 0 : 2;
+        add_token(&text, &tokens, i, title);
     }
-    n_halves += in_word && !is_number ? 2 : 0;
-    headline.text = arena_copy(arena, out.data, out.n);
+    headline.text = arena_copy(arena, text.data, text.n);
+    buf_release(&text);
     headline.numbers = numbers_of(arena, headline.text);
     headline.n_units = n_halves / 2;
     headline.is_telling = headline.n_units >= TELLING_UNITS;
     for (size_t i = 0; i < sizeof recurring / sizeof *recurring && headline.is_telling; i++)
         headline.is_telling = !has_word(headline.text, recurring[i]);
-    buf_release(&folded);
-    buf_release(&out);
+    tokens_release(&tokens);
     return headline;
 }
 

@@ -3,7 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tokens.h"
+#include "weir/feed/html.h"
+#include "weir/text/buf.h"
+#include "weir/text/tokens.h"
+#include "weir/text/utf8.h"
+
+#define ANCHOR_TOKENS 6
 
 /* What is asked of texts before they are one story. bench/bench_likeness shows what moving the bounds does,
  * on texts on which they were not chosen, too. */
@@ -32,6 +37,58 @@ static const struct {
 #define SAME_TEXT  0.9
 #define SAME_DAY_S ((int64_t)12 * 3600)
 
+/* A hash of `n` tokens in a row, of which every bit of a token moves every bit (murmur3's finaliser). */
+static uint64_t hash_row(const uint32_t *tokens, size_t n)
+{
+    uint64_t hash = 0;
+
+    for (size_t i = 0; i < n; i++)
+        hash = hash * UINT64_C(0x9e3779b97f4a7c15) + tokens[i] + 1;
+    hash ^= hash >> 33;
+    hash *= UINT64_C(0xff51afd7ed558ccd);
+    hash ^= hash >> 33;
+    hash *= UINT64_C(0xc4ceb9fe1a85ec53);
+    return hash ^ (hash >> 33);
+}
+
+/* The hashes of a text's tokens. */
+static uint32_t *hashes_of(struct arena *arena, const char *text, size_t n_text, size_t *n)
+{
+    struct tokens tokens;
+    uint32_t *hashes;
+
+    tokens_init(&tokens, 2 * LIKENESS_LIMIT_HTML);
+    tokens_read(&tokens, text, n_text, TOKENS_FOLDED);
+    *n = tokens.n < LIKENESS_LIMIT_TOKENS ? tokens.n : LIKENESS_LIMIT_TOKENS;
+    hashes = arena_alloc(arena, (*n + 1) * sizeof *hashes);
+    for (size_t i = 0; i < *n; i++)
+        hashes[i] = tokens.all[i].hash;
+    tokens_release(&tokens);
+    return hashes;
+}
+
+/* The least hashes of ANCHOR_TOKENS tokens in a row, rising, each once. */
+static void make_anchors(struct sketch *sketch)
+{
+    uint64_t *out = sketch->anchors;
+    int n = 0;
+
+    for (size_t i = 0; i + ANCHOR_TOKENS <= sketch->n_tokens; i++) {
+        uint64_t hash = hash_row(sketch->tokens + i, ANCHOR_TOKENS);
+        int at = n;
+        if (n == LIKENESS_ANCHORS && hash >= out[n - 1])
+            continue;
+        while (at > 0 && out[at - 1] > hash)
+            at--;
+        if (at > 0 && out[at - 1] == hash)
+            continue;
+        n += n < LIKENESS_ANCHORS;
+        memmove(out + at + 1, out + at, (size_t)(n - at - 1) * sizeof *out);
+        out[at] = hash;
+    }
+    sketch->n_anchors = n;
+}
+
 static int compare_shingles(const void *a, const void *b)
 {
     uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
@@ -48,7 +105,7 @@ static void make_shingles(struct sketch *sketch)
         return;
     sketch->shingles = arena_alloc(sketch->arena, sketch->n_tokens * sizeof *sketch->shingles);
     for (size_t i = 0; i + LIKENESS_SHINGLE <= sketch->n_tokens; i++)
-        sketch->shingles[n++] = (uint32_t)tokens_hash(sketch->tokens + i, LIKENESS_SHINGLE);
+        sketch->shingles[n++] = (uint32_t)hash_row(sketch->tokens + i, LIKENESS_SHINGLE);
     qsort(sketch->shingles, n, sizeof *sketch->shingles, compare_shingles);
     for (size_t i = 0; i < n; i++)
         if (sketch->n_shingles == 0 || sketch->shingles[sketch->n_shingles - 1] != sketch->shingles[i])
@@ -58,7 +115,8 @@ static void make_shingles(struct sketch *sketch)
 static bool says_only(struct arena *arena, const struct sketch *sketch, const char *title)
 {
     size_t n;
-    const uint32_t *tokens = sketch->n_tokens > SAYS_ONLY_MOST ? NULL : tokens_of_text(arena, title, &n);
+    const uint32_t *tokens =
+        sketch->n_tokens > SAYS_ONLY_MOST ? NULL : hashes_of(arena, title, strlen(title), &n);
 
     return tokens && n == sketch->n_tokens && memcmp(tokens, sketch->tokens, n * sizeof *tokens) == 0;
 }
@@ -66,13 +124,16 @@ static bool says_only(struct arena *arena, const struct sketch *sketch, const ch
 void sketch_item(struct arena *arena, const struct item *item, struct sketch *out)
 {
     const char *html = item->content_html[0] != '\0' ? item->content_html : item->summary_html;
+    struct buf text = BUF_INIT(LIKENESS_LIMIT_HTML);
 
     *out = (struct sketch){
         .arena = arena, .headline = headline_of(arena, item->title), .published_at = item->published_at};
-    out->tokens = tokens_of_html(arena, html, &out->n_tokens);
+    html_to_text(html, utf8_prefix(html, LIKENESS_LIMIT_HTML), &text);
+    out->tokens = hashes_of(arena, text.data, text.n, &out->n_tokens);
+    buf_release(&text);
     if (says_only(arena, out, item->title))
         out->n_tokens = 0;
-    out->n_anchors = tokens_anchors(out->tokens, out->n_tokens, out->anchors, LIKENESS_ANCHORS);
+    make_anchors(out);
 }
 
 struct likeness sketch_likeness(struct sketch *a, struct sketch *b)

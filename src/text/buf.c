@@ -36,8 +36,7 @@ void buf_truncate(struct buf *buf, size_t n)
     buf->data[n] = '\0';
 }
 
-/* Makes room for `n` more bytes and the NUL; -1 when the limit forbids them. */
-static int reserve(struct buf *buf, size_t n)
+int buf_reserve(struct buf *buf, size_t n)
 {
     if (n > buf->limit - buf->n) {
         buf->full = true;
@@ -63,7 +62,7 @@ int buf_add(struct buf *buf, const void *bytes, size_t n)
 {
     if (n == 0)
         return 0;
-    if (reserve(buf, n) < 0)
+    if (buf_reserve(buf, n) < 0)
         return -1;
     memcpy(buf->data + buf->n, bytes, n);
     buf->n += n;
@@ -98,7 +97,7 @@ int buf_vaddf(struct buf *buf, const char *format, va_list args)
     va_end(measure);
     if (n < 0)
         abort();
-    if (reserve(buf, (size_t)n) < 0)
+    if (buf_reserve(buf, (size_t)n) < 0)
         return -1;
     vsnprintf(buf->data + buf->n, (size_t)n + 1, format, args);
     buf->n += (size_t)n;

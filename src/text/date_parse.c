@@ -89,7 +89,7 @@ static bool fold(const char *s, char out[TEXT_LIMIT + 1])
     struct buf folded = BUF_INIT(TEXT_LIMIT), squashed = BUF_INIT(TEXT_LIMIT);
     if (strnlen(s, 4 * TEXT_LIMIT) < 4 * TEXT_LIMIT) {
         utf8_squash(s, strlen(s), &squashed);
-        utf8_fold_bare(squashed.data, squashed.n, &folded);
+        utf8_fold_bare(squashed.data, squashed.n, true, &folded);
     }
     bool fits = !folded.full && !squashed.full && folded.n > 0 && utf8_valid(folded.data, folded.n);
     memcpy(out, folded.data, folded.n + 1);

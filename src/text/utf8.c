@@ -192,10 +192,10 @@ static int add_lower(const char *s, size_t n, struct buf *out)
     return 0;
 }
 
-static int fold(const char *s, size_t n, utf8proc_option_t more, struct buf *out)
+int utf8_fold(const char *s, size_t n, struct buf *out)
 {
     const utf8proc_option_t options =
-        UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE | more;
+        UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;
     for (size_t i = 0; i < n;) {
         size_t end = i + run_length(s + i, n - i, true), held = end;
         /* The last character may carry a mark that follows it: é as e + U+0301. */
@@ -215,14 +215,66 @@ int utf8_compose(const char *s, size_t n, struct buf *out)
     return fold_slowly(s, n, UTF8PROC_STABLE | UTF8PROC_COMPOSE, out);
 }
 
-int utf8_fold(const char *s, size_t n, struct buf *out)
+/* Does the mark go when it stands on this letter? */
+static bool is_bare_without(uint32_t mark, uint32_t letter)
 {
-    return fold(s, n, 0, out);
+    if (mark >= 0x300 && mark <= 0x36F)
+        return letter < 0x400 || (letter >= 0x1E00 && letter < 0x2000) ||
+               (letter < 0x530 && (mark != 0x306 || (letter != 0x438 && letter != 0x418)));
+    bool is_point = (mark >= 0x591 && mark <= 0x5C7 && mark != 0x5BE && mark != 0x5C0 && mark != 0x5C3) ||
+                    (mark >= 0x64B && mark <= 0x652) || mark == 0x670 || mark == 0x640;
+    return is_point;
 }
 
-int utf8_fold_bare(const char *s, size_t n, struct buf *out)
+/* What Unicode holds for letters of their own, and writers leave out. */
+static const struct {
+    uint32_t letter;
+    const char *bare;
+} bare_letters[] = {{0xC6, "AE"}, {0xD0, "D"},  {0xD8, "O"},   {0xDE, "Th"}, {0xDF, "ss"},  {0xE6, "ae"},
+                    {0xF0, "d"},  {0xF8, "o"},  {0xFE, "th"},  {0x110, "D"}, {0x111, "d"},  {0x126, "H"},
+                    {0x127, "h"}, {0x131, "i"}, {0x141, "L"},  {0x142, "l"}, {0x152, "OE"}, {0x153, "oe"},
+                    {0x166, "T"}, {0x167, "t"}, {0x1E9E, "SS"}};
+
+static int add_bare(uint32_t c, struct buf *out)
 {
-    return fold(s, n, UTF8PROC_STRIPMARK, out);
+    for (size_t i = 0; c >= 0xC6 && c <= 0x1E9E && i < sizeof bare_letters / sizeof *bare_letters; i++)
+        if (bare_letters[i].letter == c)
+            return buf_adds(out, bare_letters[i].bare);
+    return utf8_add(out, c);
+}
+
+int utf8_fold_bare(const char *s, size_t n, bool folds_case, struct buf *out)
+{
+    const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_IGNORE |
+                                      UTF8PROC_DECOMPOSE | (folds_case ? UTF8PROC_CASEFOLD : 0);
+    utf8proc_int32_t few[256], *points = few;
+    utf8proc_ssize_t room = sizeof few / sizeof *few;
+    utf8proc_ssize_t count =
+        utf8proc_decompose((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)n, points, room, options);
+    if (count > room) {
+        points = calloc((size_t)count, sizeof *points);
+        if (!points)
+            abort();
+        count = utf8proc_decompose((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)n, points, count, options);
+    }
+    utf8proc_ssize_t kept = 0;
+    uint32_t letter = 0;
+    for (utf8proc_ssize_t i = 0; i < count; i++) {
+        uint32_t c = (uint32_t)points[i];
+        if (is_bare_without(c, letter))
+            continue;
+        points[kept++] = points[i];
+        if (c < 0x300 || c > 0x36F)
+            letter = c;
+    }
+    /* What is no UTF-8 stays as it is: folding is for comparing, not for judging. */
+    int result = count < 0 ? buf_add(out, s, n) : 0;
+    kept = utf8proc_normalize_utf32(points, kept, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    for (utf8proc_ssize_t i = 0; i < kept && result == 0; i++)
+        result = add_bare((uint32_t)points[i], out);
+    if (points != few)
+        free(points);
+    return result;
 }
 
 size_t utf8_prefix(const char *s, size_t max)

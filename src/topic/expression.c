@@ -58,10 +58,16 @@ void expression_free(struct expression *expression)
     free(expression);
 }
 
-bool expression_matches(const struct expression *expression, const char *text, size_t n)
+bool expression_find(const struct expression *expression, const char *text, size_t n, size_t *from,
+                     size_t *to)
 {
     if (n > EXPRESSION_LIMIT_TEXT)
         n = utf8_prefix(text, EXPRESSION_LIMIT_TEXT);
-    return pcre2_match(expression->code, (PCRE2_SPTR)text, n, 0, PCRE2_NO_UTF_CHECK, expression->match,
-                       expression->limits) >= 0;
+    if (*to > n || pcre2_match(expression->code, (PCRE2_SPTR)text, n, *to, PCRE2_NO_UTF_CHECK,
+                               expression->match, expression->limits) < 0)
+        return false;
+    const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(expression->match);
+    *from = ends[0];
+    *to = ends[1] > ends[0] ? ends[1] : ends[0]; /* \K in a lookahead may turn them round */
+    return true;
 }

@@ -20,6 +20,8 @@ struct expression;
 struct expression *expression_new(const char *pattern, struct error *err);
 void expression_free(struct expression *expression);
 
-bool expression_matches(const struct expression *expression, const char *text, size_t n);
+/* Finds the first place behind byte `*to` where it matches, and sets both ends of it. */
+bool expression_find(const struct expression *expression, const char *text, size_t n, size_t *from,
+                     size_t *to);
 
 #endif

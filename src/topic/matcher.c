@@ -1,20 +1,39 @@
+/*
+ * matcher — an item's texts are cut once and scanned once; what stood where is sorted by topic and place, and
+ * each topic of which something stood there is scored.
+ */
 #include "weir/topic/matcher.h"
 
 #include <fnmatch.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lexicon.h"
-#include "score.h"
 #include "weir/feed/html.h"
-#include "weir/text/fold.h"
 #include "weir/text/utf8.h"
 
-/* Occurrences in one item; what comes behind them is spam, and counts no more. */
-#define LIMIT_SIGHTINGS ((size_t)1 << 16)
+/* Of one item; what comes behind them is spam, and counts no more. */
+#define LIMIT_OCCURRENCES ((size_t)1 << 16)
+#define LIMIT_FINDINGS    100 /* of one expression in one text */
 
 /* Scores are sums of decimal fractions: 0.5 must reach 0.5. */
 #define ROUNDING 1e-9
+
+/* One occurrence of one phrase of a clause. */
+struct occurrence {
+    uint32_t clause, phrase;
+    enum term_field where;
+    bool is_expression; /* neither covers others nor is covered */
+    uint32_t from, to;  /* in the item's texts, one behind the other */
+};
+
+/* What is known of a clause while an item is looked at; all zero between items. */
+struct clause_state {
+    uint32_t phrases, in_title;  /* bits: seen anywhere, seen in the title */
+    bool free_title, free_other; /* seen where no longer term covers it */
+    enum term_field where;       /* the first place outside the title */
+};
 
 struct matcher {
     const struct topic *topics;
@@ -22,13 +41,13 @@ struct matcher {
     struct lexicon lexicon;
 
     /* While an item is looked at. */
-    struct sighting *sightings;
-    size_t n_sightings, room;
+    struct occurrence *occurrences;
+    size_t n_occurrences, room;
     struct clause_state *states;
-    struct folded folded;
-    struct buf plain;      /* HTML as text */
-    uint32_t base;         /* where the text at hand begins among the item's texts */
-    enum term_field where; /* what the text at hand is */
+    struct tokens tokens, cased; /* of the text at hand; of a piece of it, for =KD */
+    struct buf texts;            /* of the item, one behind the other */
+    size_t base;                 /* where the text at hand begins among them */
+    enum term_field where;       /* what the text at hand is */
 };
 
 int matcher_new(const struct topic *topics, size_t n, struct matcher **out, struct error *err)
@@ -38,8 +57,9 @@ int matcher_new(const struct topic *topics, size_t n, struct matcher **out, stru
         abort();
     m->topics = topics;
     m->n_topics = n;
-    folded_init(&m->folded, 16 * MATCH_LIMIT_TEXT);
-    buf_init(&m->plain, 4 * MATCH_LIMIT_TEXT);
+    tokens_init(&m->tokens, 16 * MATCH_LIMIT_TEXT);
+    tokens_init(&m->cased, 32 * TERM_LIMIT_BYTES);
+    buf_init(&m->texts, (size_t)UINT32_MAX / 2);
     if (lexicon_init(&m->lexicon, topics, n, err) < 0) {
         matcher_free(m);
         return -1;
@@ -56,9 +76,10 @@ void matcher_free(struct matcher *matcher)
     if (!matcher)
         return;
     lexicon_release(&matcher->lexicon);
-    folded_release(&matcher->folded);
-    buf_release(&matcher->plain);
-    free(matcher->sightings);
+    tokens_release(&matcher->tokens);
+    tokens_release(&matcher->cased);
+    buf_release(&matcher->texts);
+    free(matcher->occurrences);
     free(matcher->states);
     free(matcher);
 }
@@ -71,82 +92,268 @@ static bool looks_there(const struct matcher *m, uint32_t clause)
     return field == m->where;
 }
 
-static void add_sighting(struct matcher *m, struct sighting sighting)
+static void add_occurrence(struct matcher *m, struct occurrence occurrence, size_t from, size_t to)
 {
-    if (m->n_sightings == LIMIT_SIGHTINGS)
+    if (m->n_occurrences == LIMIT_OCCURRENCES)
         return;
-    if (m->n_sightings == m->room) {
+    if (m->n_occurrences == m->room) {
         m->room = m->room ? 2 * m->room : 64;
-        m->sightings = reallocarray(m->sightings, m->room, sizeof *m->sightings);
-        if (!m->sightings)
+        m->occurrences = reallocarray(m->occurrences, m->room, sizeof *m->occurrences);
+        if (!m->occurrences)
             abort();
     }
-    sighting.where = m->where;
-    m->sightings[m->n_sightings++] = sighting;
+    occurrence.where = m->where;
+    occurrence.from = (uint32_t)(m->base + from);
+    occurrence.to = (uint32_t)(m->base + to);
+    m->occurrences[m->n_occurrences++] = occurrence;
 }
 
-static void see_pattern(uint32_t pattern, size_t end, void *arg)
+/* Has the piece of the text these keys, in this case? */
+static bool has_case(struct matcher *m, const char *cased, const char *piece, size_t n)
+{
+    tokens_read(&m->cased, piece, n, TOKENS_CASED);
+    for (size_t i = 0; i < m->cased.n; cased += m->cased.all[i++].n)
+        if (strncmp(cased, tokens_key(&m->cased, i), m->cased.all[i].n) != 0)
+            return false;
+    return *cased == '\0';
+}
+
+static void see_phrase(uint32_t phrase, size_t first, size_t end, void *arg)
 {
     struct matcher *m = arg;
-    const struct lexicon *lexicon = &m->lexicon;
-    size_t n = lexicon->patterns[pattern].n, from = end - n;
-    for (uint32_t i = lexicon->first_use[pattern]; i < lexicon->first_use[pattern + 1]; i++) {
-        const struct use *use = &lexicon->uses[i];
-        if (!looks_there(m, use->clause))
-            continue;
-        if (use->cased && memcmp(m->folded.cased.data + from, use->cased, n) != 0)
-            continue;
-        size_t to = end;
-        if (use->goes_on)
-            to += strcspn(m->folded.text.data + end, " ") + 1;
-        add_sighting(m, (struct sighting){.clause = use->clause,
-                                          .phrase = use->phrase,
-                                          .placed = true,
-                                          .from = m->base + (uint32_t)from,
-                                          .to = m->base + (uint32_t)to});
+    size_t from = m->tokens.all[first].from, to = m->tokens.all[end - 1].to;
+    for (uint32_t i = m->lexicon.first_use[phrase]; i > 0; i = m->lexicon.uses[i - 1].next) {
+        const struct use *use = &m->lexicon.uses[i - 1];
+        if (looks_there(m, use->clause) &&
+            (!use->cased || has_case(m, use->cased, m->texts.data + m->base + from, to - from)))
+            add_occurrence(m, (struct occurrence){.clause = use->clause, .phrase = use->phrase}, from, to);
     }
 }
 
-/* Looks through one text of the item. */
-static void read_text(struct matcher *m, enum term_field where, const char *s)
+/* Looks through the text of the item that stands behind `base`. */
+static void read_text(struct matcher *m, enum term_field where)
 {
+    const char *s = m->texts.data + m->base;
     size_t n = utf8_prefix(s, MATCH_LIMIT_TEXT);
-    if (n == 0)
-        return;
     m->where = where;
-    fold_text(s, n, FOLD_PLAIN, &m->folded);
-    automaton_scan(m->lexicon.automaton, m->folded.text.data, m->folded.text.n, see_pattern, m);
-    m->base += (uint32_t)m->folded.text.n;
+    tokens_read(&m->tokens, s, n, TOKENS_FOLDED);
+    trie_scan(m->lexicon.trie, &m->tokens, see_phrase, m);
     for (size_t i = 0; i < m->lexicon.n_expressions; i++) {
         const struct expression_use *use = &m->lexicon.expressions[i];
-        if (looks_there(m, use->clause) && expression_matches(use->expression, s, n))
-            add_sighting(m, (struct sighting){.clause = use->clause, .phrase = use->phrase});
+        size_t from, to = 0;
+        if (!looks_there(m, use->clause))
+            continue;
+        for (int k = 0; k < LIMIT_FINDINGS && expression_find(use->expression, s, n, &from, &to); k++) {
+            add_occurrence(
+                m, (struct occurrence){.clause = use->clause, .phrase = use->phrase, .is_expression = true},
+                from, to);
+            if (to == from)
+                break; /* of what is empty one is enough */
+        }
     }
+    m->base = m->texts.n;
+}
+
+static void read_plain(struct matcher *m, enum term_field where, const char *s)
+{
+    if (*s != '\0' && buf_add(&m->texts, s, strlen(s)) == 0)
+        read_text(m, where);
 }
 
 static void read_html(struct matcher *m, const char *html)
 {
-    buf_clear(&m->plain);
-    html_to_text(html, utf8_prefix(html, 4 * MATCH_LIMIT_TEXT), &m->plain);
-    read_text(m, FIELD_TEXT, m->plain.data);
+    html_to_text(html, utf8_prefix(html, 4 * MATCH_LIMIT_TEXT), &m->texts);
+    if (m->texts.n > m->base)
+        read_text(m, FIELD_TEXT);
 }
 
 static void read_item(struct matcher *m, const struct item *item, const char *source,
                       const char *source_title)
 {
-    m->n_sightings = 0;
+    m->n_occurrences = 0;
     m->base = 0;
-    read_text(m, FIELD_TITLE, item->title);
+    buf_clear(&m->texts);
+    read_plain(m, FIELD_TITLE, item->title);
     read_html(m, item->summary_html);
     read_html(m, item->content_html);
     for (size_t i = 0; i < item->n_authors; i++)
-        read_text(m, FIELD_AUTHOR, item->authors[i].name);
+        read_plain(m, FIELD_AUTHOR, item->authors[i].name);
     for (size_t i = 0; i < item->n_categories; i++) {
-        read_text(m, FIELD_CATEGORY, item->categories[i].term);
-        read_text(m, FIELD_CATEGORY, item->categories[i].label);
+        read_plain(m, FIELD_CATEGORY, item->categories[i].term);
+        read_plain(m, FIELD_CATEGORY, item->categories[i].label);
     }
-    read_text(m, FIELD_SOURCE, source);
-    read_text(m, FIELD_SOURCE, source_title);
+    read_plain(m, FIELD_SOURCE, source);
+    read_plain(m, FIELD_SOURCE, source_title);
+}
+
+static const struct clause *clause_of(const struct matcher *m, const struct occurrence *occurrence)
+{
+    return &m->lexicon.clauses[occurrence->clause];
+}
+
+/* By topic, then by place, the longer first. */
+static int compare_occurrences(const void *a, const void *b, void *arg)
+{
+    const struct matcher *m = arg;
+    const struct occurrence *x = a, *y = b;
+    const struct clause *p = clause_of(m, x), *q = clause_of(m, y);
+    if (p->topic != q->topic)
+        return p->topic < q->topic ? -1 : 1;
+    if (x->from != y->from)
+        return x->from < y->from ? -1 : 1;
+    if (x->to != y->to)
+        return x->to > y->to ? -1 : 1;
+    if (p->term->n_phrases != q->term->n_phrases)
+        return p->term->n_phrases > q->term->n_phrases ? -1 : 1;
+    if (p->term->boost != q->term->boost)
+        return p->term->boost > q->term->boost ? -1 : 1;
+    if (x->clause != y->clause)
+        return x->clause < y->clause ? -1 : 1;
+    return (x->phrase > y->phrase) - (x->phrase < y->phrase);
+}
+
+static bool is_complete(const struct clause *clause, uint32_t phrases)
+{
+    return phrases == (UINT32_C(1) << clause->term->n_phrases) - 1;
+}
+
+/* Notes what a topic's occurrences say of its clauses. Only complete terms cover others, and of occurrences
+ * sorted by place one is covered when one before it reaches as far. */
+static void note(struct matcher *m, const struct occurrence *seen, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct clause_state *state = &m->states[seen[i].clause];
+        uint32_t bit = UINT32_C(1) << seen[i].phrase;
+        state->phrases |= bit;
+        if (seen[i].where == FIELD_TITLE)
+            state->in_title |= bit;
+        else if (state->where == FIELD_ANY)
+            state->where = seen[i].where;
+    }
+    const struct occurrence *widest = NULL;
+    for (size_t i = 0; i < n; i++) {
+        const struct occurrence *s = &seen[i];
+        const struct clause *clause = clause_of(m, s);
+        struct clause_state *state = &m->states[s->clause];
+        if (clause->list != LIST_TERMS || !is_complete(clause, state->phrases))
+            continue;
+        bool covered = !s->is_expression && widest && widest->to >= s->to && widest->clause != s->clause;
+        if (!covered || clause->term->sure) {
+            state->free_title |= s->where == FIELD_TITLE;
+            state->free_other |= s->where != FIELD_TITLE;
+        }
+        if (!s->is_expression && (!widest || s->to > widest->to))
+            widest = s;
+    }
+}
+
+/* What a complete term counts, and where it stood; 0 when longer ones cover it. */
+static double weigh(const struct clause *clause, const struct clause_state *state, enum term_field *where)
+{
+    bool in_title = is_complete(clause, state->in_title) && state->free_title;
+    if (!in_title && !state->free_other && !state->free_title)
+        return 0;
+    *where = in_title || state->where == FIELD_ANY ? FIELD_TITLE : state->where;
+    if (clause->term->sure || in_title)
+        return clause->term->boost;
+    return clause->term->boost * MATCH_OUTSIDE_TITLE;
+}
+
+/* Terms that count, by falling weight; equals stay in the order of the terms. */
+struct best {
+    struct term_hit terms[MATCH_BEST_TERMS];
+    uint32_t clauses[MATCH_BEST_TERMS];
+    size_t n;
+};
+
+static void keep_best(struct best *best, struct term_hit term, uint32_t clause)
+{
+    size_t at = best->n;
+    while (at > 0 && fabs(best->terms[at - 1].boost) < fabs(term.boost))
+        at--;
+    if (at == MATCH_BEST_TERMS)
+        return;
+    if (best->n < MATCH_BEST_TERMS)
+        best->n++;
+    memmove(&best->terms[at + 1], &best->terms[at], (best->n - 1 - at) * sizeof *best->terms);
+    memmove(&best->clauses[at + 1], &best->clauses[at], (best->n - 1 - at) * sizeof *best->clauses);
+    best->terms[at] = term;
+    best->clauses[at] = clause;
+}
+
+/* The clauses of a topic stand side by side, so walking them gives the order of the configuration. False when
+ * an exclude term occurs. */
+static bool find_best(const struct matcher *m, uint32_t first, uint32_t last, struct best *best,
+                      struct best *against, bool *in_scope)
+{
+    for (uint32_t i = first; i <= last; i++) {
+        const struct clause *clause = &m->lexicon.clauses[i];
+        if (!is_complete(clause, m->states[i].phrases))
+            continue;
+        if (clause->list == LIST_EXCLUDE)
+            return false;
+        *in_scope |= clause->list == LIST_SCOPE;
+        enum term_field where = FIELD_ANY;
+        double boost = clause->list == LIST_TERMS ? weigh(clause, &m->states[i], &where) : 0;
+        if (boost != 0)
+            keep_best(boost > 0 ? best : against,
+                      (struct term_hit){
+                          .term = clause->term->text, .field = term_field_names[where], .boost = boost},
+                      i);
+    }
+    return true;
+}
+
+/* Adds the words of an occurrence to those of its term, each once. */
+static void add_words(const struct matcher *m, const struct occurrence *s, struct term_hit *term,
+                      struct arena *arena)
+{
+    const char *words = m->texts.data + s->from;
+    size_t n = s->to - s->from;
+    if (n == 0 || n > MATCH_LIMIT_WORDS)
+        return;
+    for (size_t i = 0; i < term->n_words; i++)
+        if (strlen(term->words[i]) == n && memcmp(term->words[i], words, n) == 0)
+            return;
+    if (term->words == NULL)
+        term->words = arena_alloc(arena, MATCH_BEST_WORDS * sizeof *term->words);
+    if (term->n_words < MATCH_BEST_WORDS)
+        term->words[term->n_words++] = arena_copy(arena, words, n);
+}
+
+/* Scores one topic from its occurrences (`n` > 0, sorted, all of the topic); false when nothing counts. */
+static bool score_topic(struct matcher *m, const struct topic *topic, const struct occurrence *seen, size_t n,
+                        struct hit *hit, struct arena *arena)
+{
+    struct best best = {.n = 0}, against = {.n = 0};
+    uint32_t first = seen[0].clause, last = first;
+    bool in_scope = topic->scope.n == 0;
+    for (size_t i = 1; i < n; i++) {
+        first = seen[i].clause < first ? seen[i].clause : first;
+        last = seen[i].clause > last ? seen[i].clause : last;
+    }
+    note(m, seen, n);
+    bool counts = find_best(m, first, last, &best, &against, &in_scope) && best.n > 0;
+    memset(&m->states[first], 0, (last - first + 1) * sizeof *m->states);
+    double doubt = 1;
+    for (size_t i = 0; i < best.n; i++)
+        doubt *= 1 - best.terms[i].boost;
+    for (size_t i = 0; i < against.n; i++)
+        doubt *= 1 - against.terms[i].boost;
+    double score = doubt < 1 ? (1 - doubt) / (in_scope ? 1 : 2) : 0;
+    if (!counts || score + ROUNDING < topic->threshold)
+        return false;
+    *hit = (struct hit){.topic = topic->name, .score = score, .n_terms = best.n + against.n};
+    hit->terms = arena_alloc(arena, hit->n_terms * sizeof *hit->terms);
+    for (size_t k = 0; k < hit->n_terms; k++) {
+        const struct best *from = k < best.n ? &best : &against;
+        size_t at = k < best.n ? k : k - best.n;
+        hit->terms[k] = from->terms[at];
+        for (size_t i = 0; i < n; i++)
+            if (seen[i].clause == from->clauses[at])
+                add_words(m, &seen[i], &hit->terms[k], arena);
+    }
+    return true;
 }
 
 static bool takes_source(const struct topic *topic, const char *source)
@@ -160,18 +367,17 @@ static bool takes_source(const struct topic *topic, const char *source)
 /* Scores the topics of which something was seen. */
 static void score_topics(struct matcher *m, struct item *item, const char *source, struct arena *arena)
 {
-    score_sort(&m->lexicon, m->sightings, m->n_sightings);
-    for (size_t i = 0, end; i < m->n_sightings; i = end) {
-        uint32_t topic = m->lexicon.clauses[m->sightings[i].clause].topic;
+    struct occurrence *seen = m->occurrences;
+    if (m->n_occurrences > 1)
+        qsort_r(seen, m->n_occurrences, sizeof *seen, compare_occurrences, m);
+    for (size_t i = 0, end; i < m->n_occurrences; i = end) {
+        uint32_t topic = clause_of(m, &seen[i])->topic;
         end = i + 1;
-        while (end < m->n_sightings && m->lexicon.clauses[m->sightings[end].clause].topic == topic)
+        while (end < m->n_occurrences && clause_of(m, &seen[end])->topic == topic)
             end++;
         struct hit hit;
         const struct topic *t = &m->topics[topic];
-        if (!takes_source(t, source))
-            continue;
-        double score = score_topic(&m->lexicon, t, &m->sightings[i], end - i, m->states, &hit, arena);
-        if (hit.n_terms == 0 || score + ROUNDING < t->threshold)
+        if (!takes_source(t, source) || !score_topic(m, t, &seen[i], end - i, &hit, arena))
             continue;
         item->hits = arena_grow(arena, item->hits, item->n_hits, sizeof *item->hits);
         item->hits[item->n_hits++] = hit;

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "expression.h"
-#include "weir/text/fold.h"
 #include "weir/text/suggest.h"
 #include "weir/text/utf8.h"
 #include "weir/topic/topic.h"
@@ -127,14 +126,19 @@ static int take_boost(struct slice *s, struct term *term, struct error *err)
     if (i == 0 || s->p[i - 1] != '^')
         return 0;
     struct slice number = trim((struct slice){s->p + i, s->n - i});
-    double boost = parse_boost(number);
+    bool is_against = number.n > 0 && *number.p == '-';
+    double boost = parse_boost((struct slice){number.p + is_against, number.n - is_against});
     if (boost < 0)
         return error_set(err, STATUS_CONFIG, "term \"%.*s\": \"%.*s\" is no boost; one is written ^0.6",
                          (int)s->n, s->p, (int)number.n, number.p);
-    if (boost <= 0 || boost > 1)
-        return error_set(err, STATUS_CONFIG, "term \"%.*s\": the boost must be above 0 and at most 1",
-                         (int)s->n, s->p);
-    term->boost = boost;
+    if (boost <= 0 || boost > (is_against ? TERM_LIMIT_AGAINST : 1))
+        return is_against
+                   ? error_set(err, STATUS_CONFIG,
+                               "term \"%.*s\": the boost against a topic must be below 0 and at least -%d",
+                               (int)s->n, s->p, TERM_LIMIT_AGAINST)
+                   : error_set(err, STATUS_CONFIG, "term \"%.*s\": the boost must be above 0 and at most 1",
+                               (int)s->n, s->p);
+    term->boost = is_against ? -boost : boost;
     term->sure = false;
     *s = trim((struct slice){s->p, i - 1});
     return 0;

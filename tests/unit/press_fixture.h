@@ -101,7 +101,9 @@ static inline void check_lacks(const char *what, const char *text, const char *p
 
 static inline struct item matched_item(const char *url, const char *title, int64_t published_at)
 {
-    static struct term_hit term = {.term = "知识蒸馏", .field = "title", .boost = 1};
+    static const char *words[] = {"知识蒸馏"};
+    static struct term_hit term = {
+        .term = "知识蒸馏", .field = "title", .boost = 1, .words = words, .n_words = 1};
     static struct hit hits[] = {{.topic = "知识/蒸馏", .score = 1, .terms = &term, .n_terms = 1},
                                 {.topic = "nlp", .score = 0.6, .terms = &term, .n_terms = 1}};
     struct item item = item_of(url, url, title, published_at);

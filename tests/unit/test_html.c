@@ -173,11 +173,12 @@ static void test_plain_text(void **state)
 {
     (void)state;
     static const struct html_case cases[] = {
-        {"<p>One  <b>two</b></p>\n<p>three&nbsp;&amp;four</p>", "One two\nthree &four"},
-        {"a<br><br>b<script>x</script>c<svg>d</svg>", "a\nbc"},
-        {"&lt;b&gt; x", "<b> x"},
+        {"<p>One  <b>two</b></p>\n<p>three&nbsp;&amp;four</p>", "One two\n\nthree &four"},
+        {"a<br><br>b<script>x</script>c<svg>d</svg>", "a\n\nbc"},
+        {"&lt;b&gt; x<br>y", "<b> x\ny"},
+        {"one\ntwo\n \nthree", "one two\n\nthree"},
         {"  知识 <i>蒸馏</i> ", "知识 蒸馏"},
-        {"<p>第一行，\n  第二行用\nBERT\n模型</p>\n<p>标题</p>", "第一行，第二行用 BERT 模型\n标题"},
+        {"<p>第一行，\n  第二行用\nBERT\n模型</p>\n<p>标题</p>", "第一行，第二行用 BERT 模型\n\n标题"},
         {"<b>知识</b>\n<b>蒸馏</b>", "知识蒸馏"},
         {"a < b", "a < b"},
     };

@@ -16,7 +16,7 @@ static void test_headlines(void **state)
         {"  ＢＥＲＴ：Pre-training of “Deep” Transformers! 🔥", "bert pre training of deep transformers", "",
          6, true},
         {"知识蒸馏综述", "知识蒸馏综述", "", 3, false},
-        {"【重磅】知识蒸馏方法综述：2024年", "重磅知识蒸馏方法综述 2024年", "2024 ", 5, true},
+        {"【重磅】知识蒸馏方法综述：2024年", "重磅知识蒸馏方法综述 2024 年", "2024 ", 5, true},
         {"Release notes 12.1", "release notes 12 1", "1 12 ", 2, false},
         {"Weekly digest of machine learning papers", "weekly digest of machine learning papers", "", 6,
          false},
@@ -134,8 +134,7 @@ static void test_limits(void **state)
         html[i] = i % 2 ? ' ' : 'a';
     struct item item = item_of("", html);
     sketch_item(&arena, &item, &sketch);
-    assert_true(sketch.n_tokens < LIKENESS_LIMIT_TOKENS);
-    assert_true(sketch.n_tokens > LIKENESS_LIMIT_TOKENS - 3);
+    check_number("tokens", sketch.n_tokens, LIKENESS_LIMIT_TOKENS);
     check_number("all anchors are one", sketch.n_anchors, 1);
     arena_release(&arena);
 }

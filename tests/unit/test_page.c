@@ -3,6 +3,7 @@
 #include "samples.h"
 #include "weir/render/digest.h"
 #include "weir/render/page.h"
+#include "weir/topic/matcher.h"
 
 static const struct page_topic nav[] = {
     {.name = "nlp", .title = "NLP", .n_stories = 3},
@@ -22,11 +23,14 @@ static struct page page_of(const struct feed *feed, const char *topic)
 /* The page of one story with this title, matched by this term. */
 static void check_marked(const char *term, const char *title, const char *want)
 {
-    struct term_hit terms[] = {{.term = term, .field = "title", .boost = 1}};
-    struct hit hit = {.topic = "nlp", .score = 1, .terms = terms, .n_terms = 1};
+    struct arena arena;
+    struct topic topic = {.name = "nlp", .title = "nlp", .under = "", .threshold = TOPIC_THRESHOLD};
     struct item item = sample_item("tag:x,2026:1", title, "https://example.org/");
-    item.hits = &hit;
-    item.n_hits = 1;
+    struct matcher *matcher;
+    arena_init(&arena);
+    assert_int_equal(term_list_parse(term, &arena, &topic.terms, NULL), 0);
+    assert_int_equal(matcher_new(&topic, 1, &matcher, NULL), 0);
+    matcher_match(matcher, &item, "", "", NULL, 0, &arena);
     struct feed feed = sample_feed(&item, 1);
     struct page page = page_of(&feed, "");
     struct buf out = BUF_INIT(1 << 20), link = BUF_INIT(1 << 20);
@@ -34,6 +38,8 @@ static void check_marked(const char *term, const char *title, const char *want)
     buf_addf(&link, "<h3><a href=\"https://example.org/\">%s</a></h3>", want);
     if (strstr(out.data, link.data) == NULL)
         fail_msg("%s in %s: no %s in\n%s", term, title, link.data, out.data);
+    matcher_free(matcher);
+    arena_release(&arena);
     buf_release(&out);
     buf_release(&link);
 }
@@ -105,7 +111,12 @@ static void test_matched_terms_are_marked(void **state)
         {"teacher + student", "A student and its teacher",
          "A <mark>student</mark> and its <mark>teacher</mark>"},
         {"title: compress*", "compressing", "<mark>compressing</mark>"},
-        {"/BERT-of-\\w+/", "BERT-of-Theseus", "BERT-of-Theseus"},
+        {"/BERT-of-\\w+/", "BERT-of-Theseus", "<mark>BERT-of-Theseus</mark>"},
+        {"behaviour cloning", "Behavior-Cloning", "<mark>Behavior-Cloning</mark>"},
+        {"机器翻译", "神經機器翻譯", "神經<mark>機器翻譯</mark>"},
+        {"pretraining", "On pre-training", "On <mark>pre-training</mark>"},
+        {"β-VAE, naive Bayes^0.2", "A $\\beta$-VAE and naïve Bayes",
+         "A $\\<mark>beta$-VAE</mark> and <mark>naïve Bayes</mark>"},
         {"a < b", "if a < b & c", "if <mark>a &lt; b</mark> &amp; c"},
         {"预训练*", "预训练模型", "<mark>预训练</mark>模型"},
     };

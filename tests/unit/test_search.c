@@ -155,7 +155,8 @@ static void test_words_find_their_stories(void **state)
         {"的BERT", "b"},
         {"BERT的", ""},
         {"学习，效果", "b"},
-        {"\"学习 效果\"", "b"},
+        {"\"学习 效果\"", ""}, /* a comma stands between */
+        {"\"学生 模型\"", "b"},
         {"习效", ""},    /* a comma stands between */
         {"データ", "b"}, /* half-width, its mark of voice apart */
         {"タ", "b"},

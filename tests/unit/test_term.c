@@ -95,7 +95,7 @@ static void refuses_what_has_no_meaning(void **state)
         {"kd^1.5", "term \"kd^1.5\": the boost must be above 0 and at most 1"},
         {"压缩^0", "term \"压缩^0\": the boost must be above 0 and at most 1"},
         {"kd^high", "term \"kd^high\": \"high\" is no boost; one is written ^0.6"},
-        {"kd^-1", "term \"kd^-1\": \"-1\" is no boost; one is written ^0.6"},
+        {"kd^--1", "term \"kd^--1\": \"--1\" is no boost; one is written ^0.6"},
         {"kd^", "term \"kd^\": \"\" is no boost; one is written ^0.6"},
         {"^0.5", "term \"\" has no phrase"},
         {"titel: compress*", "unknown field \"titel:\"; did you mean \"title:\"?; there are title, text, "
@@ -107,6 +107,8 @@ static void refuses_what_has_no_meaning(void **state)
         {"*", "\"*\" has no word in it"},
         {"…", "\"…\" has no word in it"},
         {"a*", "\"a*\" would match nearly everything; write two letters or more"},
+        {"kd^-9.5", "term \"kd^-9.5\": the boost against a topic must be below 0 and at least -9"},
+        {"kd^-0", "term \"kd^-0\": the boost against a topic must be below 0 and at least -9"},
         {"*ation", "\"*ation\": a * stands at the end of a word, as in distill*"},
         {"neural* network", "\"neural* network\": a * stands at the end of a word, as in distill*"},
         {"/abc", "the expression /abc is not closed: a / is missing at its end"},

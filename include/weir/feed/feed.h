@@ -46,9 +46,11 @@ struct arxiv {
 
 /* One matched term of a topic. */
 struct term_hit {
-    const char *term;  /* as written in the configuration, without boost */
-    const char *field; /* where it stood: title, text, author, category, source */
-    double boost;      /* what it counted */
+    const char *term;   /* as written in the configuration, without boost */
+    const char *field;  /* where it stood: title, text, author, category, source */
+    double boost;       /* what it counted; below 0: against the topic */
+    const char **words; /* what stood there for it, as it was written: what pages mark */
+    size_t n_words;
 };
 
 /* A topic that an item has, filled by topic/matcher. */

@@ -22,8 +22,8 @@
  */
 void html_sanitise(const char *html, size_t n, const char *base, struct buf *out);
 
-/* Appends the text: tags go, blocks part with a line break, entities are decoded, scripts and styles vanish,
- * white space is squashed as utf8_squash does. Never more bytes than `n`. */
+/* Appends the text: tags go, <br> is a line break, blocks part with an empty line, entities are decoded,
+ * scripts and styles vanish, white space is squashed as utf8_squash does. Never more bytes than `n`. */
 void html_to_text(const char *html, size_t n, struct buf *out);
 
 /* Appends plain text as safe HTML: nothing in it is markup or a reference. */

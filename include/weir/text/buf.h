@@ -51,6 +51,10 @@ int buf_addf(struct buf *buf, const char *format, ...) __attribute__((format(pri
 int buf_add_base64(struct buf *buf, const void *bytes, size_t n);
 int buf_vaddf(struct buf *buf, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
 
+/* Makes room for `n` more bytes and the NUL, to be written at data + n by the caller, who counts them; -1
+ * when the limit forbids them. */
+int buf_reserve(struct buf *buf, size_t n);
+
 /* Cuts to the first `n` bytes (no effect when it holds fewer). */
 void buf_truncate(struct buf *buf, size_t n);
 

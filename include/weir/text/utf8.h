@@ -45,8 +45,11 @@ int utf8_fold(const char *s, size_t n, struct buf *out);
 /* Appends the canonically composed form (NFC, UAX #15): e and U+0301 → é. */
 int utf8_compose(const char *s, size_t n, struct buf *out);
 
-/* The same as utf8_fold without diacritics: Août → aout, Ιούλ → ιουλ. */
-int utf8_fold_bare(const char *s, size_t n, struct buf *out);
+/* The same without what search and terms make no difference by: diacritics on Latin, Greek and Cyrillic
+ * letters (not that of й, which is a letter of its own), Arabic and Hebrew points, and strokes and ligatures
+ * that Unicode does not take apart: Août → aout, Łukasz → lukasz, İ and ı → i, œuvre → oeuvre. Kana, Hangul
+ * and Indic signs stay whole. The case may be kept. */
+int utf8_fold_bare(const char *s, size_t n, bool folds_case, struct buf *out);
 
 /* Bytes of the longest prefix of at most `max` bytes that does not cut a character. */
 size_t utf8_prefix(const char *s, size_t max);

@@ -6,7 +6,8 @@
  *     knowledge distillation, 知识蒸馏, distill*^0.6, =KD^0.8, teacher + student^0.5, title: compress*,
  * /\bBERT-of-\w+/
  *
- * A comma (also the ideographic one) separates alternatives; `^b` is a boost in (0, 1]; `a + b` needs both,
+ * A comma (also the ideographic one) separates alternatives; `^b` is a boost in (0, 1], or below 0, when the
+ * term speaks against the topic; `a + b` needs both,
  * and the plus has white space on either side, since C++ is a word; `=x` keeps case; `x*` is a prefix;
  * `field:` looks in title, text, author, category or source alone; `/…/` is a PCRE2 expression, in which `\/`
  * is a slash.
@@ -63,5 +64,6 @@ int term_list_parse(const char *text, struct arena *arena, struct term_list *out
 
 #define TERM_LIMIT_BYTES   1000 /* one term */
 #define TERM_LIMIT_PHRASES 8    /* operands of one term */
+#define TERM_LIMIT_AGAINST 9    /* the boost of a term against the topic, below 0 */
 
 #endif
