@@ -9,9 +9,9 @@
 #include "weir/system/file.h"
 #include "weir/system/log.h"
 
-static void show(size_t done, size_t total)
+static void show(int percent)
 {
-    log_progress("%zu %% copied", total > 0 ? done * 100 / total : 100);
+    log_progress("%d %% copied", percent);
 }
 
 /* Only a plain file is replaced, and none of the database's own. */

@@ -75,7 +75,7 @@ static void doubt_day_off(struct harvest *h)
     int64_t due_at = rhythm_due_at(&h->state);
     if (h->state.empty_at == DATE_NONE || !rhythm_has_calendar(&h->state) || h->state.empty_at < due_at)
         return;
-    if (store_has_news(h->tools.store, RHYTHM_ARXIV_LIKE, h->source->name, due_at, &others_have, &err) == 0 &&
+    if (store_has_news(h->tools.store, RHYTHM_ARXIV_HOST, h->source->name, due_at, &others_have, &err) == 0 &&
         others_have)
         h->state.empty_at = DATE_NONE;
 }

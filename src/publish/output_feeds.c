@@ -72,7 +72,7 @@ static int is_settled(struct press *press, const char *topic, struct arena *aren
 {
     static const char *const extensions[] = {".atom", ".json", ".html"};
     bool touched;
-    if (store_is_touched(press->edition.store, topic, &touched, err) < 0)
+    if (store_is_dirty(press->edition.store, topic, &touched, err) < 0)
         return -1;
     *settled = !touched && !press->is_anew && !press->has_closed;
     for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
@@ -89,7 +89,7 @@ static int begin_topic(struct press *press, const struct topic *topic, struct er
     if (!press->is_unsettled && store_put_note(press->edition.store, PRESS_NOTE, "", err) < 0)
         return -1;
     press->is_unsettled = true;
-    if (store_settle(press->edition.store, topic->name, err) < 0)
+    if (store_clean(press->edition.store, topic->name, err) < 0)
         return -1;
     return begin_feed(press, topic, err);
 }

@@ -74,8 +74,12 @@ static unsigned write_search(const struct serve_request *request, void *arg, str
         status = status_of(&err);
         page.fault = status == HTTP_BAD_REQUEST ? err.text : "The search failed; the log says why.";
     }
-    page.words = search.words;
-    page.n_words = search.n_words;
+    const char **words = arena_alloc(&arena, (search.n_words + 1) * sizeof *words);
+    for (size_t i = 0; i < search.n_words; i++)
+        if (!search.words[i].is_excluded)
+            words[page.n_words++] =
+                arena_printf(&arena, search.words[i].is_prefix ? "%s*" : "%s", search.words[i].text);
+    page.words = words;
     search_page_write(&page, out);
     arena_release(&arena);
     return status;

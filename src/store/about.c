@@ -24,7 +24,7 @@ int about_put(struct store *store, int64_t story, const struct item *item, struc
 
 int about_read(struct store *store, int64_t story, struct arena *arena, struct item *out, struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found = db_query(store,
                          "SELECT o.name, i.url FROM (SELECT key FROM story WHERE id = ?1 UNION"
                          " SELECT key FROM alias WHERE story = ?1) k JOIN about a ON a.key = k.key"

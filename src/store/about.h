@@ -3,7 +3,7 @@
 /*
  * about — posts that explain a paper stand under it: which story's text names which paper (story/mention.h).
  */
-#include "db.h"
+#include "weir/store/db.h"
 
 /* Notes the paper that the item is about, if it is about one. */
 int about_put(struct store *store, int64_t story, const struct item *item, struct error *err);

@@ -1,6 +1,6 @@
 #include "also.h"
 
-int also_read(struct store *store, sqlite3_stmt *row, int found, const char *rel, struct arena *arena,
+int also_read(struct store *store, struct db_rows *row, int found, const char *rel, struct arena *arena,
               struct item *out, struct error *err)
 {
     while (found >= 0 && (found = db_step(store, row, err)) > 0) {

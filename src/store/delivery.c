@@ -1,10 +1,10 @@
 #include "weir/store/delivery.h"
 
-#include "db.h"
+#include "weir/store/db.h"
 
 #define COLUMNS "name, told, sending, token, is_ended, n_failures, retry_at, failure"
 
-static struct delivery_state read_row(sqlite3_stmt *row, struct arena *arena)
+static struct delivery_state read_row(struct db_rows *row, struct arena *arena)
 {
     return (struct delivery_state){.name = db_text_at(row, 0, arena),
                                    .told = db_text_at(row, 1, arena),
@@ -19,7 +19,7 @@ static struct delivery_state read_row(sqlite3_stmt *row, struct arena *arena)
 int store_get_delivery(struct store *store, const char *name, struct arena *arena, struct delivery_state *out,
                        struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found =
         db_row(store, "SELECT " COLUMNS " FROM delivery WHERE name = ?", DB_VALUES(db_text(name)), &row, err);
     if (found > 0) {
@@ -38,7 +38,7 @@ int store_get_delivery(struct store *store, const char *name, struct arena *aren
 int store_find_delivery(struct store *store, const char *token, struct arena *arena,
                         struct delivery_state *out, struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found = db_row(store, "SELECT " COLUMNS " FROM delivery WHERE token = ? AND token <> ''",
                        DB_VALUES(db_text(token)), &row, err);
     if (found > 0) {

@@ -3,11 +3,11 @@
 
 #include <string.h>
 
-#include "db.h"
 #include "name.h"
 #include "record.h"
 #include "select.h"
 #include "story.h"
+#include "weir/store/db.h"
 #include "weir/story/identity.h"
 
 #define EXPLAIN_LIMIT_WEIGHED 50 /* parts that are compared with one another */
@@ -15,7 +15,7 @@
 /* By a name that some source uses: its guid, or the page of one of its items. 1, 0 or −1. */
 static int find_by_name(struct store *store, uint64_t name, int64_t *story, struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found = db_row(store,
                        "SELECT i.story FROM source s CROSS JOIN name n ON n.source = s.id AND n.hash = ?"
                        " JOIN item i ON i.id = n.item ORDER BY i.id DESC LIMIT 1",
@@ -61,7 +61,7 @@ static int find_story(struct store *store, const char *name, struct arena *arena
 static int read_parts(struct store *store, int64_t story, struct arena *arena, struct story_explained *out,
                       struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int64_t *ids = NULL;
     int found =
         db_query(store,
@@ -97,7 +97,7 @@ static void weigh_parts(struct arena *arena, struct story_explained *story)
 static int read_keys(struct store *store, int64_t story, struct arena *arena, struct story_explained *out,
                      struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found = db_query(store, "SELECT key FROM alias WHERE story = ? ORDER BY key",
                          DB_VALUES(db_int(story)), &row, err);
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "details.h"
 #include "weir/feed/html.h"
 #include "weir/store/search.h"
 #include "weir/text/buf.h"
@@ -12,59 +13,22 @@
 
 #define INDEX_NOTE "index"
 
-/* What is indexed of an item, in the order of the columns; taking words out needs the same as putting in. */
-#define WORDS_OF                                                                                             \
-    " i.id, i.title, (SELECT group_concat(value ->> 0, char(10)) FROM json_each(iif(json_valid(b.details), " \
-    "b.details, '{}'), '$.authors')),"                                                                       \
-    " weir_text(iif(b.content_html = '', b.summary_html, b.content_html))"                                   \
-    " FROM item i JOIN body b ON b.item = i.id WHERE i.id = "
-
-/* No copy of the text, and no sizes of columns, which our rank (rank.h) does not look at. */
-static const char make[] =
-    "CREATE TABLE IF NOT EXISTS unindexed (item INTEGER PRIMARY KEY) STRICT;"
-    "DROP TRIGGER IF EXISTS item_gone;"
-    "DROP TABLE IF EXISTS search;"
-    "CREATE VIRTUAL TABLE search USING fts5 (title, author, body, content = '',"
-    " columnsize = 0, tokenize = 'weir');"
-    /* Four times as many pieces side by side as FTS5's preset: a fifth cheaper, and searches do not feel it.
-     * A whole level at once, which takes long, is merged only when that falls behind. */
-    "INSERT INTO search (search, rank) VALUES ('automerge', 16);"
-    "INSERT INTO search (search, rank) VALUES ('crisismerge', 64);"
-    "CREATE TRIGGER item_gone BEFORE DELETE ON item BEGIN"
-    " INSERT INTO search (search, rowid, title, author, body) SELECT 'delete'," WORDS_OF
-    "old.id AND NOT EXISTS (SELECT 1 FROM unindexed WHERE item = old.id);"
-    " DELETE FROM unindexed WHERE item = old.id; END;"
-    "INSERT INTO unindexed SELECT id FROM item WHERE true ON CONFLICT DO NOTHING;";
-
-/* weir_text(html): its text, as much as is indexed. */
-static void text_of(sqlite3_context *context, int n, sqlite3_value **values)
+static int make_anew(struct store *store, struct error *err)
 {
-    struct buf text = BUF_INIT(BUF_LIMIT_OUTPUT);
-    const char *html = (const char *)sqlite3_value_text(values[0]);
-    (void)n;
-    html = html != NULL ? html : "";
-    html_to_text(html, utf8_prefix(html, HTML_LIMIT), &text);
-    sqlite3_result_text(context, text.data, (int)utf8_prefix(text.data, INDEX_LIMIT_TEXT), SQLITE_TRANSIENT);
-    buf_release(&text);
-}
-
-int index_register(sqlite3 *sqlite)
-{
-    return sqlite3_create_function(sqlite, "weir_text", 1,
-                                   SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL, text_of, NULL,
-                                   NULL);
-}
-
-static int remake(struct store *store, struct arena *arena, struct error *err)
-{
+    struct arena arena;
     const char *version;
-    if (store_get_note(store, INDEX_NOTE, arena, &version, err) < 0)
-        return -1;
-    if (strcmp(version, INDEX_VERSION) == 0) /* another process was faster */
-        return 0;
-    if (db_script(store, make, err) < 0)
-        return -1;
-    return store_put_note(store, INDEX_NOTE, INDEX_VERSION, err);
+    arena_init(&arena);
+    int rc = store_get_note(store, INDEX_NOTE, &arena, &version, err);
+    if (rc == 0 && strcmp(version, INDEX_VERSION) != 0) { /* else another process was faster */
+        rc = db_words_clear(store, err);
+        if (rc == 0)
+            rc = db_run(store, "INSERT INTO unindexed SELECT id FROM item WHERE true ON CONFLICT DO NOTHING",
+                        DB_NO_VALUES, err);
+        if (rc == 0)
+            rc = store_put_note(store, INDEX_NOTE, INDEX_VERSION, err);
+    }
+    arena_release(&arena);
+    return rc;
 }
 
 int index_open(struct store *store, struct error *err)
@@ -76,32 +40,76 @@ int index_open(struct store *store, struct error *err)
     if (rc == 0 && strcmp(version, INDEX_VERSION) != 0) {
         rc = db_begin(store, err);
         if (rc == 0)
-            rc = db_end(store, remake(store, &arena, err), err);
+            rc = db_end(store, make_anew(store, err), err);
     }
     arena_release(&arena);
     return rc;
 }
 
-int index_want(struct store *store, int64_t id, struct error *err)
+int index_want(struct store *store, int64_t first, struct error *err)
 {
-    return db_run(store, "INSERT INTO unindexed VALUES (?) ON CONFLICT DO NOTHING", DB_VALUES(db_int(id)),
-                  err);
+    return db_run(store, "INSERT INTO unindexed SELECT id FROM item WHERE id >= ? ON CONFLICT DO NOTHING",
+                  DB_VALUES(db_int(first)), err);
+}
+
+/* What is indexed of an item; 0 when there is none. */
+static int read_words(struct store *store, int64_t id, struct arena *arena, struct db_words *out,
+                      struct error *err)
+{
+    struct buf text = BUF_INIT(BUF_LIMIT_OUTPUT), authors = BUF_INIT(DETAILS_LIMIT);
+    struct item item;
+    struct db_rows *row;
+    int found = db_row(store,
+                       "SELECT i.title, b.details, CASE b.content_html WHEN '' THEN b.summary_html"
+                       " ELSE b.content_html END FROM item i JOIN body b ON b.item = i.id WHERE i.id = ?",
+                       DB_VALUES(db_int(id)), &row, err);
+    if (found <= 0)
+        return found;
+    *out = (struct db_words){.item = id, .title = db_text_at(row, 0, arena)};
+    details_read(db_text_at(row, 1, arena), arena, &item);
+    const char *html = db_text_at(row, 2, arena);
+    db_done(row);
+    for (size_t i = 0; i < item.n_authors; i++)
+        buf_addf(&authors, i > 0 ? "\n%s" : "%s", item.authors[i].name);
+    html_to_text(html, utf8_prefix(html, HTML_LIMIT), &text);
+    out->authors = arena_copy(arena, authors.data, authors.n);
+    out->text = arena_copy(arena, text.data, utf8_prefix(text.data, INDEX_LIMIT_TEXT));
+    buf_release(&text);
+    buf_release(&authors);
+    return 1;
+}
+
+int index_drop(struct store *store, int64_t id, struct error *err)
+{
+    struct arena arena;
+    struct db_words words;
+    struct db_rows *row;
+    int waits = db_row(store, "DELETE FROM unindexed WHERE item = ? RETURNING item", DB_VALUES(db_int(id)),
+                       &row, err);
+    if (waits != 0) {
+        if (waits > 0)
+            db_done(row);
+        return waits < 0 ? -1 : 0;
+    }
+    arena_init(&arena);
+    int found = read_words(store, id, &arena, &words, err);
+    int rc = found > 0 ? db_words_drop(store, &words, err) : found;
+    arena_release(&arena);
+    return rc;
 }
 
 int index_renew(struct store *store, int64_t id, struct error *err)
 {
-    if (db_run(store,
-               "INSERT INTO search (search, rowid, title, author, body) SELECT 'delete'," WORDS_OF
-               "?1 AND NOT EXISTS (SELECT 1 FROM unindexed WHERE item = ?1)",
-               DB_VALUES(db_int(id)), err) < 0)
+    if (index_drop(store, id, err) < 0)
         return -1;
-    return index_want(store, id, err);
+    return db_run(store, "INSERT INTO unindexed VALUES (?) ON CONFLICT DO NOTHING", DB_VALUES(db_int(id)),
+                  err);
 }
 
-/* The next that wait, by falling age: FTS5 takes rising ids in one piece. */
+/* The next that wait, by rising ids. */
 static int take_waiting(struct store *store, int64_t *ids, size_t limit, size_t *n, struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found;
     *n = 0;
     if (db_query(store, "SELECT item FROM unindexed ORDER BY item LIMIT ?", DB_VALUES(db_int((int64_t)limit)),
@@ -110,21 +118,6 @@ static int take_waiting(struct store *store, int64_t *ids, size_t limit, size_t 
     while ((found = db_step(store, row, err)) > 0)
         ids[(*n)++] = db_int_at(row, 0);
     return found;
-}
-
-/* One row at a time by VALUES: an INSERT from a SELECT would have FTS5 write out what it has gathered before
- * each statement (its savepoint does), and every item would be a segment of its own to be merged. */
-static int put_words(struct store *store, int64_t id, struct arena *arena, struct error *err)
-{
-    sqlite3_stmt *row;
-    int found = db_row(store, "SELECT" WORDS_OF "?", DB_VALUES(db_int(id)), &row, err);
-    if (found <= 0)
-        return found;
-    const char *title = db_text_at(row, 1, arena), *authors = db_text_at(row, 2, arena),
-               *text = db_text_at(row, 3, arena);
-    db_done(row);
-    return db_run(store, "INSERT INTO search (rowid, title, author, body) VALUES (?, ?, ?, ?)",
-                  DB_VALUES(db_int(id), db_text(title), db_text(authors), db_text(text)), err);
 }
 
 static int index_waiting(struct store *store, size_t limit, size_t *n, struct error *err)
@@ -136,7 +129,10 @@ static int index_waiting(struct store *store, size_t limit, size_t *n, struct er
         return -1;
     arena_init(&arena);
     for (size_t i = 0; i < *n && rc == 0; i++) {
-        rc = put_words(store, ids[i], &arena, err);
+        struct db_words words;
+        rc = read_words(store, ids[i], &arena, &words, err);
+        if (rc > 0)
+            rc = db_words_put(store, &words, err);
         arena_release(&arena);
     }
     if (rc < 0 || *n == 0)
@@ -154,7 +150,7 @@ int store_index(struct store *store, size_t limit, size_t *n, struct error *err)
 
 int store_count_unindexed(struct store *store, size_t *n, struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found = db_row(store, "SELECT count(*) FROM unindexed", DB_NO_VALUES, &row, err);
     *n = found > 0 ? (size_t)db_int_at(row, 0) : 0;
     if (found > 0)

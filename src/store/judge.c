@@ -17,7 +17,7 @@ int judge_arrangement(struct put *put, struct error *err)
 {
     size_t n_old = 0;
     int64_t newest;
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found = db_row(put->store,
                        "SELECT max(published_at), count(*) FROM (SELECT published_at FROM item"
                        " WHERE source = ? ORDER BY published_at DESC LIMIT 5)",

@@ -3,11 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "dirty.h"
 #include "listed.h"
+#include "story.h"
 
 int listed_has_key(struct store *store, const char *key, struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found = db_row(store, "SELECT 1 FROM listed WHERE key = ?", DB_VALUES(db_text(key)), &row, err);
 
     if (found > 0)
@@ -23,7 +25,7 @@ static int compare_keys(const void *left, const void *right)
 static int read_keys(struct store *store, struct arena *arena, const char ***keys, size_t *n,
                      struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found = db_query(store, "SELECT key FROM listed ORDER BY key", DB_NO_VALUES, &row, err);
 
     while (found >= 0 && (found = db_step(store, row, err)) > 0) {
@@ -33,19 +35,18 @@ static int read_keys(struct store *store, struct arena *arena, const char ***key
     return found;
 }
 
-/* A change of nothing: the triggers (schema.c) note the story's topics. */
-static int touch_story(struct store *store, const char *key, struct error *err)
+static int make_dirty(struct store *store, const char *key, struct error *err)
 {
-    return db_run(store,
-                  "UPDATE story SET key = key WHERE id = coalesce((SELECT id FROM story WHERE key = ?1),"
-                  " (SELECT story FROM alias WHERE key = ?1))",
-                  DB_VALUES(db_text(key)), err);
+    struct story_row story;
+    int found = story_find(store, key, &story, err);
+
+    return found > 0 ? dirty_story(store, story.id, err) : found;
 }
 
 static int change(struct store *store, const char *sql, const char *key, size_t *n_changed, struct error *err)
 {
     ++*n_changed;
-    return db_run(store, sql, DB_VALUES(db_text(key)), err) < 0 ? -1 : touch_story(store, key, err);
+    return db_run(store, sql, DB_VALUES(db_text(key)), err) < 0 ? -1 : make_dirty(store, key, err);
 }
 
 /* Walks both sorted lists at once, and writes only where they differ. */

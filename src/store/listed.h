@@ -3,7 +3,7 @@
 /*
  * listed — what the store itself asks of the reader's lists.
  */
-#include "db.h"
+#include "weir/store/db.h"
 
 /* Is a story of that key listed? 1, 0 or −1. */
 int listed_has_key(struct store *store, const char *key, struct error *err);

@@ -1,8 +1,8 @@
 /* Which stories a query finds: their row ids, newest first. */
 #include <stdlib.h>
 
-#include "db.h"
 #include "listed.h"
+#include "weir/store/db.h"
 
 /* ?1 from, ?2 to, ?3 without backfill, ?4 without listed, ?5 limit, ?6 the row id behind which to go on,
  * ?7 topic. Without a span the newest are read from the index that is sorted by them. A span leads by its own
@@ -63,7 +63,7 @@ static int newest_first(const void *a, const void *b)
 static int step_span(struct store *store, const char *sql, struct db_value *values, size_t n_values,
                      struct arena *arena, struct listing *listing, struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int64_t n_looked_at = 0;
     int found = db_query(store, sql, values, n_values, &row, err);
 
@@ -94,7 +94,7 @@ static void sort_rows(struct listing *listing, size_t limit, struct arena *arena
 static int read_sorted(struct store *store, const char *sql, const struct db_value *values, size_t n_values,
                        struct arena *arena, struct listing *listing, struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found = db_query(store, sql, values, n_values, &row, err);
 
     while (found >= 0 && (found = db_step(store, row, err)) > 0) {

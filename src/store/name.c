@@ -47,7 +47,7 @@ uint64_t name_of_whole(const struct item *item)
 
 int name_find(struct store *store, int64_t source, uint64_t name, struct known_item *out, struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found;
 
     if (name == 0)

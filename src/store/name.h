@@ -7,7 +7,7 @@
  * chance are less likely than a fault of the disk; a source that forges a collision harms its own items
  * alone.
  */
-#include "db.h"
+#include "weir/store/db.h"
 
 /* The names of an item in its document; 0 where it has none, or shares it with another item of the document.
  * An item without any of its own is known by all that it says (`whole`). */

@@ -48,7 +48,7 @@ static int read_candidates(struct put *put, const int64_t *anchors, int n_anchor
     int n = 0;
 
     for (int a = 0; a < n_anchors; a++) {
-        sqlite3_stmt *row;
+        struct db_rows *row;
         int found = db_query(put->store, "SELECT item FROM near WHERE anchor = ? ORDER BY item DESC LIMIT ?",
                              DB_VALUES(db_int(anchors[a]), db_int(NEAR_LIMIT_ROWS)), &row, err);
         while (found >= 0 && (found = db_step(put->store, row, err)) > 0) {
@@ -136,7 +136,7 @@ static int is_same(struct put *put, struct seeker *seeker, int64_t candidate, st
 static int compare(struct put *put, struct seeker *seeker, int64_t candidate, struct match *out,
                    struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found = db_row(put->store,
                        "SELECT s.id, s.sort_at FROM item i JOIN story s ON s.id = i.story"
                        " WHERE i.id = ? AND i.first_seen_at >= ?",
@@ -235,15 +235,10 @@ int near_meet(struct put *put, int64_t id, const struct item *old, const struct 
     return found > 0 ? story_merge(put->store, story, other.id, err) : found;
 }
 
-int near_forget(struct put *put, struct error *err)
+int near_forget(struct store *store, int64_t now, struct error *err)
 {
-    int64_t day = put->now / 86400;
-
-    if (put->store->forgot_day == day)
-        return 0;
-    put->store->forgot_day = day;
-    return db_run(put->store,
+    return db_run(store,
                   "DELETE FROM near WHERE item <= coalesce((SELECT id FROM item WHERE first_seen_at < ?"
                   " ORDER BY first_seen_at DESC, id DESC LIMIT 1), 0)",
-                  DB_VALUES(db_int(put->now - LIKENESS_WINDOW_S)), err);
+                  DB_VALUES(db_int(now - LIKENESS_WINDOW_S)), err);
 }

@@ -24,7 +24,7 @@ int near_find(struct put *put, size_t i, const char *key, struct story_row *out,
 int near_meet(struct put *put, int64_t id, const struct item *old, const struct item *now,
               struct story_row *story, struct error *err);
 
-/* Forgets the anchors of items first seen before the window; does its work once a day. */
-int near_forget(struct put *put, struct error *err);
+/* Forgets the anchors of items first seen before the window. */
+int near_forget(struct store *store, int64_t now, struct error *err);
 
 #endif

@@ -1,6 +1,6 @@
-#include "db.h"
 #include "index.h"
-#include "schema.h"
+#include "weir/store/backup.h"
+#include "weir/store/db.h"
 
 int store_open(const char *path, struct store **out, struct error *err)
 {
@@ -8,7 +8,7 @@ int store_open(const char *path, struct store **out, struct error *err)
 
     if (db_open(path, &store, err) < 0)
         return -1;
-    if (schema_upgrade(store, err) < 0 || index_open(store, err) < 0) {
+    if (index_open(store, err) < 0) {
         db_close(store);
         return -1;
     }
@@ -18,15 +18,7 @@ int store_open(const char *path, struct store **out, struct error *err)
 
 int store_open_readonly(const char *path, struct store **out, struct error *err)
 {
-    struct store *store;
-    if (db_open_readonly(path, &store, err) < 0)
-        return -1;
-    if (schema_check(store, err) < 0) {
-        db_close(store);
-        return -1;
-    }
-    *out = store;
-    return 0;
+    return db_open_readonly(path, out, err);
 }
 
 void store_close(struct store *store)
@@ -34,10 +26,15 @@ void store_close(struct store *store)
     db_close(store);
 }
 
+int store_backup(struct store *store, const char *path, void (*progress)(int percent), struct error *err)
+{
+    return db_copy(store, path, progress, err);
+}
+
 int store_get_note(struct store *store, const char *name, struct arena *arena, const char **value,
                    struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found = db_row(store, "SELECT value FROM note WHERE name = ?", DB_VALUES(db_text(name)), &row, err);
 
     if (found < 0)

@@ -2,10 +2,12 @@
 #include "put.h"
 
 #include "about.h"
+#include "index.h"
 #include "near.h"
 #include "record.h"
 #include "review.h"
 #include "source.h"
+#include "spread.h"
 #include "version.h"
 
 #define TOUCHED_AN_ITEM 3 /* stories at most: those that a split leaves, and the one that it had */
@@ -41,6 +43,10 @@ static int put_new(struct put *put, size_t i, struct error *err)
         version_put(put->store, story.id, item, is_new, put->now, err) < 0)
         return -1;
     put->next_item++;
+    if (item->published_at != DATE_NONE && item->published_at < put->oldest_at)
+        put->oldest_at = item->published_at;
+    if (item->published_at > put->newest_at)
+        put->newest_at = item->published_at;
     put->result->n_new++;
     put->result->n_stories += is_new;
     if (!is_new)
@@ -88,7 +94,7 @@ static int put_known(struct put *put, size_t i, struct error *err)
 
 static int read_next_item(struct put *put, struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found = db_row(put->store, "SELECT coalesce(max(id), 0) + 1 FROM item", DB_NO_VALUES, &row, err);
 
     if (found < 0)
@@ -101,7 +107,7 @@ static int read_next_item(struct put *put, struct error *err)
 /* Does another mirror serve the source than before? */
 static int compare_mirrors(struct put *put, struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found = db_row(put->store, "SELECT mirror FROM source WHERE name = ?",
                        DB_VALUES(db_text(put->state->name)), &row, err);
 
@@ -114,16 +120,16 @@ static int compare_mirrors(struct put *put, struct error *err)
 
 static int put_document(struct put *put, struct error *err)
 {
-    unsigned quirks;
+    int64_t first;
 
     if (compare_mirrors(put, err) < 0 ||
         source_put(put->store, put->state, &put->source, &put->quirks, err) < 0 ||
-        read_next_item(put, err) < 0 || near_forget(put, err) < 0)
+        read_next_item(put, err) < 0)
         return -1;
-    quirks = put->quirks;
+    first = put->next_item;
+    put->oldest_at = INT64_MAX;
+    put->newest_at = DATE_NONE;
     if (recognise(put, err) < 0)
-        return -1;
-    if (put->quirks != quirks && source_put_quirks(put->store, put->source, put->quirks, err) < 0)
         return -1;
     put->result->n_items = put->feed->n_items;
     put->touched = hash_set_new(put->arena, TOUCHED_AN_ITEM * put->feed->n_items);
@@ -133,13 +139,14 @@ static int put_document(struct put *put, struct error *err)
         if (!item->names.repeated && (item->known.id ? put_known : put_new)(put, i, err) < 0)
             return -1;
     }
+    if (put->next_item > first &&
+        (index_want(put->store, first, err) < 0 ||
+         spread_forget(put->store, put->source, put->oldest_at, put->newest_at, err) < 0))
+        return -1;
     for (size_t i = 0; i < put->n_stories; i++)
         if (story_refresh(put->store, put->stories[i], err) < 0)
             return -1;
-    if (put->result->n_new == 0)
-        return 0;
-    return db_run(put->store, "UPDATE source SET new_at = ? WHERE id = ?",
-                  DB_VALUES(db_int(put->now), db_int(put->source)), err);
+    return source_put_read(put->store, put->source, put->quirks, put->result->n_new > 0, put->now, err);
 }
 
 int store_put(struct store *store, const struct source_state *state, const struct feed *feed, int64_t now,

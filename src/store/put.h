@@ -9,10 +9,10 @@
  *     review.c     does a changed item still belong to its story?
  *     put.c        writes what is new and what has changed
  */
-#include "db.h"
 #include "hash_set.h"
 #include "name.h"
 #include "story.h"
+#include "weir/store/db.h"
 
 /* What has been noticed about a source, once and for all; bits of source.quirks. */
 enum quirk {
@@ -41,10 +41,11 @@ struct put {
     bool is_other_mirror; /* than the one that served the document before: its guids are its own */
     bool (*is_backfill)(const struct item *item, void *arg);
     void *arg;
-    struct put_item *items;  /* one for each of the feed's */
-    int64_t next_item;       /* the row id that the next new item gets */
-    struct hash_set touched; /* stories to be looked over at the end … */
-    int64_t *stories;        /* … in order */
+    struct put_item *items;       /* one for each of the feed's */
+    int64_t next_item;            /* the row id that the next new item gets */
+    int64_t oldest_at, newest_at; /* the dates of the new items lie between these */
+    struct hash_set touched;      /* stories to be looked over at the end … */
+    int64_t *stories;             /* … in order */
     size_t n_stories;
     struct arena *arena;
     struct put_result *result;

@@ -181,7 +181,7 @@ static bool take(struct put *put, size_t i, const struct known_item *known, stru
 
 static int read_candidates(struct put *put, int64_t at, struct known_item *out, struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int n = 0,
         found = db_query(put->store,
                          "SELECT id, fingerprint, seen_at FROM item WHERE source = ?"

@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "details.h"
+#include "dirty.h"
 #include "index.h"
+#include "spread.h"
 #include "weir/story/defect.h"
 #include "weir/story/identity.h"
 #include "weir/story/representative.h"
@@ -44,8 +46,10 @@ static int put_body(struct store *store, int64_t id, const struct item *item, st
         "INSERT INTO body (item, summary_html, content_html, language, rights, comments_url, image, details)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (item) DO UPDATE SET"
-        " summary_html = iif(excluded.content_html = '', summary_html, excluded.summary_html),"
-        " content_html = iif(excluded.content_html = '', content_html, excluded.content_html),"
+        " summary_html = CASE excluded.content_html WHEN '' THEN body.summary_html ELSE "
+        "excluded.summary_html END,"
+        " content_html = CASE excluded.content_html WHEN '' THEN body.content_html ELSE excluded.content_html"
+        " END,"
         " language = excluded.language, rights = excluded.rights, comments_url = excluded.comments_url,"
         " image = excluded.image, details = excluded.details",
         DB_VALUES(db_int(id), db_text(item->summary_html), db_text(content_html), db_text(item->language),
@@ -72,6 +76,8 @@ static int insert_hits(struct store *store, const struct record_place *place, co
                    DB_VALUES(db_int(place->id), db_text(item->hits[i].topic), db_real(item->hits[i].score),
                              db_text(terms.data), db_int(place->story), db_int(place->sort_at)),
                    err);
+        if (result == 0)
+            result = dirty_topic(store, item->hits[i].topic, err);
     }
     buf_release(&terms);
     return result;
@@ -97,7 +103,7 @@ int record_insert(struct store *store, const struct record_place *place, const s
                       db_int(place->now), db_int(place->fingerprint), db_int(representative_grade(item))),
             err) < 0)
         return -1;
-    if (put_body(store, place->id, item, err) < 0 || index_want(store, place->id, err) < 0)
+    if (put_body(store, place->id, item, err) < 0)
         return -1;
     return insert_hits(store, place, item, err);
 }
@@ -105,7 +111,8 @@ int record_insert(struct store *store, const struct record_place *place, const s
 int record_update(struct store *store, const struct record_place *place, const struct item *item,
                   struct error *err)
 {
-    if (index_renew(store, place->id, err) < 0 ||
+    if (index_renew(store, place->id, err) < 0 || spread_forget_item(store, place->id, err) < 0 ||
+        spread_forget(store, place->source, item->published_at, item->published_at, err) < 0 ||
         db_run(store,
                "UPDATE item SET guid = ?, url = ?, title = ?, published_at = coalesce(?, published_at),"
                " updated_at = ?, seen_at = ?, fingerprint = ?, grade = ? WHERE id = ?",
@@ -122,14 +129,15 @@ int record_update(struct store *store, const struct record_place *place, const s
 int record_put_hits(struct store *store, const struct record_place *place, const struct item *item,
                     struct error *err)
 {
-    if (db_run(store, "DELETE FROM hit WHERE item = ?", DB_VALUES(db_int(place->id)), err) < 0)
+    if (dirty_item(store, place->id, err) < 0 ||
+        db_run(store, "DELETE FROM hit WHERE item = ?", DB_VALUES(db_int(place->id)), err) < 0)
         return -1;
     return insert_hits(store, place, item, err);
 }
 
 int record_read(struct store *store, int64_t id, struct arena *arena, struct item *out, struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int i = 0;
     int found =
         db_row(store,
@@ -141,7 +149,7 @@ int record_read(struct store *store, int64_t id, struct arena *arena, struct ite
     if (found < 0)
         return -1;
     if (!found)
-        return error_set(err, STATUS_SOFTWARE, "%s: there is no item %lld", store->path, (long long)id);
+        return error_set(err, STATUS_SOFTWARE, "%s: there is no item %lld", db_path(store), (long long)id);
     *out = (struct item){.key = "", .uid = ""};
     out->source = db_text_at(row, i++, arena);
     out->id = db_text_at(row, i++, arena);
@@ -164,7 +172,7 @@ int record_read(struct store *store, int64_t id, struct arena *arena, struct ite
 int record_read_face(struct store *store, int64_t id, struct arena *arena, struct item *out,
                      struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found = db_row(store, "SELECT guid, url, title, published_at FROM item WHERE id = ?",
                        DB_VALUES(db_int(id)), &row, err);
 

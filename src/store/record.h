@@ -3,7 +3,7 @@
 /*
  * record — an item as rows: what one source said, its body and its hits.
  */
-#include "db.h"
+#include "weir/store/db.h"
 
 /* A fingerprint of all that a reader could see changed. Not of the `updated` date, which many publishers set
  * to the time of the request, nor of tracking in the link. */

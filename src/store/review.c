@@ -41,7 +41,7 @@ static struct item as_stored(const struct bench *bench)
 static int read_bench(struct put *put, size_t i, int64_t story, struct bench *out, struct error *err)
 {
     int64_t changed = put->items[i].known.id;
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found = db_query(put->store, "SELECT id FROM item WHERE story = ? AND id <> ? ORDER BY id LIMIT ?",
                          DB_VALUES(db_int(story), db_int(changed), db_int(REVIEW_LIMIT_ITEMS)), &row, err);
 
@@ -102,14 +102,14 @@ static bool others_have(struct put *put, const struct bench *bench, const char *
 
 static int read_home(struct put *put, int64_t item, struct home *out, struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found = db_row(put->store,
                        "SELECT s.id, s.sort_at, s.key, s.backfill FROM item i JOIN story s ON s.id = i.story"
                        " WHERE i.id = ?",
                        DB_VALUES(db_int(item)), &row, err);
 
     if (found <= 0)
-        return found < 0 ? -1 : error_set(err, STATUS_SOFTWARE, "%s: an item has gone", put->store->path);
+        return found < 0 ? -1 : error_set(err, STATUS_SOFTWARE, "%s: an item has gone", db_path(put->store));
     *out = (struct home){.story = {.id = db_int_at(row, 0), .sort_at = db_int_at(row, 1)},
                          .key = db_text_at(row, 2, put->arena),
                          .backfill = db_int_at(row, 3) != 0};

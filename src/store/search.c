@@ -1,38 +1,123 @@
+/* A person's query, and the stories that it finds. */
 #include "weir/store/search.h"
 
-#include "db.h"
+#include <fnmatch.h>
+#include <string.h>
+
 #include "select.h"
+#include "weir/store/db.h"
+#include "weir/text/buf.h"
+#include "weir/text/utf8.h"
 
-/* Without filters so many items of these are enough for a story, and the others' rows need not be read. */
-#define ITEMS_A_STORY 4
+/* The fields; a column is one in whose words one looks, the others narrow down. */
+static const struct field {
+    const char *name;
+    bool is_column;
+} fields[] = {{"title", true}, {"author", true}, {"topic", false}, {"source", false}, {"since", false}};
 
-/* CROSS: from an item to its story's hits; the other way each item would read all of the topic's.
- * ?1 match, ?2 newest items, ?3 items of these, ?4 topic, ?5 source, ?6 since, ?7 how many stories,
- * ?8 first item */
-#define STORIES_OF                                                                                           \
-    " CROSS JOIN item i ON i.id = m.rowid CROSS JOIN story s ON s.id = i.story CROSS JOIN source o"          \
-    " ON o.id = i.source"                                                                                    \
-    " WHERE (?4 = '' OR EXISTS (SELECT 1 FROM item k CROSS JOIN hit h ON h.item = k.id"                      \
-    " WHERE k.story = i.story AND h.topic = ?4))"                                                            \
-    " AND (?5 = '' OR o.name GLOB ?5) AND s.first_seen_at >= ?6 GROUP BY i.story"
+static const struct field *find_field(const char *s, size_t n)
+{
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        if (strlen(fields[i].name) == n && memcmp(fields[i].name, s, n) == 0)
+            return &fields[i];
+    }
+    return NULL;
+}
 
-static const char *const queries[] = {
-    [SEARCH_BEST_FIRST] =
-        "SELECT i.story FROM (SELECT rowid, goodness FROM"
-        " (SELECT rowid, rank_of(search) AS goodness FROM search WHERE search MATCH ?1 AND rowid >= ?8"
-        " ORDER BY rowid DESC LIMIT ?2) ORDER BY goodness DESC, rowid DESC LIMIT ?3) m" STORIES_OF
-        " ORDER BY max(m.goodness) DESC, s.sort_at DESC, i.story LIMIT ?7",
-    [SEARCH_NEWEST_FIRST] =
-        "SELECT i.story FROM (SELECT rowid FROM search WHERE search MATCH ?1 AND rowid >= ?8"
-        " ORDER BY rowid DESC LIMIT min(?2, ?3)) m" STORIES_OF
-        " ORDER BY s.sort_at DESC, i.story DESC LIMIT ?7",
-};
+/* Takes the next one off `*s`; false at the end. */
+static bool next_word(const char **s, struct arena *arena, struct search_word *out)
+{
+    const char *p = *s;
+    *out = (struct search_word){.field = "", .text = ""};
+    p += strspn(p, " \t\n");
+    if (*p == '\0')
+        return false;
+    if (*p == '-') {
+        out->is_excluded = true;
+        p++;
+    }
+    size_t n_name = strspn(p, "abcdefghijklmnopqrstuvwxyz");
+    const struct field *field = p[n_name] == ':' ? find_field(p, n_name) : NULL;
+    if (field != NULL) {
+        out->field = field->name;
+        p += n_name + 1;
+    }
+    if (*p == '"') {
+        size_t n = strcspn(p + 1, "\"");
+        out->text = arena_copy(arena, p + 1, n);
+        p += n + 1 + (p[n + 1] == '"');
+    } else {
+        size_t n = strcspn(p, " \t\n");
+        out->is_prefix = (field == NULL || field->is_column) && n > 1 && p[n - 1] == '*';
+        out->text = arena_copy(arena, p, n - out->is_prefix);
+        p += n;
+    }
+    *s = p;
+    return true;
+}
+
+static bool has_word(const char *text)
+{
+    size_t n = strlen(text), step;
+    for (size_t i = 0; i < n; i += step) {
+        uint32_t c;
+        step = utf8_next(text + i, n - i, &c);
+        if (step == 0)
+            return false;
+        if (utf8_is_word(c))
+            return true;
+    }
+    return false;
+}
+
+/* A duration before now ("30d") or a date. */
+static int read_since(const char *text, int64_t now, int64_t *out, struct error *err)
+{
+    int64_t duration = date_duration(text);
+    *out = duration >= 0 ? now - duration : date_parse(text);
+    if (*out == DATE_NONE)
+        return error_set(err, STATUS_USAGE, "since:%s is no time; write since:30d or since:2026-11-20", text);
+    return 0;
+}
+
+/* Narrows down, or adds to what is matched or left out. */
+static int take(const struct search_word *word, int64_t now, struct arena *arena, struct search *out,
+                size_t *n_found, struct error *err)
+{
+    if (strcmp(word->field, "since") == 0)
+        return read_since(word->text, now, &out->since_at, err);
+    if (strcmp(word->field, "topic") == 0)
+        out->topic = word->text;
+    else if (strcmp(word->field, "source") == 0)
+        out->source = word->text;
+    else if (has_word(word->text)) {
+        out->words = arena_grow(arena, out->words, out->n_words, sizeof *out->words);
+        out->words[out->n_words++] = *word;
+        *n_found += !word->is_excluded;
+    }
+    return 0;
+}
+
+int search_parse(const char *query, int64_t now, struct arena *arena, struct search *out, struct error *err)
+{
+    struct search_word word;
+    size_t n_found = 0;
+    int rc = 0;
+    *out = (struct search){.topic = "", .source = "", .since_at = DATE_NONE};
+    if (strlen(query) > SEARCH_LIMIT_QUERY)
+        return error_set(err, STATUS_USAGE, "the query is longer than %d bytes", SEARCH_LIMIT_QUERY);
+    while (rc == 0 && next_word(&query, arena, &word))
+        rc = take(&word, now, arena, out, &n_found, err);
+    if (rc == 0 && n_found == 0)
+        rc = error_set(err, STATUS_USAGE, "nothing to look for; give at least one word");
+    return rc;
+}
 
 /* Ids rise with time: of items that were seen earlier none need be looked at. A story's first item may be
  * older than its others, never younger. */
 static int find_first_item(struct store *store, int64_t since_at, int64_t *id, struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     *id = 0;
     if (since_at == DATE_NONE)
         return 0;
@@ -45,39 +130,38 @@ static int find_first_item(struct store *store, int64_t since_at, int64_t *id, s
     return found < 0 ? -1 : 0;
 }
 
-static bool is_filtered(const struct search *search)
+/* The names of the sources that the search is for, each behind a line break; "" when it is for all. */
+static int find_sources(struct store *store, const char *pattern, struct arena *arena, const char **out,
+                        struct error *err)
 {
-    return *search->topic != '\0' || *search->source != '\0';
-}
+    struct buf names = BUF_INIT(BUF_LIMIT_OUTPUT);
+    struct db_rows *row;
+    int found = *pattern != '\0' ? db_query(store, "SELECT name FROM source", DB_NO_VALUES, &row, err) : 0;
 
-/* How many of the items that were looked at have their rows read: filters may drop any of them, since: only
- * those whose story is older than they are. */
-static int64_t n_items_read(const struct search *search, size_t limit)
-{
-    if (is_filtered(search))
-        return SEARCH_LIMIT_FILTERED;
-    return (int64_t)(limit * ITEMS_A_STORY) * (search->since_at != DATE_NONE ? 4 : 1);
+    if (*pattern != '\0')
+        buf_addc(&names, '\n');
+    while (*pattern != '\0' && found >= 0 && (found = db_step(store, row, err)) > 0) {
+        const char *name = db_text_at(row, 0, arena);
+        if (fnmatch(pattern, name, 0) == 0)
+            buf_addf(&names, "%s\n", name);
+    }
+    *out = arena_copy(arena, names.data, names.n);
+    buf_release(&names);
+    return found;
 }
 
 int store_search(struct store *store, const struct search *search, enum search_order order, size_t limit,
                  struct arena *arena, struct feed *out, struct error *err)
 {
     int64_t *ids = NULL, first;
+    const char *sources;
     size_t n = 0;
-    sqlite3_stmt *row;
-    if (find_first_item(store, search->since_at, &first, err) < 0)
+    struct db_rows *row;
+    if (find_first_item(store, search->since_at, &first, err) < 0 ||
+        find_sources(store, search->source, arena, &sources, err) < 0)
         return -1;
-    int found = db_query(store, queries[order],
-                         DB_VALUES(db_text(search->match),
-                                   db_int(is_filtered(search) ? SEARCH_LIMIT_FILTERED : SEARCH_LIMIT_LOOKED),
-                                   db_int(n_items_read(search, limit)), db_text(search->topic),
-                                   db_text(search->source),
-                                   db_int(search->since_at == DATE_NONE ? 0 : search->since_at),
-                                   db_int((int64_t)limit), db_int(first)),
-                         &row, err);
-    if (found < 0)
-        return -1;
-    while ((found = db_step(store, row, err)) > 0) {
+    int found = db_search(store, search, order, sources, first, limit, arena, &row, err);
+    while (found >= 0 && (found = db_step(store, row, err)) > 0) {
         ids = arena_grow(arena, ids, n, sizeof *ids);
         ids[n++] = db_int_at(row, 0);
     }

@@ -3,12 +3,12 @@
 
 #include "about.h"
 #include "also.h"
-#include "db.h"
 #include "details.h"
 #include "listed.h"
 #include "record.h"
 #include "select.h"
 #include "story.h"
+#include "weir/store/db.h"
 #include "weir/story/defect.h"
 #include "weir/story/identity.h"
 
@@ -16,7 +16,7 @@
 static int read_hits(struct store *store, int64_t story, struct arena *arena, struct item *out,
                      struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found = db_query(store,
                          "SELECT h.topic, max(h.score), h.terms FROM item i JOIN hit h ON h.item = i.id "
                          "WHERE i.story = ? GROUP BY h.topic"
@@ -38,7 +38,7 @@ static int read_hits(struct store *store, int64_t story, struct arena *arena, st
 static int read_also(struct store *store, int64_t story, int64_t best, struct arena *arena, struct item *out,
                      struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found = db_query(store,
                          "SELECT o.name, i.url FROM item i JOIN source o ON o.id = i.source"
                          " WHERE i.story = ? AND i.id <> ? ORDER BY " STORY_BEST_FIRST,
@@ -50,7 +50,7 @@ static int read_also(struct store *store, int64_t story, int64_t best, struct ar
 static int read_story(struct store *store, int64_t story, struct arena *arena, struct item *out,
                       struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     struct item known = {.key = ""};
     int64_t best;
     int found = db_row(store,

@@ -1,8 +1,9 @@
 #include "source.h"
 
 #include <string.h>
+#include <strings.h>
 
-#include "mirror.h"
+#include "weir/text/url.h"
 
 const struct source_state source_blank = {
     .name = "",
@@ -32,52 +33,109 @@ const struct source_state source_blank = {
     .retry_after_s = -1,
 };
 
+/* The columns of a source, one a line: what kind it is, its name, the member of struct source_state. */
+#define COLUMNS(X)                                                                                           \
+    X(text, title, title)                                                                                    \
+    X(text, home_page_url, home_page_url)                                                                    \
+    X(text, url, url)                                                                                        \
+    X(text, etag, etag)                                                                                      \
+    X(text, last_modified, last_modified)                                                                    \
+    X(int, parser_version, parser_version)                                                                   \
+    X(uint64, body_hash, body_hash)                                                                          \
+    X(text, moved_url, moved_url)                                                                            \
+    X(moment, moved_at, moved_at)                                                                            \
+    X(int, mirror, mirror)                                                                                   \
+    X(int, rank, rank)                                                                                       \
+    X(moment, polled_at, polled_at)                                                                          \
+    X(moment, ok_at, ok_at)                                                                                  \
+    X(moment, new_at, new_at)                                                                                \
+    X(moment, empty_at, empty_at)                                                                            \
+    X(moment, silent_at, silent_at)                                                                          \
+    X(moment, failing_since_at, failing_since_at)                                                            \
+    X(int, n_failures, n_failures)                                                                           \
+    X(text, failure, failure)                                                                                \
+    X(flag, gone, gone)                                                                                      \
+    X(int64, fresh_s, fresh_s)                                                                               \
+    X(int64, retry_after_s, retry_after_s)                                                                   \
+    X(int64, ttl_s, hints.ttl_s)                                                                             \
+    X(int64, sy_period_s, hints.sy_period_s)                                                                 \
+    X(uint32, skip_hours, hints.skip_hours)                                                                  \
+    X(uint8, skip_days, hints.skip_days)                                                                     \
+    X(moment, next_at, next_at)                                                                              \
+    X(text, next_why, next_why)                                                                              \
+    X(text, hub, hub)                                                                                        \
+    X(text, hub_topic, hub_topic)
+
+#define NAME(kind, column, member) ", " #column
+#define MARK(kind, column, member) ", ?"
+#define SET(kind, column, member)  ", " #column " = excluded." #column
+#define BIND(kind, column, member) , bind_##kind(s->member)
+#define READ(kind, column, member) out->member = read_##kind(row, ++i, arena);
+
+/* How a kind is bound and read. */
+#define NUMBER(kind, type)                                                                                   \
+    static struct db_value bind_##kind(type value)                                                           \
+    {                                                                                                        \
+        return db_int((int64_t)value);                                                                       \
+    }                                                                                                        \
+    static type read_##kind(struct db_rows *row, int column, struct arena *arena)                            \
+    {                                                                                                        \
+        (void)arena;                                                                                         \
+        return (type)db_int_at(row, column);                                                                 \
+    }
+NUMBER(int, int)
+NUMBER(flag, bool)
+NUMBER(int64, int64_t)
+NUMBER(uint64, uint64_t)
+NUMBER(uint32, uint32_t)
+NUMBER(uint8, uint8_t)
+#define bind_text   db_text
+#define bind_moment db_moment
+#define read_text   db_text_at
+
+static int64_t read_moment(struct db_rows *row, int column, struct arena *arena)
+{
+    (void)arena;
+    return db_moment_at(row, column);
+}
+
 #define RHYTHM_WEEKS 8
+
+/* What is stored of mirrors is exactly what the state lists. */
+static int put_mirrors(struct store *store, int64_t source, const struct source_state *state,
+                       struct error *err)
+{
+    if (db_run(store, "DELETE FROM mirror WHERE source = ?", DB_VALUES(db_int(source)), err) < 0)
+        return -1;
+    for (size_t i = 0; i < state->n_mirrors; i++) {
+        const struct mirror_state *m = &state->mirrors[i];
+        if (db_run(store,
+                   "INSERT INTO mirror (source, url, n_failures, failure, retry_at, newest_at)"
+                   " VALUES (?, ?, ?, ?, ?, ?)",
+                   DB_VALUES(db_int(source), db_text(m->url), db_int(m->n_failures), db_text(m->failure),
+                             db_moment(m->retry_at), db_moment(m->newest_at)),
+                   err) < 0)
+            return -1;
+    }
+    return 0;
+}
 
 int source_put(struct store *store, const struct source_state *s, int64_t *id, unsigned *quirks,
                struct error *err)
 {
-    sqlite3_stmt *row;
-    int found = db_row(
-        store,
-        "INSERT INTO source (name, title, home_page_url, url, etag, last_modified, parser_version, body_hash,"
-        " moved_url, moved_at, mirror, rank, polled_at, ok_at, new_at, empty_at, silent_at, "
-        "failing_since_at, n_failures, "
-        "failure, gone,"
-        " fresh_s, retry_after_s, ttl_s, sy_period_s, skip_hours, skip_days, next_at, next_why,"
-        " hub, hub_topic)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-        "?)"
-        " ON CONFLICT (name) DO UPDATE SET title = excluded.title, home_page_url = excluded.home_page_url,"
-        " url = excluded.url, etag = excluded.etag, last_modified = excluded.last_modified,"
-        " parser_version = excluded.parser_version, body_hash = excluded.body_hash, moved_url = "
-        "excluded.moved_url,"
-        " moved_at = excluded.moved_at, mirror = excluded.mirror, rank = excluded.rank,"
-        " polled_at = excluded.polled_at, ok_at = excluded.ok_at, new_at = excluded.new_at, empty_at = "
-        "excluded.empty_at, silent_at = excluded.silent_at,"
-        " failing_since_at = excluded.failing_since_at, n_failures = excluded.n_failures,"
-        " failure = excluded.failure, gone = excluded.gone, fresh_s = excluded.fresh_s,"
-        " retry_after_s = excluded.retry_after_s, ttl_s = excluded.ttl_s, sy_period_s = excluded.sy_period_s,"
-        " skip_hours = excluded.skip_hours, skip_days = excluded.skip_days, next_at = excluded.next_at,"
-        " next_why = excluded.next_why, hub = excluded.hub, hub_topic = excluded.hub_topic"
-        " RETURNING id, quirks",
-        DB_VALUES(db_text(s->name), db_text(s->title), db_text(s->home_page_url), db_text(s->url),
-                  db_text(s->etag), db_text(s->last_modified), db_int(s->parser_version),
-                  db_int((int64_t)s->body_hash), db_text(s->moved_url), db_moment(s->moved_at),
-                  db_int(s->mirror), db_int(s->rank), db_moment(s->polled_at), db_moment(s->ok_at),
-                  db_moment(s->new_at), db_moment(s->empty_at), db_moment(s->silent_at),
-                  db_moment(s->failing_since_at), db_int(s->n_failures), db_text(s->failure), db_int(s->gone),
-                  db_int(s->fresh_s), db_int(s->retry_after_s), db_int(s->hints.ttl_s),
-                  db_int(s->hints.sy_period_s), db_int(s->hints.skip_hours), db_int(s->hints.skip_days),
-                  db_moment(s->next_at), db_text(s->next_why), db_text(s->hub), db_text(s->hub_topic)),
-        &row, err);
+    struct db_rows *row;
+    int found = db_row(store,
+                       "INSERT INTO source (name" COLUMNS(NAME) ") VALUES (?" COLUMNS(
+                           MARK) ") ON CONFLICT (name)"
+                                 " DO UPDATE SET name = excluded.name" COLUMNS(SET) " RETURNING id, quirks",
+                       DB_VALUES(db_text(s->name) COLUMNS(BIND)), &row, err);
 
     if (found < 0)
         return -1;
     *id = db_int_at(row, 0);
     *quirks = (unsigned)db_int_at(row, 1);
     db_done(row);
-    return mirror_put(store, *id, s, err);
+    return put_mirrors(store, *id, s, err);
 }
 
 int store_put_source(struct store *store, const struct source_state *state, struct error *err)
@@ -90,66 +148,60 @@ int store_put_source(struct store *store, const struct source_state *state, stru
     return db_end(store, source_put(store, state, &id, &quirks, err), err);
 }
 
-int store_has_news(struct store *store, const char *pattern, const char *except, int64_t since_at, bool *has,
+int store_has_news(struct store *store, const char *host, const char *except, int64_t since_at, bool *has,
                    struct error *err)
 {
-    sqlite3_stmt *row;
-    int found = db_row(store, "SELECT 1 FROM source WHERE url LIKE ? AND name <> ? AND new_at >= ? LIMIT 1",
-                       DB_VALUES(db_text(pattern), db_text(except), db_int(since_at)), &row, err);
+    struct arena arena;
+    struct db_rows *row;
+    int found = db_query(store, "SELECT url FROM source WHERE name <> ? AND new_at >= ?",
+                         DB_VALUES(db_text(except), db_int(since_at)), &row, err);
 
-    *has = found > 0;
+    *has = false;
+    arena_init(&arena);
+    while (found >= 0 && !*has && (found = db_step(store, row, err)) > 0) {
+        struct url url = url_split(db_text_at(row, 0, &arena));
+        *has = url.host.n == strlen(host) && strncasecmp(url.host.p, host, url.host.n) == 0;
+    }
     if (found > 0)
         db_done(row);
+    arena_release(&arena);
     return found < 0 ? -1 : 0;
 }
 
-int source_put_quirks(struct store *store, int64_t id, unsigned quirks, struct error *err)
+int source_put_read(struct store *store, int64_t id, unsigned quirks, bool has_new, int64_t now,
+                    struct error *err)
 {
-    return db_run(store, "UPDATE source SET quirks = ? WHERE id = ?", DB_VALUES(db_int(quirks), db_int(id)),
-                  err);
+    return db_run(
+        store,
+        "UPDATE source SET quirks = ?2, read_at = ?4, new_at = CASE WHEN ?3 <> 0 THEN ?4 ELSE new_at END"
+        " WHERE id = ?1",
+        DB_VALUES(db_int(id), db_int(quirks), db_int(has_new), db_int(now)), err);
 }
 
-static void source_read(sqlite3_stmt *row, struct arena *arena, struct source_state *out)
+static int read_mirrors(struct store *store, int64_t source, struct arena *arena, struct source_state *out,
+                        struct error *err)
 {
-    int i = 1; /* column 0 is the id */
-
-    out->title = db_text_at(row, i++, arena);
-    out->home_page_url = db_text_at(row, i++, arena);
-    out->url = db_text_at(row, i++, arena);
-    out->etag = db_text_at(row, i++, arena);
-    out->last_modified = db_text_at(row, i++, arena);
-    out->parser_version = (int)db_int_at(row, i++);
-    out->body_hash = (uint64_t)db_int_at(row, i++);
-    out->moved_url = db_text_at(row, i++, arena);
-    out->moved_at = db_moment_at(row, i++);
-    out->mirror = (int)db_int_at(row, i++);
-    out->rank = (int)db_int_at(row, i++);
-    out->polled_at = db_moment_at(row, i++);
-    out->ok_at = db_moment_at(row, i++);
-    out->new_at = db_moment_at(row, i++);
-    out->empty_at = db_moment_at(row, i++);
-    out->silent_at = db_moment_at(row, i++);
-    out->failing_since_at = db_moment_at(row, i++);
-    out->n_failures = (int)db_int_at(row, i++);
-    out->failure = db_text_at(row, i++, arena);
-    out->gone = db_int_at(row, i++) != 0;
-    out->fresh_s = db_int_at(row, i++);
-    out->retry_after_s = db_int_at(row, i++);
-    out->hints.ttl_s = db_int_at(row, i++);
-    out->hints.sy_period_s = db_int_at(row, i++);
-    out->hints.skip_hours = (uint32_t)db_int_at(row, i++);
-    out->hints.skip_days = (uint8_t)db_int_at(row, i++);
-    out->next_at = db_moment_at(row, i++);
-    out->next_why = db_text_at(row, i++, arena);
-    out->hub = db_text_at(row, i++, arena);
-    out->hub_topic = db_text_at(row, i, arena);
+    struct db_rows *row;
+    int found =
+        db_row(store, "SELECT url, n_failures, failure, retry_at, newest_at FROM mirror WHERE source = ?",
+               DB_VALUES(db_int(source)), &row, err);
+    while (found > 0) {
+        out->mirrors = arena_grow(arena, out->mirrors, out->n_mirrors, sizeof *out->mirrors);
+        out->mirrors[out->n_mirrors++] = (struct mirror_state){.url = db_text_at(row, 0, arena),
+                                                               .n_failures = (int)db_int_at(row, 1),
+                                                               .failure = db_text_at(row, 2, arena),
+                                                               .retry_at = db_moment_at(row, 3),
+                                                               .newest_at = db_moment_at(row, 4)};
+        found = db_step(store, row, err);
+    }
+    return found;
 }
 
 /* What was agreed with the hub that the source names now. */
 static int read_agreement(struct store *store, struct arena *arena, struct source_state *out,
                           struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found = db_row(store,
                        "SELECT verified_at, lease_until_at, heard_at, failure FROM subscription"
                        " WHERE source = ? AND hub = ? AND topic = ? AND is_wanted",
@@ -170,7 +222,7 @@ static int count_items(struct store *store, int64_t id, int64_t now, struct sour
                        struct error *err)
 {
     const int64_t week_s = 7 * 86400;
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found = db_row(
         store,
         /* read from item_by_source, but for items without a date */
@@ -195,16 +247,9 @@ static int count_items(struct store *store, int64_t id, int64_t now, struct sour
 static int get_uncounted(struct store *store, const char *name, struct arena *arena, struct source_state *out,
                          int64_t *id, struct error *err)
 {
-    sqlite3_stmt *row;
-    int found = db_row(
-        store,
-        "SELECT id, title, home_page_url, url, etag, last_modified, parser_version, body_hash, moved_url, "
-        "moved_at,"
-        " mirror, rank, polled_at, ok_at, new_at, empty_at, silent_at, failing_since_at, n_failures, "
-        "failure, gone, fresh_s,"
-        " retry_after_s, ttl_s, sy_period_s, skip_hours, skip_days, next_at, next_why, hub, hub_topic"
-        " FROM source WHERE name = ?",
-        DB_VALUES(db_text(name)), &row, err);
+    struct db_rows *row;
+    int i = 0, found = db_row(store, "SELECT id" COLUMNS(NAME) " FROM source WHERE name = ?",
+                              DB_VALUES(db_text(name)), &row, err);
 
     *id = 0;
     if (found < 0)
@@ -214,9 +259,9 @@ static int get_uncounted(struct store *store, const char *name, struct arena *ar
     if (!found)
         return 0;
     *id = db_int_at(row, 0);
-    source_read(row, arena, out);
+    COLUMNS(READ)
     db_done(row);
-    if (mirror_get(store, *id, arena, out, err) < 0)
+    if (read_mirrors(store, *id, arena, out, err) < 0)
         return -1;
     return read_agreement(store, arena, out, err);
 }
@@ -235,4 +280,18 @@ int store_get_source(struct store *store, const char *name, int64_t now, struct 
     if (get_uncounted(store, name, arena, out, &id, err) < 0)
         return -1;
     return id != 0 ? count_items(store, id, now, out, err) : 0;
+}
+
+int store_get_trouble(struct store *store, const char *name, bool *is_failing, bool *is_silent,
+                      struct error *err)
+{
+    struct db_rows *row;
+    int found =
+        db_row(store, "SELECT n_failures > 0 OR gone, silent_at IS NOT NULL FROM source WHERE name = ?",
+               DB_VALUES(db_text(name)), &row, err);
+    *is_failing = found > 0 && db_int_at(row, 0);
+    *is_silent = found > 0 && db_int_at(row, 1);
+    if (found > 0)
+        db_done(row);
+    return found < 0 ? -1 : 0;
 }

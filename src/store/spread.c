@@ -1,16 +1,25 @@
-/*
- * spread — how the items of a source spread over time. What was counted is kept, and triggers (schema.c)
- * forget a span when one of its items comes, goes or gets another date: of a source with a long history only
- * the spans in which something happened are counted again.
- */
-#include "db.h"
+#include "spread.h"
 
 #define UNKNOWN SIZE_MAX
+
+int spread_forget(struct store *store, int64_t source, int64_t from_at, int64_t to_at, struct error *err)
+{
+    return db_run(store, "DELETE FROM spread WHERE source = ?1 AND from_at <= ?3 AND to_at > ?2",
+                  DB_VALUES(db_int(source), db_int(from_at), db_int(to_at)), err);
+}
+
+int spread_forget_item(struct store *store, int64_t item, struct error *err)
+{
+    return db_run(store,
+                  "DELETE FROM spread WHERE EXISTS (SELECT 1 FROM item i WHERE i.id = ? AND i.source ="
+                  " spread.source AND from_at <= i.published_at AND to_at > i.published_at)",
+                  DB_VALUES(db_int(item)), err);
+}
 
 static int recall(struct store *store, int64_t source, const int64_t *from_at, size_t n, size_t *counts,
                   struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found = db_query(store, "SELECT from_at, to_at, n FROM spread WHERE source = ?",
                          DB_VALUES(db_int(source)), &row, err);
     while (found >= 0 && (found = db_step(store, row, err)) > 0)
@@ -23,7 +32,7 @@ static int recall(struct store *store, int64_t source, const int64_t *from_at, s
 static int count_span(struct store *store, int64_t source, int64_t from_at, int64_t to_at, size_t *count,
                       struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found = db_row(store,
                        "INSERT INTO spread SELECT ?1, ?2, ?3, count(*) FROM item"
                        " WHERE source = ?1 AND published_at >= ?2 AND published_at < ?3 RETURNING n",
@@ -52,7 +61,7 @@ static int count_unknown(struct store *store, int64_t source, const int64_t *fro
 
 static int find_source(struct store *store, const char *name, int64_t *id, struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found = db_row(store, "SELECT id FROM source WHERE name = ?", DB_VALUES(db_text(name)), &row, err);
     *id = found > 0 ? db_int_at(row, 0) : 0;
     if (found > 0)

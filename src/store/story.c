@@ -1,8 +1,9 @@
 #include "story.h"
 
+#include "dirty.h"
 #include "weir/story/evidence.h"
 
-static void read_story(sqlite3_stmt *row, struct story_row *out)
+static void read_story(struct db_rows *row, struct story_row *out)
 {
     *out = (struct story_row){.id = db_int_at(row, 0), .sort_at = db_int_at(row, 1)};
     db_done(row);
@@ -10,7 +11,7 @@ static void read_story(sqlite3_stmt *row, struct story_row *out)
 
 int story_find(struct store *store, const char *key, struct story_row *out, struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found =
         db_row(store, "SELECT id, sort_at FROM story WHERE key = ?", DB_VALUES(db_text(key)), &row, err);
 
@@ -26,14 +27,17 @@ int story_find(struct store *store, const char *key, struct story_row *out, stru
 int story_new(struct store *store, const char *key, int64_t best, int64_t now, int64_t sort_at, bool backfill,
               size_t n_hits, struct story_row *out, struct error *err)
 {
-    if (db_run(store,
+    struct db_rows *row;
+
+    if (db_row(store,
                "INSERT INTO story (key, best, first_seen_at, sort_at, backfill, n_items, n_topics)"
-               " VALUES (?, ?, ?, ?, ?, 1, ?)",
+               " VALUES (?, ?, ?, ?, ?, 1, ?) RETURNING id",
                DB_VALUES(db_text(key), db_int(best), db_int(now), db_int(sort_at), db_int(backfill),
                          db_int((int64_t)n_hits)),
-               err) < 0)
+               &row, err) < 0)
         return -1;
-    *out = (struct story_row){.id = db_new_id(store), .sort_at = sort_at};
+    *out = (struct story_row){.id = db_int_at(row, 0), .sort_at = sort_at};
+    db_done(row);
     return 0;
 }
 
@@ -52,7 +56,7 @@ int story_drop_alias(struct store *store, int64_t story, const char *key, struct
 }
 
 /* All keys by which the story is found. */
-static int query_keys(struct store *store, int64_t story, sqlite3_stmt **out, struct error *err)
+static int query_keys(struct store *store, int64_t story, struct db_rows **out, struct error *err)
 {
     return db_query(store,
                     "SELECT key FROM story WHERE id = ?1 UNION ALL SELECT key FROM alias WHERE story = ?1",
@@ -62,7 +66,7 @@ static int query_keys(struct store *store, int64_t story, sqlite3_stmt **out, st
 int story_forbids(struct store *store, int64_t story, const char *key, struct error *err)
 {
     struct arena arena;
-    sqlite3_stmt *row;
+    struct db_rows *row;
     bool forbids = false;
     int found = query_keys(store, story, &row, err);
 
@@ -77,7 +81,7 @@ int story_forbids(struct store *store, int64_t story, const char *key, struct er
 
 static int share_source(struct store *store, int64_t a, int64_t b, struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found = db_row(store,
                        "SELECT 1 FROM item x INDEXED BY item_by_story JOIN item y INDEXED BY item_by_story"
                        " ON y.story = ?2 AND y.source = x.source WHERE x.story = ?1 LIMIT 1",
@@ -92,7 +96,7 @@ int story_must_part(struct store *store, int64_t a, int64_t b, struct error *err
 {
     const char **keys = NULL;
     struct arena arena;
-    sqlite3_stmt *row;
+    struct db_rows *row;
     size_t n = 0;
     int found, must;
 
@@ -126,7 +130,10 @@ int story_merge(struct store *store, struct story_row *story, int64_t other, str
                " FROM (SELECT version, version_at FROM story WHERE id = ?2) AS other WHERE id = ?1",
                both, 2, err) < 0 ||
         db_run(store, "UPDATE item SET story = ?1 WHERE story = ?2", both, 2, err) < 0 ||
-        db_run(store, "UPDATE OR IGNORE about SET story = ?1 WHERE story = ?2", both, 2, err) < 0 ||
+        db_run(store,
+               "UPDATE about SET story = ?1 WHERE story = ?2"
+               " AND NOT EXISTS (SELECT 1 FROM about WHERE story = ?1)",
+               both, 2, err) < 0 ||
         db_run(store, "UPDATE alias SET story = ?1 WHERE story = ?2", both, 2, err) < 0 ||
         db_run(store, "INSERT INTO alias (key, story) SELECT key, ?1 FROM story WHERE id = ?2", both, 2,
                err) < 0)
@@ -136,7 +143,7 @@ int story_merge(struct store *store, struct story_row *story, int64_t other, str
 
 int story_get_sort(struct store *store, int64_t story, int64_t *sort_at, struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found = db_row(store, "SELECT sort_at FROM story WHERE id = ?", DB_VALUES(db_int(story)), &row, err);
 
     *sort_at = found > 0 ? db_int_at(row, 0) : 0;
@@ -147,7 +154,7 @@ int story_get_sort(struct store *store, int64_t story, int64_t *sort_at, struct 
 
 int story_has_source(struct store *store, int64_t story, int64_t source, struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found = db_row(store, "SELECT 1 FROM item WHERE story = ? AND source = ? LIMIT 1",
                        DB_VALUES(db_int(story), db_int(source)), &row, err);
 
@@ -158,6 +165,8 @@ int story_has_source(struct store *store, int64_t story, int64_t source, struct 
 
 int story_refresh(struct store *store, int64_t story, struct error *err)
 {
+    if (dirty_story(store, story, err) < 0)
+        return -1;
     return db_run(
         store,
         "UPDATE story SET"

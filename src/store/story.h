@@ -3,7 +3,7 @@
 /*
  * story — the row of a story, and what follows from its items: which one shows it, how many topics it has.
  */
-#include "db.h"
+#include "weir/store/db.h"
 
 struct story_row {
     int64_t id, sort_at;

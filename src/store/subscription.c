@@ -1,6 +1,6 @@
 #include "weir/store/subscription.h"
 
-#include "db.h"
+#include "weir/store/db.h"
 
 #define COLUMNS                                                                                              \
     "id, callback, source, hub, topic, secret, is_wanted, verified_at, lease_until_at, heard_at, next_at,"   \
@@ -21,7 +21,7 @@ int store_put_subscription(struct store *store, const struct subscription *s, st
                   err);
 }
 
-static struct subscription read_row(sqlite3_stmt *row, struct arena *arena)
+static struct subscription read_row(struct db_rows *row, struct arena *arena)
 {
     return (struct subscription){.id = db_text_at(row, 0, arena),
                                  .callback = db_text_at(row, 1, arena),
@@ -41,7 +41,7 @@ static struct subscription read_row(sqlite3_stmt *row, struct arena *arena)
 int store_get_subscription(struct store *store, const char *id, struct arena *arena, struct subscription *out,
                            struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found =
         db_row(store, "SELECT " COLUMNS " FROM subscription WHERE id = ?", DB_VALUES(db_text(id)), &row, err);
     if (found > 0) {
@@ -54,7 +54,7 @@ int store_get_subscription(struct store *store, const char *id, struct arena *ar
 int store_list_subscriptions(struct store *store, struct arena *arena, struct subscription **out, size_t *n,
                              struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found =
         db_row(store, "SELECT " COLUMNS " FROM subscription ORDER BY source, id", DB_NO_VALUES, &row, err);
     *out = NULL;
@@ -73,7 +73,7 @@ int store_drop_subscription(struct store *store, const char *id, struct error *e
 int store_list_hubs(struct store *store, struct arena *arena, struct named_hub **out, size_t *n,
                     struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found = db_row(store, "SELECT name, hub, hub_topic FROM source WHERE hub <> '' ORDER BY name",
                        DB_NO_VALUES, &row, err);
     *out = NULL;

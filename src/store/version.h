@@ -3,7 +3,7 @@
 /*
  * version — which version of its paper a story has come to, and when that was news.
  */
-#include "db.h"
+#include "weir/store/db.h"
 
 /*
  * Notes the version that the item speaks of, if it is a paper. A higher one than the story was known by is

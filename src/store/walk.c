@@ -6,7 +6,7 @@
 int walk_rows(struct store *store, int64_t after, int64_t since_at, struct arena *arena,
               struct walk_row rows[WALK_BATCH], struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int n = 0;
     int found = db_query(
         store, "SELECT id, best, sort_at, key FROM story WHERE id > ? AND sort_at >= ? ORDER BY id LIMIT ?",
@@ -23,7 +23,7 @@ int walk_rows(struct store *store, int64_t after, int64_t since_at, struct arena
 static int read_ids(struct store *store, int64_t story, struct arena *arena, int64_t **ids, size_t *n,
                     struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found = db_query(store, "SELECT id FROM item WHERE story = ? ORDER BY id", DB_VALUES(db_int(story)),
                          &row, err);
 
@@ -39,7 +39,7 @@ static int read_ids(struct store *store, int64_t story, struct arena *arena, int
 static int read_hits(struct store *store, int64_t item, struct arena *arena, struct item *out,
                      struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found =
         db_query(store, "SELECT topic, score, terms FROM hit WHERE item = ? ORDER BY score DESC, topic",
                  DB_VALUES(db_int(item)), &row, err);

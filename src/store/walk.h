@@ -3,7 +3,7 @@
 /*
  * walk — the rows behind a walk (weir/store/walk.h).
  */
-#include "db.h"
+#include "weir/store/db.h"
 #include "weir/store/walk.h"
 
 #define WALK_BATCH 64 /* stories whose rows are read at once */

@@ -7,6 +7,7 @@
 
 #include <unistd.h>
 
+#include "weir/store/expire.h"
 #include "weir/store/store.h"
 #include "weir/text/date.h"
 
@@ -92,6 +93,19 @@ static inline struct put_result put_items(struct fixture *fixture, const char *s
 #define PUT(fixture, source, now, ...)                                                                       \
     put_items(fixture, source, now, (struct item[]){__VA_ARGS__},                                            \
               sizeof((struct item[]){__VA_ARGS__}) / sizeof(struct item))
+
+/* What no source has shown since `before_at` expires; how many stories were deleted. */
+static inline size_t expire(struct fixture *fixture, int64_t before_at)
+{
+    struct expiry expiry = {.now = before_at + 14 * DAY, .before_at = before_at};
+    struct error err = {0};
+    int rc;
+
+    while ((rc = store_expire(fixture->store, &expiry, &err)) > 0)
+        continue;
+    check_done(rc, &err);
+    return expiry.n_deleted;
+}
 
 /* The stories that a query finds. */
 static inline struct feed select_stories(struct fixture *fixture, struct store_query query)

@@ -196,17 +196,50 @@ static void test_expire(void **state)
     struct fixture *f = *state;
     struct hit a = {"a", 0.9, NULL, 0};
     struct item kept = matched("https://example.org/3", TODAY, NULL, 0);
-    size_t n;
-    struct error err = {0};
 
     PUT(f, "blog", TODAY, matched("https://example.org/1", TODAY, &a, 1),
         matched("https://example.org/2", TODAY, NULL, 0), kept);
     PUT(f, "blog", TODAY + 10 * DAY, kept);
-    check_done(store_expire(f->store, TODAY + 5 * DAY, &n, &err), &err);
-    check_number("deleted", n, 1);
+    check_number("deleted", expire(f, TODAY + 5 * DAY), 1);
     check_number("left", select_stories(f, (struct store_query){0}).n_items, 2);
     check_number("what is gone may come again",
                  PUT(f, "blog", TODAY + 11 * DAY, matched("https://example.org/2", TODAY, NULL, 0)).n_new, 1);
+}
+
+/* A quiet blog answers "not modified" for years; what its document still shows must not come back as new. */
+static void test_what_stands_in_the_last_document_does_not_expire(void **state)
+{
+    struct fixture *f = *state;
+    struct item items[] = {item_of("1", "https://example.org/1", "One", TODAY - DAY),
+                           item_of("2", "https://example.org/2", "Two", TODAY)};
+    struct source_state polled = state_of("blog");
+    struct error err = {0};
+
+    PUT(f, "blog", TODAY - DAY, items[0]);
+    PUT(f, "blog", TODAY + DAY, items[1]);
+    polled.polled_at = TODAY + 500 * DAY;
+    check_done(store_put_source(f->store, &polled, &err), &err);
+    check_number("the one that has gone from it", expire(f, TODAY + 100 * DAY), 1);
+    check_number("still known", PUT(f, "blog", TODAY + 500 * DAY, items[1]).n_new, 0);
+}
+
+static void test_a_source_that_is_polled_no_more_is_forgotten(void **state)
+{
+    struct fixture *f = *state;
+    struct source_state polled = state_of("gone"), got;
+    struct mirror_state mirror = {.url = "https://mirror.example/", .failure = ""};
+    struct error err = {0};
+
+    PUT(f, "gone", TODAY, item_of("1", "https://example.org/1", "One", TODAY));
+    polled.polled_at = TODAY;
+    polled.etag = "\"x\"";
+    polled.mirrors = &mirror;
+    polled.n_mirrors = 1;
+    check_done(store_put_source(f->store, &polled, &err), &err);
+    check_number("its story", expire(f, TODAY + 100 * DAY), 1);
+    check_done(store_get_source(f->store, "gone", TODAY, &f->arena, &got, &err), &err);
+    check_string("its state", got.etag, "");
+    check_number("its mirrors", got.n_mirrors, 0);
 }
 
 int main(void)
@@ -219,6 +252,8 @@ int main(void)
         IN_STORE(test_items_a_week),
         IN_STORE(test_queries),
         IN_STORE(test_expire),
+        IN_STORE(test_what_stands_in_the_last_document_does_not_expire),
+        IN_STORE(test_a_source_that_is_polled_no_more_is_forgotten),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -21,7 +21,7 @@
 /* Is the address one of arXiv's, whose days are US Eastern ones? */
 bool rhythm_is_arxiv(const char *url);
 #define RHYTHM_ARXIV_ZONE "America/New_York"
-#define RHYTHM_ARXIV_LIKE "http%://rss.arxiv.org/%" /* its daily feeds, as SQL's LIKE wants it */
+#define RHYTHM_ARXIV_HOST "rss.arxiv.org" /* of its daily feeds */
 
 /* The first midnight after `at` with which arXiv's feeds hold a new day's papers. */
 int64_t rhythm_arxiv_next(int64_t at);

@@ -14,7 +14,7 @@
 #include "weir/store/store.h"
 
 /* Replaces all that is listed by these keys, in one transaction; in any order, repeats are fine. What changed
- * is counted, and the topics of the stories concerned are touched (store_is_touched). */
+ * is counted, and the topics of the stories concerned are dirty (store_is_dirty). */
 int store_put_listed(struct store *store, const char *const *keys, size_t n, size_t *n_changed,
                      struct error *err);
 

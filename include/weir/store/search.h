@@ -13,13 +13,20 @@
  */
 #include "weir/store/store.h"
 
+/* One thing to look for: [-][field:]word, [-][field:]"a phrase". */
+struct search_word {
+    const char *field; /* "title", "author"; "" for everywhere */
+    const char *text;
+    bool is_prefix;   /* what begins so */
+    bool is_excluded; /* must not occur */
+};
+
 /* A query, taken apart. */
 struct search {
-    const char *match;  /* what FTS5 is asked */
-    const char **words; /* what must occur, as terms are written ("distil*", "知识蒸馏"), for marking */
+    struct search_word *words;
     size_t n_words;
     const char *topic;  /* "" for any */
-    const char *source; /* glob; "" for any */
+    const char *source; /* its name, `*` and `?` for any characters; "" for any */
     int64_t since_at;   /* first seen then or later; DATE_NONE for ever */
 };
 

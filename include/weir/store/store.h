@@ -103,8 +103,8 @@ int store_put_source(struct store *store, const struct source_state *state, stru
 
 #define PUT_NOTICE_SIZE 128
 
-/* Has another source, of an address like `pattern` (SQL's LIKE), had something new since then? */
-int store_has_news(struct store *store, const char *pattern, const char *except, int64_t since_at, bool *has,
+/* Has another source, of an address on that host, had something new since then? */
+int store_has_news(struct store *store, const char *host, const char *except, int64_t since_at, bool *has,
                    struct error *err);
 
 /* What a document brought. */
@@ -188,18 +188,15 @@ int store_count_topic(struct store *store, const char *topic, int64_t since_at, 
 int store_count_recent(struct store *store, const char *topic, int64_t since_at, size_t *n,
                        struct error *err);
 
-/* Has a story of the topic come, gone or changed since the topic was settled? So that what is published of a
+/* Has a story of the topic come, gone or changed since the topic was cleaned? So that what is published of a
  * topic is made anew only then. */
-int store_is_touched(struct store *store, const char *topic, bool *touched, struct error *err);
-int store_settle(struct store *store, const char *topic, struct error *err);
+int store_is_dirty(struct store *store, const char *topic, bool *dirty, struct error *err);
+int store_clean(struct store *store, const char *topic, struct error *err);
 
 /* How many items of the source were published in each of `n` spans: [from_at[i], from_at[i + 1]). A span is
  * counted again only when one of its items came, went or got another date. */
 int store_count_spread(struct store *store, const char *source, const int64_t *from_at, size_t n,
                        size_t *counts, struct error *err);
-
-/* Deletes stories without a topic that were last seen before `before_at`. */
-int store_expire(struct store *store, int64_t before_at, size_t *n_deleted, struct error *err);
 
 /* Small facts kept by name, such as the last digest made. `*value` is "" when not set. */
 int store_get_note(struct store *store, const char *name, struct arena *arena, const char **value,

@@ -1,10 +1,10 @@
-#ifndef WEIR_STORE_SCHEMA_H
-#define WEIR_STORE_SCHEMA_H
+#ifndef WEIR_SQLITE_SCHEMA_H
+#define WEIR_SQLITE_SCHEMA_H
 /*
  * schema — the tables, and the steps that bring an older database up to date. A step is never changed once it
  * is released; a new one goes at the end, with a test.
  */
-#include "db.h"
+#include "connection.h"
 
 /* The newest version: PRAGMA user_version of an up-to-date database. */
 int schema_version(void);

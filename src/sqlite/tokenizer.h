@@ -1,5 +1,5 @@
-#ifndef WEIR_STORE_TOKENIZER_H
-#define WEIR_STORE_TOKENIZER_H
+#ifndef WEIR_SQLITE_TOKENIZER_H
+#define WEIR_SQLITE_TOKENIZER_H
 /*
  * tokenizer — how FTS5 cuts text into words for us, under the name "weir".
  *

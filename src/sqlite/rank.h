@@ -1,5 +1,5 @@
-#ifndef WEIR_STORE_RANK_H
-#define WEIR_STORE_RANK_H
+#ifndef WEIR_SQLITE_RANK_H
+#define WEIR_SQLITE_RANK_H
 /*
  * rank — how well an item matches a search, as FTS5's auxiliary function `rank_of(search)`: more is better.
  * Every word of a query occurs anyway, so what tells items apart is where: a word in the title counts most,

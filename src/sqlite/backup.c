@@ -1,10 +1,9 @@
-#include "weir/store/backup.h"
-
-#include "db.h"
+/* A copy of the whole. */
+#include "connection.h"
 
 #define PAGES_A_STEP 2000
 
-static int copy(struct store *store, sqlite3 *to, backup_progress *progress)
+static int copy(struct store *store, sqlite3 *to, void (*progress)(int percent))
 {
     sqlite3_backup *backup = sqlite3_backup_init(to, "main", store->sqlite, "main");
     if (backup == NULL)
@@ -14,7 +13,7 @@ static int copy(struct store *store, sqlite3 *to, backup_progress *progress)
         rc = sqlite3_backup_step(backup, PAGES_A_STEP);
         int total = sqlite3_backup_pagecount(backup);
         if (progress != NULL)
-            progress((size_t)(total - sqlite3_backup_remaining(backup)), (size_t)total);
+            progress(total > 0 ? (int)(100LL * (total - sqlite3_backup_remaining(backup)) / total) : 100);
     } while (rc == SQLITE_OK);
     sqlite3_backup_finish(backup);
     return rc == SQLITE_DONE ? SQLITE_OK : rc;
@@ -22,10 +21,10 @@ static int copy(struct store *store, sqlite3 *to, backup_progress *progress)
 
 /* A snapshot that is held from the first page to the last: otherwise SQLite begins anew with every write of
  * the daemon, and on a busy day never ends. */
-int store_backup(struct store *store, const char *path, backup_progress *progress, struct error *err)
+int db_copy(struct store *store, const char *path, void (*progress)(int percent), struct error *err)
 {
     sqlite3 *to = NULL;
-    sqlite3_stmt *row;
+    struct db_rows *row;
     if (db_script(store, "BEGIN", err) < 0)
         return -1;
     int found = db_row(store, "SELECT count(*) FROM sqlite_schema", DB_NO_VALUES, &row, err);

@@ -1,12 +1,18 @@
-#include "db.h"
-
+/* Connection, cached statements, transactions, and what an error means to people. */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "index.h"
+#include "schema.h"
 #include "tokenizer.h"
 #include "weir/text/buf.h"
+
+#define CACHE_KIB 8192     /* of pages: a small computer is enough */
+#define BUSY_MS   5000     /* how long another process may hold the database */
+#define WAL_BYTES 16777216 /* the write-ahead log is cut back to it */
+/* pages that are written twice are written back once: keys fall everywhere */
+#define CHECKPOINT_PAGES 4000
+#define SHRINK_PAGES     500 /* given back at a time: some milliseconds */
 
 /* What SQLite's trouble means to people, and what they can do. */
 static const struct {
@@ -29,7 +35,7 @@ static const struct {
     {SQLITE_NOMEM, STATUS_IO, "out of memory"},
 };
 
-static int fail(struct store *store, struct error *err)
+int db_fail(struct store *store, struct error *err)
 {
     int code = sqlite3_errcode(store->sqlite);
 
@@ -41,7 +47,7 @@ static int fail(struct store *store, struct error *err)
 
 int db_script(struct store *store, const char *sql, struct error *err)
 {
-    return sqlite3_exec(store->sqlite, sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : fail(store, err);
+    return sqlite3_exec(store->sqlite, sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : db_fail(store, err);
 }
 
 #define TEXT_OF(x)  #x
@@ -55,15 +61,15 @@ static const char set_up[] =
     "PRAGMA foreign_keys = ON;"
     "PRAGMA temp_store = MEMORY;"
     "PRAGMA wal_autocheckpoint = " VALUE_OF(
-        DB_CHECKPOINT_PAGES) ";"
-                             "PRAGMA cache_size = -" VALUE_OF(
-                                 DB_CACHE_KIB) ";"
-                                               "PRAGMA journal_size_limit = " VALUE_OF(DB_WAL_BYTES) ";";
+        CHECKPOINT_PAGES) ";"
+                          "PRAGMA cache_size = -" VALUE_OF(CACHE_KIB) ";"
+                                                                      "PRAGMA journal_size_limit = " VALUE_OF(
+                                                                          WAL_BYTES) ";";
 
 static const char set_up_readonly[] = "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
-                                      "PRAGMA cache_size = -" VALUE_OF(DB_CACHE_KIB) ";";
+                                      "PRAGMA cache_size = -" VALUE_OF(CACHE_KIB) ";";
 
-static int open_file(const char *path, const char *name, int flags, const char *pragmas, struct store **out,
+static int open_file(const char *path, const char *name, bool is_readonly, struct store **out,
                      struct error *err)
 {
     struct store *store = calloc(1, sizeof *store);
@@ -73,22 +79,25 @@ static int open_file(const char *path, const char *name, int flags, const char *
     store->path = strdup(path);
     if (!store->path)
         abort();
+    int flags =
+        is_readonly ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     if (sqlite3_open_v2(name, &store->sqlite, flags, NULL) != SQLITE_OK) {
-        fail(store, err);
+        db_fail(store, err);
         goto out;
     }
-    if (tokenizer_register(store->sqlite) != SQLITE_OK || index_register(store->sqlite) != SQLITE_OK) {
+    if (tokenizer_register(store->sqlite) != SQLITE_OK) {
         error_set(err, STATUS_SOFTWARE, "this SQLite was built without FTS5, which search needs");
         goto out;
     }
-    sqlite3_busy_timeout(store->sqlite, DB_BUSY_MS);
+    sqlite3_busy_timeout(store->sqlite, BUSY_MS);
     sqlite3_extended_result_codes(store->sqlite, 0);
-    if ((flags & SQLITE_OPEN_READWRITE) != 0 && sqlite3_db_readonly(store->sqlite, "main") == 1) {
+    if (!is_readonly && sqlite3_db_readonly(store->sqlite, "main") == 1) {
         error_set(err, STATUS_CANNOT_CREATE,
                   "%s: it cannot be written to; check the owner and the rights of file and folder", path);
         goto out;
     }
-    if (db_script(store, pragmas, err) < 0)
+    if (db_script(store, is_readonly ? set_up_readonly : set_up, err) < 0 ||
+        (is_readonly ? schema_check : schema_upgrade)(store, err) < 0)
         goto out;
     *out = store;
     return 0;
@@ -99,7 +108,7 @@ out:
 
 int db_open(const char *path, struct store **out, struct error *err)
 {
-    return open_file(path, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, set_up, out, err);
+    return open_file(path, path, false, out, err);
 }
 
 static bool is_there(const char *path, const char *suffix)
@@ -129,7 +138,7 @@ int db_open_readonly(const char *path, struct store **out, struct error *err)
         buf_adds(&name, "&immutable=1");
     else if (is_there(path, "-shm"))
         buf_adds(&name, "&readonly_shm=1");
-    int rc = open_file(path, name.data, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, set_up_readonly, out, err);
+    int rc = open_file(path, name.data, true, out, err);
     buf_release(&name);
     return rc;
 }
@@ -138,27 +147,32 @@ void db_close(struct store *store)
 {
     if (!store)
         return;
-    for (int i = 0; i < store->n_cached; i++)
-        sqlite3_finalize(store->cache[i].statement);
+    for (size_t i = 0; i < STATEMENT_SLOTS; i++)
+        sqlite3_finalize(store->statements[i].statement);
     sqlite3_close(store->sqlite);
     free(store->path);
     free(store);
 }
 
-static int find_statement(struct store *store, const char *sql, sqlite3_stmt **out, struct error *err)
+/* Open addressing by the address of the text: each stands once in the source. */
+static int find_statement(struct store *store, const char *sql, struct db_rows **out, struct error *err)
 {
-    for (int i = 0; i < store->n_cached; i++)
-        if (store->cache[i].sql == sql) {
-            *out = store->cache[i].statement;
-            sqlite3_reset(*out);
-            return 0;
-        }
-    if (store->n_cached == DB_LIMIT_STATEMENTS)
+    size_t at = ((uintptr_t)sql * UINT64_C(0x9e3779b97f4a7c15)) >> (64 - STATEMENT_BITS);
+
+    while (store->statements[at].sql != NULL && store->statements[at].sql != sql)
+        at = (at + 1) % STATEMENT_SLOTS;
+    *out = &store->statements[at];
+    if ((*out)->sql == sql) {
+        sqlite3_reset((*out)->statement);
+        return 0;
+    }
+    if (store->n_statements == STATEMENT_LIMIT)
         return error_set(err, STATUS_SOFTWARE, "%s: more statements than the cache holds", store->path);
-    if (sqlite3_prepare_v3(store->sqlite, sql, -1, SQLITE_PREPARE_PERSISTENT, out, NULL) != SQLITE_OK)
-        return fail(store, err);
-    store->cache[store->n_cached].sql = sql;
-    store->cache[store->n_cached++].statement = *out;
+    if (sqlite3_prepare_v3(store->sqlite, sql, -1, SQLITE_PREPARE_PERSISTENT, &(*out)->statement, NULL) !=
+        SQLITE_OK)
+        return db_fail(store, err);
+    (*out)->sql = sql;
+    store->n_statements++;
     return 0;
 }
 
@@ -178,60 +192,51 @@ static int bind_value(sqlite3_stmt *statement, int at, const struct db_value *va
 }
 
 int db_query(struct store *store, const char *sql, const struct db_value *values, size_t n,
-             sqlite3_stmt **out, struct error *err)
+             struct db_rows **out, struct error *err)
 {
     if (find_statement(store, sql, out, err) < 0)
         return -1;
     for (size_t i = 0; i < n; i++)
-        if (bind_value(*out, (int)i + 1, &values[i]) != SQLITE_OK)
-            return fail(store, err);
+        if (bind_value((*out)->statement, (int)i + 1, &values[i]) != SQLITE_OK)
+            return db_fail(store, err);
     return 0;
 }
 
-int db_step(struct store *store, sqlite3_stmt *statement, struct error *err)
+int db_step(struct store *store, struct db_rows *rows, struct error *err)
 {
-    int result = sqlite3_step(statement);
+    int result = sqlite3_step(rows->statement);
 
     if (result == SQLITE_ROW)
         return 1;
     if (result != SQLITE_DONE)
-        fail(store, err);
-    sqlite3_reset(statement);
+        db_fail(store, err);
+    sqlite3_reset(rows->statement);
     return result == SQLITE_DONE ? 0 : -1;
 }
 
-int db_row(struct store *store, const char *sql, const struct db_value *values, size_t n, sqlite3_stmt **out,
-           struct error *err)
+int db_row(struct store *store, const char *sql, const struct db_value *values, size_t n,
+           struct db_rows **out, struct error *err)
 {
     *out = NULL;
     return db_query(store, sql, values, n, out, err) < 0 ? -1 : db_step(store, *out, err);
 }
 
-void db_done(sqlite3_stmt *statement)
+void db_done(struct db_rows *rows)
 {
-    sqlite3_reset(statement);
+    if (rows != NULL)
+        sqlite3_reset(rows->statement);
 }
 
 int db_run(struct store *store, const char *sql, const struct db_value *values, size_t n, struct error *err)
 {
-    sqlite3_stmt *statement;
+    struct db_rows *rows;
     int result;
 
-    if (db_query(store, sql, values, n, &statement, err) < 0)
+    if (db_query(store, sql, values, n, &rows, err) < 0)
         return -1;
-    while ((result = db_step(store, statement, err)) > 0)
+    while ((result = db_step(store, rows, err)) > 0)
         ;
     return result;
-}
-
-int64_t db_changed(struct store *store)
-{
-    return sqlite3_changes64(store->sqlite);
-}
-
-int64_t db_new_id(struct store *store)
-{
-    return sqlite3_last_insert_rowid(store->sqlite);
 }
 
 /* IMMEDIATE: to find out now, and not in the middle, that another process is writing. */
@@ -249,24 +254,50 @@ int db_end(struct store *store, int result, struct error *err)
     return -1;
 }
 
-int64_t db_int_at(sqlite3_stmt *row, int column)
+int64_t db_int_at(struct db_rows *row, int column)
 {
-    return sqlite3_column_int64(row, column);
+    return sqlite3_column_int64(row->statement, column);
 }
 
-double db_real_at(sqlite3_stmt *row, int column)
+double db_real_at(struct db_rows *row, int column)
 {
-    return sqlite3_column_double(row, column);
+    return sqlite3_column_double(row->statement, column);
 }
 
-int64_t db_moment_at(sqlite3_stmt *row, int column)
+int64_t db_moment_at(struct db_rows *row, int column)
 {
-    return sqlite3_column_type(row, column) == SQLITE_NULL ? DATE_NONE : sqlite3_column_int64(row, column);
+    return sqlite3_column_type(row->statement, column) == SQLITE_NULL ? DATE_NONE : db_int_at(row, column);
 }
 
-char *db_text_at(sqlite3_stmt *row, int column, struct arena *arena)
+char *db_text_at(struct db_rows *row, int column, struct arena *arena)
 {
-    const char *text = (const char *)sqlite3_column_text(row, column);
+    const char *text = (const char *)sqlite3_column_text(row->statement, column);
 
-    return arena_copy(arena, text ? text : "", text ? (size_t)sqlite3_column_bytes(row, column) : 0);
+    return arena_copy(arena, text ? text : "",
+                      text ? (size_t)sqlite3_column_bytes(row->statement, column) : 0);
+}
+
+const char *db_path(const struct store *store)
+{
+    return store->path;
+}
+
+static int count_free(struct store *store, int64_t *n, struct error *err)
+{
+    struct db_rows *row;
+    int found = db_row(store, "PRAGMA freelist_count", DB_NO_VALUES, &row, err);
+
+    *n = found > 0 ? db_int_at(row, 0) : 0;
+    db_done(row);
+    return found < 0 ? -1 : 0;
+}
+
+int db_shrink(struct store *store, struct error *err)
+{
+    int64_t n;
+
+    if (db_run(store, "PRAGMA incremental_vacuum(" VALUE_OF(SHRINK_PAGES) ")", DB_NO_VALUES, err) < 0 ||
+        count_free(store, &n, err) < 0)
+        return -1;
+    return n > 0;
 }

@@ -2,16 +2,15 @@
 
 #include <stdio.h>
 
-/* A count of the span in which an item was published is no longer right. */
+/* A count of the span in which an item was published is no longer right: until step 8, which leaves that to
+ * code. */
 #define FORGET_SPREAD(row)                                                                                   \
     " DELETE FROM spread WHERE source = " row ".source AND from_at <= " row ".published_at"                  \
     " AND to_at > " row ".published_at;"
 #define FORGET_OLD FORGET_SPREAD("old")
 #define FORGET_NEW FORGET_SPREAD("new")
 
-/* The words of items are no step: they are made from the items, and made anew when their rules change
- * (index.c).
- */
+/* The index of words is no step: it is made from the items, and made anew when its rules change (words.c). */
 static const char *const steps[] = {
     /* 1: sources, items, stories, hits, notes */
     /* What is known of a source from one poll to the next; the columns are those of struct source_state.
@@ -47,7 +46,8 @@ static const char *const steps[] = {
     " skip_days INTEGER NOT NULL DEFAULT 0,"
     " next_at INTEGER,"
     " next_why TEXT NOT NULL DEFAULT '',"
-    " quirks INTEGER NOT NULL DEFAULT 0" /* what was noticed about its guids: bits of enum quirk (put.h) */
+    " quirks INTEGER NOT NULL DEFAULT 0" /* what was noticed about its guids: bits of enum quirk (store/put.h)
+                                          */
     ") STRICT;"
 
     /* The addresses of a source that has mirrors (struct mirror_state). */
@@ -109,15 +109,16 @@ static const char *const steps[] = {
     " rights TEXT NOT NULL,"
     " comments_url TEXT NOT NULL,"
     " image TEXT NOT NULL,"
-    " details TEXT NOT NULL" /* JSON: authors, categories, links, … (details.h) */
+    " details TEXT NOT NULL" /* JSON: authors, categories, links, … (store/details.h) */
     ") STRICT;"
 
-    /* Every name by which a source has called an item: fingerprints of guid, link, title and date (name.h).
+    /* Every name by which a source has called an item: fingerprints of guid, link, title and date
+     * (store/name.h).
      */
     "CREATE TABLE name ("
     " source INTEGER NOT NULL REFERENCES source,"
     " hash INTEGER NOT NULL,"
-    " item INTEGER NOT NULL," /* those of items that have gone are swept out when stories expire */
+    " item INTEGER NOT NULL,"
     " PRIMARY KEY (source, hash, item)"
     ") STRICT, WITHOUT ROWID;"
 
@@ -127,14 +128,14 @@ static const char *const steps[] = {
     " item INTEGER NOT NULL REFERENCES item ON DELETE CASCADE,"
     " topic TEXT NOT NULL,"
     " score REAL NOT NULL,"
-    " terms TEXT NOT NULL," /* JSON (details.h) */
+    " terms TEXT NOT NULL," /* JSON (store/details.h) */
     " story INTEGER NOT NULL,"
     " sort_at INTEGER NOT NULL,"
     " PRIMARY KEY (item, topic)"
     ") STRICT, WITHOUT ROWID;"
     "CREATE INDEX hit_by_topic ON hit (topic, sort_at, story);"
 
-    /* Anchors of the texts of the last two weeks: what shares some may be a repost (near.h). */
+    /* Anchors of the texts of the last two weeks: what shares some may be a repost (store/near.h). */
     "CREATE TABLE near ("
     " anchor INTEGER NOT NULL,"
     " item INTEGER NOT NULL,"
@@ -150,7 +151,7 @@ static const char *const steps[] = {
 
     "CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;",
 
-    /* 2: topics whose stories changed since their feeds were published (touched.c). */
+    /* 2: topics whose stories changed since their feeds were published (store/dirty.c). */
     "CREATE TABLE touched (topic TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"
     "CREATE TRIGGER hit_new AFTER INSERT ON hit BEGIN"
     " INSERT INTO touched VALUES (new.topic) ON CONFLICT DO NOTHING; END;"
@@ -163,8 +164,8 @@ static const char *const steps[] = {
     "new.id"
     " ON CONFLICT DO NOTHING; END;",
 
-    /* 3: the works that the reader's lists name, by their keys (listed.c); of each story the newest version
-     * of its paper, 0 when it is none, and when that came as news (version.c). */
+    /* 3: the works that the reader's lists name, by their keys (store/listed.c); of each story the newest
+     * version of its paper, 0 when it is none, and when that came as news (store/version.c). */
     "CREATE TABLE listed (key TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"
     "ALTER TABLE story ADD COLUMN version INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE story ADD COLUMN version_at INTEGER;"
@@ -196,7 +197,7 @@ static const char *const steps[] = {
 
     /* 6: the stories with a topic by when they were first seen, of which digests and archives are made; how
      * many items of a source were published in a span, until one of these comes, goes or gets another date
-     * (spread.c). */
+     * (store/spread.c). */
     "CREATE INDEX story_matched ON story (first_seen_at) WHERE n_topics > 0;"
     "CREATE TABLE spread ("
     " source INTEGER NOT NULL REFERENCES source,"
@@ -210,7 +211,7 @@ static const char *const steps[] = {
     "CREATE TRIGGER item_dated AFTER UPDATE OF published_at ON item"
     " WHEN new.published_at IS NOT old.published_at BEGIN" FORGET_OLD FORGET_NEW " END;",
 
-    /* 7: how far deliveries have come (delivery.h). */
+    /* 7: how far deliveries have come (store/delivery.h). */
     "CREATE TABLE delivery ("
     " name TEXT PRIMARY KEY,"
     " told TEXT NOT NULL,"
@@ -221,6 +222,21 @@ static const char *const steps[] = {
     " retry_at INTEGER,"
     " failure TEXT NOT NULL"
     ") STRICT, WITHOUT ROWID;",
+
+    /* 8: what followed from a change by triggers is done by code that can be read: topics become dirty
+     * (store/dirty.c), counts are forgotten (store/spread.c), words are taken out (store/index.c), for which
+     * items wait here. */
+    "DROP TRIGGER IF EXISTS hit_new; DROP TRIGGER IF EXISTS hit_changed; DROP TRIGGER IF EXISTS hit_gone;"
+    "DROP TRIGGER IF EXISTS story_changed; DROP TRIGGER IF EXISTS item_came; DROP TRIGGER IF EXISTS "
+    "item_went;"
+    "DROP TRIGGER IF EXISTS item_dated; DROP TRIGGER IF EXISTS item_gone;"
+    "ALTER TABLE touched RENAME TO dirty;"
+    "CREATE TABLE IF NOT EXISTS unindexed (item INTEGER PRIMARY KEY) STRICT;"
+    /* … what is too old goes (store/expire.c): not while it may stand in the document that was read last, at
+     * `read_at`, and with all its names. */
+    "ALTER TABLE source ADD COLUMN read_at INTEGER;"
+    "UPDATE source SET read_at = (SELECT max(seen_at) FROM item WHERE item.source = source.id);"
+    "CREATE INDEX name_by_item ON name (item);",
 };
 
 int schema_version(void)
@@ -230,7 +246,7 @@ int schema_version(void)
 
 static int read_pragma(struct store *store, const char *sql, int64_t *out, struct error *err)
 {
-    sqlite3_stmt *row;
+    struct db_rows *row;
     int found = db_row(store, sql, DB_NO_VALUES, &row, err);
 
     if (found < 0)
