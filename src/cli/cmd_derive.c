@@ -54,6 +54,16 @@ static int read_file_option(int argc, char **argv, int *i, struct arena *arena, 
     return 0;
 }
 
+/* Its bytes: which encoding they are in, the reading finds out. */
+static int add_list(const char *path, struct arena *arena, struct derive_list *list, struct error *err)
+{
+    struct buf bytes = BUF_INIT(READING_LIMIT_BYTES);
+    int rc = file_read(path, &bytes, err);
+    *list = (struct derive_list){.name = path, .text = arena_copy(arena, bytes.data, bytes.n), .n = bytes.n};
+    buf_release(&bytes);
+    return rc;
+}
+
 struct wishes {
     bool topics, sources, online, entries, allow_private;
 };
@@ -83,8 +93,7 @@ static int read_arguments(int argc, char **argv, struct arena *arena, struct der
         } else {
             lists = arena_grow(arena, lists, input->n_lists, sizeof *lists);
             struct derive_list *list = &lists[input->n_lists++];
-            *list = (struct derive_list){.name = argv[i]};
-            if (file_read_text(argv[i], READING_LIMIT_BYTES, arena, &list->text, &list->n, err) < 0)
+            if (add_list(argv[i], arena, list, err) < 0)
                 return -1;
         }
     }
@@ -95,7 +104,7 @@ static int read_arguments(int argc, char **argv, struct arena *arena, struct der
 static void read_lists(const struct derive_input *input, struct arena *arena, struct reading *reading)
 {
     for (size_t i = 0; i < input->n_lists; i++)
-        reading_add(reading, input->lists[i].text, input->lists[i].n, arena);
+        reading_add(reading, input->lists[i].name, input->lists[i].text, input->lists[i].n, arena);
 }
 
 static void print_line(json_t *line)

@@ -26,7 +26,7 @@ struct deriver {
 static void read_lists(struct deriver *d, const struct derive_input *input)
 {
     for (size_t i = 0; i < input->n_lists; i++)
-        reading_add(&d->reading, input->lists[i].text, input->lists[i].n, d->arena);
+        reading_add(&d->reading, input->lists[i].name, input->lists[i].text, input->lists[i].n, d->arena);
     outline_make(&d->reading, d->arena, &d->outline);
 }
 

@@ -5,24 +5,25 @@
 #include <string.h>
 #include <strings.h>
 
+#include "dialect.h"
+
 #define LIMIT_TAG   4000 /* bytes: what is longer is no tag */
 #define LIMIT_DEPTH 10   /* lists in lists */
 
-enum meaning { NOTHING, BLOCK, LIST, ITEM, CELL, HEADING, SUMMARY, STRONG, BREAK, LINK };
+enum meaning { NOTHING, BLOCK, LIST, ITEM, ROW, CELL, HEADING, SUMMARY, STRONG, BREAK, LINK };
 
 static const struct tag {
     const char *name;
     enum meaning meaning;
     int level; /* of a heading */
 } tags[] = {
-    {"h1", HEADING, 1}, {"h2", HEADING, 2},   {"h3", HEADING, 3},   {"h4", HEADING, 4}, {"h5", HEADING, 5},
-    {"h6", HEADING, 6}, {"summary", SUMMARY}, /* it heads what is folded */
-    {"a", LINK},        {"b", STRONG},        {"strong", STRONG},   {"br", BREAK},      {"li", ITEM},
-    {"tr", ITEM},       {"td", CELL},         {"th", CELL},         {"ul", LIST},       {"ol", LIST},
-    {"table", BLOCK},   {"p", BLOCK},         {"details", BLOCK},   {"div", BLOCK},     {"center", BLOCK},
-    {"section", BLOCK}, {"img", NOTHING},     {"i", NOTHING},       {"em", NOTHING},    {"u", NOTHING},
-    {"sub", NOTHING},   {"sup", NOTHING},     {"font", NOTHING},    {"span", NOTHING},  {"small", NOTHING},
-    {"thead", NOTHING}, {"tbody", NOTHING},   {"picture", NOTHING},
+    {"h1", HEADING, 1},    {"h2", HEADING, 2},   {"h3", HEADING, 3}, {"h4", HEADING, 4}, {"h5", HEADING, 5},
+    {"h6", HEADING, 6},    {"summary", SUMMARY}, /* it heads what is folded */
+    {"a", LINK},           {"b", STRONG},        {"strong", STRONG}, {"br", BREAK},      {"li", ITEM},
+    {"dt", ITEM},          {"dd", BREAK},        {"tr", ROW},        {"td", CELL},       {"th", CELL},
+    {"ul", LIST},          {"ol", LIST},         {"dl", LIST},       {"table", BLOCK},   {"p", BLOCK},
+    {"details", BLOCK},    {"div", BLOCK},       {"center", BLOCK},  {"section", BLOCK}, {"hr", BLOCK},
+    {"blockquote", BLOCK}, {"pre", BLOCK},       {"", NOTHING}, /* any other */
 };
 
 /* A tag as it stands in the text. */
@@ -36,10 +37,12 @@ struct found {
 struct pass {
     const char *s, *end;
     struct buf *out;
-    int lists;    /* open ones */
-    int strong;   /* open bold elements: only the outermost is written */
-    bool in_line; /* an item, a heading is open: what it holds is one line, however it was written */
-    bool tight;   /* an opening mark was written last: no space may follow it */
+    int lists;        /* open ones */
+    int strong;       /* open bold elements: only the outermost is written */
+    bool in_row;      /* a row of a table, whose cells hold no blocks */
+    bool in_html_row; /* one that was written as HTML: it ends with its tag, not with its line */
+    bool in_line;     /* an item, a heading is open: what it holds is one line, however it was written */
+    bool tight;       /* an opening mark was written last: no space may follow it */
     bool in_link;
     char address[LIMIT_TAG];
 };
@@ -63,7 +66,7 @@ static void write_break(struct pass *p)
 {
     drop_spaces(p->out);
     buf_adds(p->out, "\n\n");
-    p->in_line = p->tight = p->in_link = false;
+    p->in_line = p->tight = p->in_link = p->in_row = p->in_html_row = false;
     p->strong = 0;
 }
 
@@ -124,10 +127,28 @@ static void write_link(struct pass *p, const struct found *found)
     p->in_link = !found->closes;
 }
 
+/* The first cell says whether its row names the columns. */
+static void write_cell(struct pass *p, const struct found *found)
+{
+    if (!p->in_html_row) {
+        write_break(p);
+        buf_addc(p->out, found->tag->name[1] == 'h' ? DIALECT_HEAD : DIALECT_ROW);
+        p->in_line = p->in_row = p->in_html_row = true;
+    }
+    buf_addc(p->out, '|');
+}
+
+/* What stands in a cell parts its words and no more; a heading makes the table one for the eye alone. */
+static enum meaning in_cell(const struct pass *p, enum meaning meaning)
+{
+    bool is_block = meaning == BLOCK || meaning == LIST || meaning == ITEM;
+    return p->in_row && is_block ? BREAK : meaning;
+}
+
 static void write_tag(struct pass *p, const struct found *found)
 {
-    bool opens = !found->closes;
-    switch (found->tag->meaning) {
+    bool opens = !found->closes, ends_table = found->tag->meaning == BLOCK && *found->tag->name == 't';
+    switch (ends_table ? BLOCK : in_cell(p, found->tag->meaning)) {
     case NOTHING:
         break;
     case LIST:
@@ -144,9 +165,12 @@ static void write_tag(struct pass *p, const struct found *found)
         if (opens)
             begin_line(p, "- ", 1);
         break;
+    case ROW:
+        write_break(p);
+        break;
     case CELL:
-        if (!opens)
-            buf_adds(p->out, " | ");
+        if (opens)
+            write_cell(p, found);
         break;
     case HEADING:
         write_break(p);
@@ -167,7 +191,7 @@ static void write_tag(struct pass *p, const struct found *found)
         write_strong(p, found->closes);
         break;
     case BREAK:
-        buf_addc(p->out, p->in_line ? ' ' : '\n');
+        buf_addc(p->out, p->in_row ? DIALECT_BREAK : p->in_line ? ' ' : '\n');
         break;
     case LINK:
         write_link(p, found);
@@ -179,8 +203,10 @@ static bool find_tag(const char *s, const char *end, struct found *found)
 {
     found->closes = ++s < end && *s == '/';
     const char *name = s += found->closes;
-    while (s < end && isalnum((unsigned char)*s))
+    while (s < end && (isalnum((unsigned char)*s) || (*s == '-' && s > name)))
         s++;
+    if (s == name || !isalpha((unsigned char)*name))
+        return false;
     found->attributes = s;
     size_t n = (size_t)(s - name), room = (size_t)(end - s) < LIMIT_TAG ? (size_t)(end - s) : LIMIT_TAG;
     const char *close = memchr(s, '>', room);
@@ -190,9 +216,9 @@ static bool find_tag(const char *s, const char *end, struct found *found)
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
         found->tag = &tags[i];
         if (strlen(tags[i].name) == n && strncasecmp(tags[i].name, name, n) == 0)
-            return true;
+            break;
     }
-    return false;
+    return true;
 }
 
 static bool pass_comment(struct pass *p)
@@ -210,7 +236,7 @@ static void pass_space(struct pass *p)
     int n_newlines = 0;
     for (; p->s < p->end && isspace((unsigned char)*p->s); p->s++)
         n_newlines += *p->s == '\n';
-    if (n_newlines > 1)
+    if (n_newlines > 1 && !p->in_html_row)
         write_break(p);
     else if (!p->tight && p->out->n > 0 && p->out->data[p->out->n - 1] != ' ')
         buf_addc(p->out, ' ');
@@ -253,6 +279,10 @@ static void pass_line_start(struct pass *p)
         pass_code(p, *fence);
     else if (text < p->end && *text == '<' && find_tag(text, p->end, &found))
         p->s = text;
+    else if (text < p->end && (*text == DIALECT_HEAD || *text == DIALECT_ROW)) {
+        buf_addc(p->out, '\n'); /* each row is a paragraph */
+        p->in_row = true;
+    }
 }
 
 static void add_line(struct reading_lines *lines, size_t line)
@@ -297,6 +327,10 @@ void reading_html(const char *markdown, size_t n, struct buf *out, struct readin
             p.s = found.end;
         } else if (p.in_line && isspace((unsigned char)*p.s)) {
             pass_space(&p);
+        } else if (p.in_row && *p.s == (p.in_html_row ? '|' : '\n')) {
+            buf_adds(out, p.in_html_row ? (char[]){DIALECT_BAR, '\0'} : "\n\n");
+            p.in_row = p.in_html_row;
+            p.s++;
         } else {
             p.tight = false;
             buf_addc(out, *p.s++);

@@ -168,7 +168,7 @@ static char find_bullet(const struct conf *conf, struct arena *arena)
         struct buf list = BUF_INIT(READING_LIMIT_BYTES);
         struct error err;
         if (file_read(installation_list(conf, conf->lists[i].place, arena), &list, &err) == 0)
-            bullet = list_bullet(list.data, list.n);
+            bullet = list_bullet(conf->lists[i].place, list.data, list.n);
         buf_release(&list);
     }
     return bullet;

@@ -246,7 +246,7 @@ struct list_patch list_patch_write(const struct digest *digest, const char *name
     struct patching p = {.text = markdown, .n = n};
     arena_init(&p.arena);
     cut_lines(&p);
-    reading_add(&p.reading, markdown, n, &p.arena);
+    reading_add(&p.reading, name, markdown, n, &p.arena);
     gather_keys(&p);
     for (size_t i = 0; i < digest->n_sections; i++)
         add_section(&p, &digest->sections[i]);
@@ -258,14 +258,14 @@ struct list_patch list_patch_write(const struct digest *digest, const char *name
     return p.result;
 }
 
-char list_bullet(const char *markdown, size_t n)
+char list_bullet(const char *name, const char *markdown, size_t n)
 {
     static const char bullets[] = "-*+";
     size_t counts[sizeof bullets] = {0}, most = sizeof bullets - 1;
     struct patching p = {.text = markdown, .n = n};
     arena_init(&p.arena);
     cut_lines(&p);
-    reading_add(&p.reading, markdown, n, &p.arena);
+    reading_add(&p.reading, name, markdown, n, &p.arena);
     for (size_t i = 0; i < p.reading.n_entries; i++) {
         const char *line = p.lines[p.reading.entries[i].line];
         const char *bullet = memchr(bullets, line[strspn(line, " \t")], sizeof bullets - 1);

@@ -175,7 +175,7 @@ static int put_listed(const struct lists *lists, struct store *store, struct are
     struct reading reading = {0};
     size_t n_changed;
     for (size_t i = 0; i < lists->n; i++)
-        reading_add(&reading, lists->texts[i].text, lists->texts[i].n, arena);
+        reading_add(&reading, lists->texts[i].place, lists->texts[i].text, lists->texts[i].n, arena);
     const char **keys = arena_alloc(arena, (reading.n_entries + 1) * sizeof *keys);
     for (size_t i = 0; i < reading.n_entries; i++)
         keys[i] = identity_of_url(arena, reading.entries[i].url);

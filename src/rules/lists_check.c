@@ -81,7 +81,7 @@ void lists_check(const struct lists *lists, struct arena *arena, struct problem_
     struct reading reading = {0};
     *out = (struct problem_list){0};
     for (size_t i = 0; i < lists->n; i++)
-        reading_add(&reading, lists->texts[i].text, lists->texts[i].n, arena);
+        reading_add(&reading, lists->texts[i].place, lists->texts[i].text, lists->texts[i].n, arena);
     find_repeats(lists, &reading, arena, out);
     find_homeless(lists, &reading, arena, out);
     if (out->n > 0)

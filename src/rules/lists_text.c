@@ -11,8 +11,11 @@
 static int read_file(const char *file, const char *place, struct arena *arena, struct list_text *out,
                      struct error *err)
 {
-    *out = (struct list_text){.place = place};
-    return file_read_text(file, READING_LIMIT_BYTES, arena, &out->text, &out->n, err);
+    struct buf bytes = BUF_INIT(READING_LIMIT_BYTES);
+    int rc = file_read(file, &bytes, err);
+    *out = (struct list_text){.place = place, .text = arena_copy(arena, bytes.data, bytes.n), .n = bytes.n};
+    buf_release(&bytes);
+    return rc;
 }
 
 static size_t count_entries(const struct list_text *list)
@@ -20,7 +23,7 @@ static size_t count_entries(const struct list_text *list)
     struct arena arena;
     struct reading reading = {0};
     arena_init(&arena);
-    reading_add(&reading, list->text, list->n, &arena);
+    reading_add(&reading, list->place, list->text, list->n, &arena);
     size_t n = reading.n_entries;
     arena_release(&arena);
     return n;

@@ -241,7 +241,7 @@ static void test_a_title_of_endless_words_takes_no_endless_time(void **state)
     (void)state;
     struct buf list = BUF_INIT((size_t)4 << 20);
     buf_adds(&list, "# Long Titles\n- [");
-    for (int i = 0; i < 15000; i++)
+    for (int i = 0; i < 7500; i++)
         buf_addf(&list, "%s%c%c%c", i % 100 == 99 ? ", " : " ", 'a' + i % 26, 'a' + i / 26 % 26,
                  'a' + i / 676 % 26);
     buf_adds(&list, "](https://example.org/1)\n# Tree Charts\n- [Charts of Trees](https://example.org/2)\n");

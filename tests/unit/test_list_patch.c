@@ -198,7 +198,7 @@ static void check_real_list(struct fixture *fixture, const char *path)
     struct buf list = BUF_INIT(READING_LIMIT_BYTES), diff = BUF_INIT(1 << 24), again = BUF_INIT(1 << 24);
     char command[400], file[128];
     check_done(file_read(path, &list, &err), &err);
-    reading_add(&reading, list.data, list.n, arena);
+    reading_add(&reading, "list.md", list.data, list.n, arena);
     struct story_of_a_topic *all = arena_alloc(arena, (reading.n_headings + 1) * sizeof *all);
     for (size_t i = 0; i < reading.n_headings; i++)
         all[i] = (struct story_of_a_topic){reading.headings[i].title,

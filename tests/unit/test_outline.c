@@ -36,9 +36,9 @@ static void finds_topics(void **state)
         arena_init(&arena);
         struct reading reading = {0};
         struct outline outline;
-        reading_add(&reading, cases[i].one, strlen(cases[i].one), &arena);
+        reading_add(&reading, "list.md", cases[i].one, strlen(cases[i].one), &arena);
         if (cases[i].two)
-            reading_add(&reading, cases[i].two, strlen(cases[i].two), &arena);
+            reading_add(&reading, "list.md", cases[i].two, strlen(cases[i].two), &arena);
         outline_make(&reading, &arena, &outline);
         struct buf got = BUF_INIT(10000);
         describe(&outline, &got);

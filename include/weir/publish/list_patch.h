@@ -20,6 +20,6 @@ struct list_patch list_patch_write(const struct digest *digest, const char *name
                                    size_t n, struct buf *out);
 
 /* The bullet of most of the list's entries: '-', '*' or '+'; 0 when none has one. */
-char list_bullet(const char *markdown, size_t n);
+char list_bullet(const char *name, const char *markdown, size_t n);
 
 #endif

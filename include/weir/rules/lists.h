@@ -31,7 +31,7 @@
 /* A list that could be had, in whatever copy. */
 struct list_text {
     const char *place;
-    const char *text; /* valid UTF-8 */
+    const char *text; /* as it is, in whatever encoding */
     size_t n;
     bool is_copy; /* the last good copy, since the list itself is not to be believed */
 };
