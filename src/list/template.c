@@ -74,8 +74,10 @@ static bool is_text_entry(const struct line *line, const struct part *part, stru
     if (!template_leads_out(line, arena))
         return false;
     if (!part->has_title) {
+        /* "论文：https://…": labels and addresses, and no word besides */
         struct span all = title_trim(line->text, (struct span){0, line->n, ""});
-        return points(line) && line->links[0].from <= all.from + 1 && all.to <= line->links[0].to + 1;
+        return points(line) && naming_is_label(line->text, line->links[0].from) &&
+               all.to <= line->links[line->n_links - 1].to + 1;
     }
     if (slot->kind != SLOT_PLAIN && (*slot->url != '\0' || slot->kind != SLOT_LINK))
         return slot->from <= 8 || line->n <= 3 * length;

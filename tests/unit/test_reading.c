@@ -55,12 +55,11 @@ static void reads_titles(void **state)
         {"# A\n- Plain title. Someone. ACL 2019.\n", "#A# [Plain title](){Someone}"},
         {"# A\n- <http://x.org/1>\n", "#A# [](http://x.org/1)"},
         {"# A\nhttp://x.org/1\n", "#A# [](http://x.org/1)"},
-        {"# A\n中文版：[https://x.org/1](https://x.org/1)\n",
-         ""},
+        {"# A\n中文版：[https://x.org/1](https://x.org/1)\n", "#A# [](https://x.org/1)"},
         {"# A\n[a title](http://x/1)\n[b title](http://x/2)\n",
          "#A# [a title](http://x/1)[b title](http://x/2)"},
         {"# A\n- [A title](http://x/1) | 笔记 \\| 很长\n", "#A# [A title](http://x/1){很长}"},
-        {"# A\n- [`code` title](http://x/1)\n", "#A# [](http://x/1)"},
+        {"# A\n- [`code` words](http://x/1)\n", "#A# [code words](http://x/1)"},
         {"# A\n- ![badge](http://x/b.svg) [A title](http://x/1)\n", "#A# [A title](http://x/1)"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
