@@ -4,8 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "html_scan.h"
-#include "html_value.h"
+#include "html_parts.h"
 #include "weir/text/url.h"
 
 /* Media types of feeds, the ones to be preferred first. */

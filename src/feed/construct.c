@@ -1,16 +1,46 @@
 /*
- * construct — types and modes of text, and the two forms in which the rest of weir wants it.
+ * construct — types and modes of text, the two forms in which the rest of weir wants it, and people.
  */
-#include "construct.h"
+#include "reading.h"
 
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
-#include "base64.h"
-#include "line.h"
-#include "tree.h"
 #include "weir/feed/html.h"
 #include "weir/text/utf8.h"
+
+static int digit(char c)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const char *at = c == '\0' ? NULL : strchr(digits, c);
+    return at == NULL ? -1 : (int)(at - digits);
+}
+
+static void base64_decode(struct buf *buf)
+{
+    uint32_t bits = 0;
+    int n_bits = 0;
+    size_t out = 0;
+    for (size_t i = 0; i < buf->n; i++) {
+        if (strchr(" \t\r\n=", buf->data[i]) != NULL)
+            continue;
+        int value = digit(buf->data[i]);
+        if (value < 0) {
+            buf_clear(buf);
+            return;
+        }
+        bits = bits << 6 | (uint32_t)value;
+        n_bits += 6;
+        if (n_bits >= 8) {
+            n_bits -= 8;
+            buf->data[out++] = (char)(bits >> n_bits & 0xFF);
+        }
+    }
+    buf_truncate(buf, out);
+    if (memchr(buf->data, '\0', buf->n) != NULL || !utf8_valid(buf->data, buf->n))
+        buf_clear(buf);
+}
 
 /* How the element says its text is packed. */
 enum packing { PACKED_LITERAL, PACKED_HTML, PACKED_MARKUP, PACKED_BASE64, PACKED_UNSAID };
@@ -209,4 +239,59 @@ char *construct_plain_of(struct reading *r, enum construct_kind kind, const char
 char *construct_html_of(struct reading *r, enum construct_kind kind, const char *s, const char *base)
 {
     return safe_html(r, kind, s, strlen(s), base);
+}
+
+/* ---- name and mail address out of one string -------------------------------------------------------------
+ */
+
+static bool is_outer(char c)
+{
+    return c != '\0' && strchr(" \t\r\n<>()\"", c) != NULL;
+}
+
+static const char *trimmed(struct arena *arena, const char *s, size_t n)
+{
+    while (n > 0 && is_outer(*s)) {
+        s++;
+        n--;
+    }
+    while (n > 0 && is_outer(s[n - 1]))
+        n--;
+    return arena_copy(arena, s, n);
+}
+
+/* An address as far as feeds are concerned: word@word.word, among the separators that feeds put around it. */
+static bool find_email(const char *s, size_t *start, size_t *n)
+{
+    static const char separators[] = " \t\r\n<>()\"',;:[]&";
+    for (const char *at = strchr(s, '@'); at != NULL; at = strchr(at + 1, '@')) {
+        const char *from = at, *to = at + 1 + strcspn(at + 1, separators);
+        while (from > s && strchr(separators, from[-1]) == NULL)
+            from--;
+        if (from < at && memchr(at, '.', (size_t)(to - at)) != NULL &&
+            memchr(at + 1, '@', (size_t)(to - at - 1)) == NULL) {
+            *start = (size_t)(from - s);
+            *n = (size_t)(to - from);
+            return true;
+        }
+    }
+    return false;
+}
+
+struct person person_parse(struct arena *arena, const char *s)
+{
+    struct person person = {.name = "", .email = "", .url = ""};
+    size_t start, n;
+    if (!find_email(s, &start, &n)) {
+        person.name = arena_strdup(arena, s);
+        return person;
+    }
+    person.email = arena_copy(arena, s + start, n);
+    const char *before = trimmed(arena, s, start),
+               *after = trimmed(arena, s + start + n, strlen(s + start + n));
+    size_t mailto = strlen(before) >= 7 ? strlen(before) - 7 : 0;
+    if (strcmp(before + mailto, "mailto:") == 0)
+        before = trimmed(arena, before, mailto);
+    person.name = *before != '\0' ? before : after;
+    return person;
 }

@@ -11,11 +11,13 @@
  *   4. the transfer's charset (RFC 7303 §3.2)
  *   5. the XML declaration
  *   6. UTF-8 when most of it is
- *   7. the looks of the bytes: GB18030, Big5, EUC-KR, EUC-JP, Shift_JIS (east_asia.h); Windows-1252 otherwise
+ *   7. the looks of the bytes: GB18030, Big5, EUC-KR, EUC-JP, Shift_JIS (below); Windows-1252 otherwise
  * Labels mean what browsers mean by them (Encoding Standard §4.2): gb2312 is GB18030, iso-8859-1 is
  * windows-1252. A label that the bytes contradict gives way to the next one; no byte contradicts
  * windows-1252, so that there the looks decide.
  */
+#include <stddef.h>
+
 #include "weir/feed/parse.h"
 #include "weir/text/buf.h"
 #include "weir/text/error.h"
@@ -30,5 +32,16 @@ struct decoded {
 /* Fails with STATUS_LIMIT only. Release with encoding_release. */
 int encoding_decode(const struct document *doc, struct decoded *out, struct error *err);
 void encoding_release(struct decoded *decoded);
+
+/*
+ * Which of East Asia's encodings bytes are in that nobody labelled, or labelled as Latin.
+ *
+ * In these encodings a character takes two bytes, and those of one language crowd in few rows of its table:
+ * kana in Japanese, the 2350 syllables of KS X 1001 in Korean, the first level of hanzi in Chinese. Text in
+ * an alphabet betrays itself sooner: its letters beyond ASCII come singly, or in words of odd length.
+ */
+
+/* iconv's name of the encoding; NULL when the bytes look like none of them, or are too few to say. */
+const char *east_asian_encoding(const char *s, size_t n);
 
 #endif

@@ -1,9 +1,9 @@
+/*
+ * entities — names by binary search, numbers by the standard's rules.
+ */
 #include "entities.h"
 
-#include <stdint.h>
 #include <string.h>
-
-#include "entities_table.h"
 
 /* Longest name, and longest of those that may stand without their semicolon. */
 #define NAME_MAX_N   31
@@ -86,17 +86,9 @@ static int digit(char c, unsigned base)
     return base == 16 && lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
-/* What Windows-1252 has where Unicode has the C1 controls: people write &#150; and mean a dash. */
-static const uint16_t windows_1252[32] = {
-    0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178,
-};
-
 static void encode(uint32_t c, char text[ENTITY_SIZE])
 {
-    if (c >= 0x80 && c <= 0x9F)
-        c = windows_1252[c - 0x80];
+    c = windows1252_character(c);
     if (c == 0 || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF) || (c & 0xFFFE) == 0xFFFE)
         c = 0xFFFD;
     size_t n = 0;

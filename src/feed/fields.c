@@ -5,7 +5,7 @@
  * the modules from the most to the least exact. An element of a module never overwrites the format's own
  * (media:title is the name of a picture, itunes:author of a show).
  */
-#include "readers.h"
+#include "gather.h"
 
 static const struct rule item_rows[] = {
     {VOC_RSS, "title", FIELD_TITLE, NULL},

@@ -7,8 +7,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "construct.h"
-#include "tree.h"
 #include "weir/text/date.h"
 
 /* Doubles are looked for among the first of a list: all of them would take quadratic time. */

@@ -1,4 +1,7 @@
-#include "html_rules.h"
+/*
+ * html_rules — the allow-lists.
+ */
+#include "html_parts.h"
 
 #include <endian.h>
 #include <string.h>

@@ -1,9 +1,11 @@
-/* html_url — addresses in attributes: which schemes, which images count readers, which hosts want no Referer.
+/*
+ * html_url — addresses in attributes: which schemes, which images count readers, which hosts want no Referer.
  */
+#include "html_parts.h"
+
 #include <string.h>
 #include <strings.h>
 
-#include "html_value.h"
 #include "weir/text/url.h"
 
 static const char *const link_schemes[] = {"http", "https", "mailto", "tel", "ftp", "magnet", NULL};

@@ -7,9 +7,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "doctype.h"
-#include "references.h"
-#include "starttag.h"
 #include "weir/feed/parse.h"
 
 /* Deeper elements lose their tags; libxml2 itself stops at 256. */

@@ -1,7 +1,7 @@
 /*
  * names — namespaces as they are met: right, misspelt, undeclared.
  */
-#include "names.h"
+#include "xmltree.h"
 
 #include <stdint.h>
 #include <string.h>

@@ -3,10 +3,8 @@
 #include <string.h>
 
 #include "encoding.h"
-#include "line.h"
 #include "mend.h"
-#include "tree.h"
-#include "xmltree.h"
+#include "reading.h"
 
 #define TITLE_LIMIT  256 /* bytes */
 #define FOLDER_LIMIT 4   /* folders in folders; outer ones are left out */

@@ -18,7 +18,7 @@ WIDTH = 110
 HEAD = """\
 /* Made by tests/lint/check_entities.py --write; do not edit. From Python's html.entities.html5: the named
  * references of the HTML standard (https://html.spec.whatwg.org/#named-character-references). */
-#include "entities_table.h"
+#include "entities.h"
 
 /* clang-format off */
 #define LETTER(s) {s, sizeof s - 1}

@@ -2,7 +2,7 @@
 #include <iconv.h>
 #include <string.h>
 
-#include "../../src/feed/east_asia.h"
+#include "../../src/feed/encoding.h"
 #include "test.h"
 
 static const char simplified[] = "周末读完了三篇论文，其中两篇讲知识蒸馏。作者说，小模型也能学会提问。";

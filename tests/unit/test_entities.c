@@ -2,7 +2,6 @@
 #include "test.h"
 
 #include "../../src/feed/entities.h"
-#include "../../src/feed/entities_table.h"
 
 #define N_NAMES                                                                                              \
     2123 /* names with a semicolon in the HTML standard, less two whose text is longer than they are */

@@ -1,7 +1,7 @@
 /* Safe HTML: what goes, what stays, how it is written. */
 #include "test.h"
 
-#include "../../src/feed/html_rules.h"
+#include "../../src/feed/html_parts.h"
 #include "safe_html.h"
 #include "weir/feed/html.h"
 

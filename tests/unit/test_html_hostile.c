@@ -4,7 +4,7 @@
 
 #include <time.h>
 
-#include "../../src/feed/html_value.h"
+#include "../../src/feed/html_parts.h"
 #include "safe_html.h"
 #include "weir/feed/html.h"
 

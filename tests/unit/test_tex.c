@@ -1,7 +1,7 @@
 /* Names and titles as arXiv writes them, and as people read them. */
 #include "test.h"
 
-#include "../../src/feed/tex.h"
+#include "../../src/feed/gather.h"
 
 static const struct {
     const char *tex, *letters;
