@@ -314,9 +314,10 @@ static bool inherits_authors(const struct feed *feed)
     return strncmp(feed->format, "Atom", 4) == 0 || strncmp(feed->format, "JSON", 4) == 0;
 }
 
-void assemble_inheritance(struct arena *arena, struct feed *feed)
+void assemble_inheritance(struct reading *r)
 {
-    for (size_t i = 0; i < feed->n_items; i++) {
+    struct feed *feed = r->feed;
+    for (size_t i = 0; i < feed->n_items && !reading_is_spent(r); i++) {
         struct item *item = &feed->items[i];
         if (*item->language == '\0')
             item->language = feed->language;
@@ -324,6 +325,6 @@ void assemble_inheritance(struct arena *arena, struct feed *feed)
             item->authors = feed->authors;
             item->n_authors = feed->n_authors;
         }
-        arxiv_split_authors(arena, item);
+        arxiv_split_authors(r->arena, item);
     }
 }

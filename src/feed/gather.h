@@ -108,7 +108,7 @@ void assemble_item(struct reading *r, const struct node *node);
 void assemble_feed(struct reading *r, const struct node *root);
 
 /* Gives each item what it inherits of the feed: called once, when both are complete. */
-void assemble_inheritance(struct arena *arena, struct feed *feed);
+void assemble_inheritance(struct reading *r);
 
 /* ---- arxiv.c: what arXiv says of a paper ------------------------------------------------------------------
  */

@@ -5,134 +5,32 @@
  */
 #include "gather.h"
 
-#include <jansson.h>
-#include <stdbool.h>
 #include <string.h>
 
+#include "jsonload.h"
 #include "weir/text/date.h"
 #include "weir/text/url.h"
 #include "weir/text/utf8.h"
 
-/* ---- a document as jansson reads it, or what is whole of a broken one ------------------------------------
- */
-
-#define N_CUTS 3 /* places that are tried from the last one back */
-
-/* Levels whose members are taken out one by one: the root and the lists in it. */
-#define N_LEVELS 2
-
-/* Where a document can be cut, and what is open there. */
-struct cut {
-    size_t at;
-    size_t n_open;
-    char closing[N_LEVELS];
-};
-
-/* Past the string that begins at `i`; `n` when it has no end. */
-static size_t pass_string(const char *json, size_t n, size_t i)
-{
-    for (i++; i < n && json[i] != '"'; i++)
-        i += json[i] == '\\';
-    return i < n ? i + 1 : n;
-}
-
-/* A comma with nothing behind it, as JavaScript allows and JSON does not. */
-static void drop_trailing_commas(char *json, size_t n)
-{
-    size_t comma = n, next;
-    for (size_t i = 0; i < n; i = next) {
-        char c = json[i];
-        next = c == '"' ? pass_string(json, n, i) : i + 1;
-        if (c == ' ')
-            continue;
-        if ((c == '}' || c == ']') && comma < n)
-            json[comma] = ' ';
-        comma = c == ',' ? i : n;
-    }
-}
-
-/* The last place before `n` behind a complete member of the first levels. */
-static struct cut find_cut(const char *json, size_t n)
-{
-    struct cut now = {.at = 0}, last = {.at = 0};
-    size_t depth = 0, next;
-    for (size_t i = 0; i < n; i = next) {
-        char c = json[i];
-        next = c == '"' ? pass_string(json, n, i) : i + 1;
-        if (c == '{' || c == '[') {
-            if (depth < N_LEVELS)
-                now.closing[depth] = c == '{' ? '}' : ']';
-            depth++;
-        } else if (c == '}' || c == ']') {
-            if (depth == 0)
-                break;
-            depth--;
-        }
-        if (depth == 0 || depth > N_LEVELS || (c != ',' && c != '}' && c != ']'))
-            continue;
-        now.at = c == ',' ? i : next;
-        now.n_open = depth;
-        last = now;
-    }
-    return last;
-}
-
-static json_t *load_whole_part(char *json, size_t n, size_t flags)
-{
-    json_t *root = NULL;
-    for (int i = 0; i < N_CUTS && root == NULL; i++) {
-        struct cut cut = find_cut(json, n);
-        if (cut.at == 0)
-            break;
-        for (size_t end = cut.at, open = cut.n_open; open > 0;)
-            json[end++] = cut.closing[--open];
-        json_error_t ignored;
-        root = json_loadb(json, cut.at + cut.n_open, flags, &ignored);
-        n = cut.at - 1;
-    }
-    return root;
-}
-
-/*
- * Control characters inside strings become spaces; a comma before a closing bracket and what follows the
- * document go; of a document that is cut off, or wrong in the middle, stay the root's members and the
- * elements of its lists that are complete before that place: an item without its end has no identity to rely
- * on. The root is the caller's to decref, NULL when nothing can be read; `error` has the first complaint, or
- * "".
- */
-static json_t *jsonload(const char *json, size_t n, struct arena *arena, json_error_t *error)
-{
-    const size_t strict = JSON_ALLOW_NUL, forgiving = strict | JSON_DISABLE_EOF_CHECK;
-    error->text[0] = '\0';
-    json_t *root = json_loadb(json, n, strict, error);
-    if (root != NULL)
-        return root;
-    char *copy = arena_alloc(arena, n + N_LEVELS + 1);
-    for (size_t i = 0; i < n; i++)
-        copy[i] = (unsigned char)json[i] < 0x20 ? ' ' : json[i];
-    drop_trailing_commas(copy, n);
-    json_error_t again;
-    root = json_loadb(copy, n, forgiving, &again);
-    if (root != NULL)
-        return root;
-    size_t reached = again.position > 0 && (size_t)again.position < n ? (size_t)again.position : n;
-    return load_whole_part(copy, reached, strict);
-}
-
 /* ---- values -----------------------------------------------------------------------------------------------
  */
 
-/* A string as it stands; numbers are read as strings, all else is "". */
+/* A string as it stands, while the document's tree does; numbers are read as strings, all else is "". */
 static const char *get(struct reading *r, const json_t *object, const char *name)
 {
     const json_t *value = json_object_get(object, name);
     if (json_is_string(value))
-        return arena_strdup(r->arena, json_string_value(value));
+        return json_string_value(value);
     if (json_is_integer(value))
         return arena_printf(r->arena, "%lld", (long long)json_integer_value(value));
     if (json_is_real(value))
         return arena_printf(r->arena, "%.17g", json_real_value(value));
     return "";
+}
+
+static const char *get_copy(struct reading *r, const json_t *object, const char *name)
+{
+    return arena_strdup(r->arena, get(r, object, name));
 }
 
 static const char *get_line(struct reading *r, const json_t *object, const char *name)
@@ -147,8 +45,7 @@ static const char *get_html(struct reading *r, const json_t *object, const char 
 
 static const char *get_url(struct reading *r, const json_t *object, const char *name)
 {
-    const char *s = get(r, object, name);
-    return s[strspn(s, " \t\r\n")] == '\0' ? "" : url_resolve(r->arena, r->doc->url, s);
+    return reading_resolve(r, r->doc->url, get(r, object, name));
 }
 
 static int64_t get_date(struct reading *r, const json_t *object, const char *name)
@@ -240,7 +137,7 @@ static void read_categories(struct reading *r, const json_t *tags, const json_t 
         const json_t *object = json_array_get(categories, i);
         struct category *category = add_category(r, list, n);
         category->term = get_line(r, object, "term");
-        category->scheme = get(r, object, "scheme");
+        category->scheme = get_copy(r, object, "scheme");
         category->label = get_line(r, object, "label");
     }
     for (size_t i = 0; *n < FEED_LIMIT_LIST && i < list_size(r, tags) && categories == NULL; i++) {
@@ -313,7 +210,7 @@ static void read_texts(struct reading *r, const json_t *object, const json_t *ex
 
 static void read_origin(struct reading *r, const json_t *object, struct origin *origin)
 {
-    *origin = (struct origin){.id = get(r, object, "id"),
+    *origin = (struct origin){.id = get_copy(r, object, "id"),
                               .title = get_line(r, object, "title"),
                               .url = get_url(r, object, "url"),
                               .updated_at = get_date(r, object, "updated")};
@@ -337,8 +234,8 @@ static void read_item(struct reading *r, const json_t *object)
     const json_t *extension = json_object_get(object, "_weir");
     feed->items = arena_grow(r->arena, feed->items, feed->n_items, sizeof *feed->items);
     struct item *item = &feed->items[feed->n_items++];
-    *item = (struct item){.key = "", .uid = "", .source = "", .first_seen_at = DATE_NONE};
-    item->id = get(r, object, "id");
+    *item = item_blank;
+    item->id = get_copy(r, object, "id");
     item->id_is_permalink = json_is_true(json_object_get(extension, "id_is_permalink"));
     read_texts(r, object, extension, item);
     const char *url = get_url(r, object, "url"), *external = get_url(r, object, "external_url");
@@ -422,7 +319,7 @@ static void read_feed(struct reading *r, const json_t *object)
     feed->logo = get_url(r, object, "icon");
     feed->icon = get_url(r, object, "favicon");
     feed->language = get_line(r, object, "language");
-    feed->id = get(r, extension, "id");
+    feed->id = get_copy(r, extension, "id");
     feed->rights = get_line(r, extension, "rights");
     feed->generator = get_line(r, extension, "generator");
     feed->updated_at = get_date(r, extension, "updated");
@@ -439,30 +336,93 @@ static void read_feed(struct reading *r, const json_t *object)
     read_hints(r, json_object_get(extension, "hints"), &feed->hints);
 }
 
+/* ---- a document ------------------------------------------------------------------------------------------
+ */
+
+/* Reads the item unless it is none, or there is no room for it; false when there is none for any other. */
+static bool take_item(struct reading *r, const json_t *object)
+{
+    if (r->feed->n_items == FEED_LIMIT_ITEMS)
+        r->cut = "FEED_LIMIT_ITEMS: more than 10000 items";
+    if (r->feed->n_items == FEED_LIMIT_ITEMS || reading_is_spent(r))
+        return false;
+    if (json_is_object(object))
+        read_item(r, object);
+    return true;
+}
+
+/* Reads the items one by one, so that the tree of one stands at a time. False when one is no JSON. */
+static bool read_slices(struct reading *r, struct json_slice list)
+{
+    struct json_slice one;
+    bool room = true;
+    while (room && json_next(&list, &one)) {
+        json_error_t ignored;
+        if (json_cost(one) > JSON_LIMIT_TREE) {
+            r->cut = "JSON_LIMIT_TREE: an item of more than 16 MiB";
+            continue;
+        }
+        json_t *object = json_loadb(one.s, one.n, JSON_ALLOW_NUL | JSON_DECODE_ANY, &ignored);
+        if (object == NULL)
+            return false;
+        room = take_item(r, object);
+        json_decref(object);
+    }
+    return !room || list.n == 0;
+}
+
+static bool read_root(struct reading *r, const json_t *root)
+{
+    const json_t *items = json_object_get(root, "items");
+    const char *version = json_string_value(json_object_get(root, "version"));
+    if (!json_is_object(root) ||
+        !(json_is_array(items) || (version != NULL && strstr(version, "jsonfeed") != NULL)))
+        return false;
+    read_feed(r, root);
+    for (size_t i = 0; i < json_array_size(items) && take_item(r, json_array_get(items, i)); i++)
+        ;
+    assemble_inheritance(r);
+    return true;
+}
+
+/* The document as it should be: its items by themselves, and the rest without them. */
+static bool read_whole(struct reading *r, struct json_slice document, struct json_slice items)
+{
+    struct json_slice before = {document.s, (size_t)(items.s - document.s)};
+    struct json_slice behind = {items.s + items.n, document.n - before.n - items.n};
+    if (json_cost(before) + json_cost(behind) > JSON_LIMIT_TREE || !read_slices(r, items))
+        return false;
+    json_error_t ignored;
+    struct buf rest = BUF_INIT(FEED_LIMIT_BYTES);
+    buf_add(&rest, before.s, before.n);
+    buf_add(&rest, behind.s, behind.n);
+    json_t *root = json_loadb(rest.data, rest.n, JSON_ALLOW_NUL, &ignored);
+    bool done = root != NULL && read_root(r, root);
+    json_decref(root);
+    buf_release(&rest);
+    return done;
+}
+
 int jsonfeed_read(struct reading *r, const char *json, size_t n, struct error *err)
 {
     json_error_t error;
+    struct json_slice document = {json, n}, items;
+    if (json_find_items(document, &items) && read_whole(r, document, items))
+        return 0;
+    *r->feed = feed_blank;
+    r->cut = NULL;
+    if (json_cost(document) > JSON_LIMIT_TREE)
+        return error_set(err, STATUS_LIMIT, "JSON_LIMIT_TREE: JSON that takes more than 16 MiB in memory");
     json_t *root = jsonload(json, n, r->arena, &error);
     if (root == NULL)
         return error_set(err, STATUS_NOT_A_FEED, "line %d: broken JSON: %s", error.line, error.text);
+    bool is_feed = read_root(r, root);
+    json_decref(root);
+    if (!is_feed)
+        return error_set(err, STATUS_NOT_A_FEED, "JSON, but no JSON Feed: it has no items");
     if (error.text[0] != '\0') {
         r->feed->bozo = line_message(r->arena, error.text);
         r->feed->bozo_line = error.line;
     }
-    const json_t *items = json_object_get(root, "items");
-    const char *version = json_string_value(json_object_get(root, "version"));
-    bool is_feed =
-        json_is_object(root) && (json_is_array(items) || (version != NULL && strstr(version, "jsonfeed")));
-    if (is_feed) {
-        read_feed(r, root);
-        size_t n_items = json_array_size(items);
-        if (n_items > FEED_LIMIT_ITEMS)
-            r->cut = "FEED_LIMIT_ITEMS: more than 100000 items";
-        for (size_t i = 0; i < n_items && i < FEED_LIMIT_ITEMS; i++)
-            if (json_is_object(json_array_get(items, i)))
-                read_item(r, json_array_get(items, i));
-        assemble_inheritance(r->arena, r->feed);
-    }
-    json_decref(root);
-    return is_feed ? 0 : error_set(err, STATUS_NOT_A_FEED, "JSON, but no JSON Feed: it has no items");
+    return 0;
 }

@@ -309,7 +309,7 @@ static void find_root(struct mend *m)
 
 void mend(const char *s, size_t n, struct mended *out)
 {
-    *out = (struct mended){.xml = BUF_INIT(2 * FEED_LIMIT_BYTES), .reason = ""};
+    *out = (struct mended){.xml = BUF_INIT(FEED_LIMIT_BYTES), .reason = ""};
     struct mend *m = calloc(1, sizeof *m);
     if (m == NULL)
         abort();

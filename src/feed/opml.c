@@ -90,8 +90,10 @@ int opml_parse(const struct document *doc, struct arena *arena, struct subscript
                struct error *err)
 {
     struct decoded decoded;
-    struct reading r = {
-        .doc = doc, .arena = arena, .text = BUF_INIT(FEED_LIMIT_BYTES), .made = BUF_INIT(FEED_LIMIT_BYTES)};
+    struct reading r = {.doc = doc,
+                        .arena = arena,
+                        .text = BUF_INIT(FEED_LIMIT_CONTENT),
+                        .made = BUF_INIT(FEED_LIMIT_CONTENT)};
     *out = NULL;
     *n = 0;
     if (encoding_decode(doc, &decoded, err) < 0)

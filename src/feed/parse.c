@@ -150,17 +150,24 @@ static enum xml_item begin_item(void *context, const struct kind *kind)
     struct run *run = context;
     bool is_item = (kind->vocabulary == VOC_RSS && strcmp(kind->name, "item") == 0) ||
                    (kind->vocabulary == VOC_ATOM && strcmp(kind->name, "entry") == 0);
-    if (!is_item || run->r->feed->n_items < FEED_LIMIT_ITEMS)
-        return is_item ? XML_ITEM : XML_NO_ITEM;
-    run->r->cut = "FEED_LIMIT_ITEMS: more than 100000 items";
+    if (!is_item)
+        return XML_NO_ITEM;
+    if (run->r->feed->n_items == FEED_LIMIT_ITEMS)
+        run->r->cut = "FEED_LIMIT_ITEMS: more than 10000 items";
+    else if (!reading_is_spent(run->r))
+        return XML_ITEM;
     return XML_ENOUGH;
 }
 
 static void end_item(void *context, const struct node *item)
 {
     struct run *run = context;
+    const struct node *around = item->parent;
     assemble_item(run->r, item);
-    run->r->base_node = NULL;
+    while (around != NULL && around != run->r->base_node)
+        around = around->parent;
+    if (around == NULL) /* that element goes with the item */
+        run->r->base_node = NULL;
 }
 
 static enum xml_result finish(struct run *run, const struct treebuild *tree, struct xml_problem *problem)
@@ -199,16 +206,10 @@ static enum xml_result xmlfeed_read(struct reading *r, const char *xml, size_t n
 /* ---- any document ----------------------------------------------------------------------------------------
  */
 
-static struct feed *new_feed(struct arena *arena)
-{
-    struct feed *feed = arena_alloc(arena, sizeof *feed);
-    *feed = feed_blank;
-    return feed;
-}
-
 static void begin(struct reading *r)
 {
-    r->feed = new_feed(r->arena);
+    r->feed = arena_alloc(r->arena, sizeof *r->feed);
+    *r->feed = feed_blank;
     r->names = (struct names){.core = VOC_OTHER};
     r->base_node = NULL;
 }
@@ -231,7 +232,7 @@ static int read_mended(struct reading *r, const struct decoded *d, struct error 
     enum xml_result result = xmlfeed_read(r, mended.xml.data, mended.xml.n, true, &problem);
     if (mended.xml.full)
         status = error_set(err, STATUS_LIMIT, "the document has more than %zu MiB when mended",
-                           FEED_LIMIT_BYTES >> 19);
+                           FEED_LIMIT_BYTES >> 20);
     else if (result != XML_READ)
         status = refusal(result == XML_NOT_A_FEED ? problem.reason : "", d->text, d->n, err);
     else
@@ -252,7 +253,7 @@ static int read_xml(struct reading *r, const struct decoded *d, struct error *er
     if (result != XML_READ && read_mended(r, d, err) < 0)
         return -1;
     note(r, problem.line, problem.reason);
-    assemble_inheritance(r->arena, r->feed);
+    assemble_inheritance(r);
     return 0;
 }
 
@@ -261,8 +262,11 @@ int feed_parse(const struct document *doc, struct arena *arena, struct feed **ou
     struct decoded decoded;
     if (encoding_decode(doc, &decoded, err) < 0)
         return -1;
-    struct reading r = {
-        .doc = doc, .arena = arena, .text = BUF_INIT(FEED_LIMIT_BYTES), .made = BUF_INIT(FEED_LIMIT_BYTES)};
+    struct reading r = {.doc = doc,
+                        .arena = arena,
+                        .text = BUF_INIT(2 * FEED_LIMIT_CONTENT),
+                        .made = BUF_INIT(FEED_LIMIT_CONTENT),
+                        .n_before = arena->n_bytes};
     const char *s = decoded.text;
     size_t space = 0;
     while (space < decoded.n && strchr(" \t\r\n", s[space]) != NULL)

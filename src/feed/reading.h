@@ -17,7 +17,11 @@ struct reading {
     struct buf text;              /* scratch: an element's text or markup … */
     struct buf made;              /* … and what is made of it */
     const char *cut;              /* the limit that cut something off; NULL when none did */
+    size_t n_before;              /* bytes that the arena held before this document */
 };
+
+/* Has the document cost what FEED_LIMIT_MADE allows? r->cut says so then. */
+bool reading_is_spent(struct reading *r);
 
 /* ---- tree.c: text as one line, outer white space off, runs of it as one space ----------------------------
  */
@@ -69,7 +73,10 @@ char *tree_string(struct reading *r, const struct node *node);
 /* The address that it holds, made absolute; "" when it is blank. */
 char *tree_url(struct reading *r, const struct node *node);
 
-/* `ref` made absolute against the base that holds at `node`; "" when `ref` is NULL or blank. */
+/* `ref` made absolute against `base`; "" when it is NULL, blank, or longer than FEED_LIMIT_URL. */
+char *reading_resolve(struct reading *r, const char *base, const char *ref);
+
+/* The same against the base that holds at `node`. */
 char *tree_resolve(struct reading *r, const struct node *node, const char *ref);
 
 /* xml:base (XML Base §4) of the element and those around it, on top of the document's address. */

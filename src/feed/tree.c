@@ -72,6 +72,14 @@ char *line_message(struct arena *arena, const char *message)
     return line;
 }
 
+bool reading_is_spent(struct reading *r)
+{
+    if (r->arena->n_bytes - r->n_before < FEED_LIMIT_MADE)
+        return false;
+    r->cut = "FEED_LIMIT_MADE: more than 24 MiB would be made of the document";
+    return true;
+}
+
 /* ---- questions to a tree ---------------------------------------------------------------------------------
  */
 
@@ -216,11 +224,17 @@ const char *tree_line(struct reading *r, const struct node *node, const char *na
     return value == NULL ? "" : line_copy(r->arena, value, strlen(value), FEED_LIMIT_TITLE);
 }
 
+char *reading_resolve(struct reading *r, const char *base, const char *ref)
+{
+    if (ref == NULL || ref[strspn(ref, " \t\r\n")] == '\0' || strlen(ref) > FEED_LIMIT_URL)
+        return arena_strdup(r->arena, "");
+    char *url = url_resolve(r->arena, strlen(base) > FEED_LIMIT_URL ? "" : base, ref);
+    return strlen(url) > FEED_LIMIT_URL ? arena_strdup(r->arena, "") : url;
+}
+
 char *tree_resolve(struct reading *r, const struct node *node, const char *ref)
 {
-    if (ref == NULL || ref[strspn(ref, " \t\r\n")] == '\0')
-        return arena_strdup(r->arena, "");
-    return url_resolve(r->arena, tree_base(r, node), ref);
+    return reading_resolve(r, tree_base(r, node), ref);
 }
 
 /* The element itself, or the nearest around it, that has an xml:base. */
@@ -245,7 +259,9 @@ const char *tree_base(struct reading *r, const struct node *node)
     r->base_node = innermost;
     r->base = r->doc->url;
     while (n > 0) {
-        const char *base = url_resolve(r->arena, r->base, bases[--n]);
+        const char *base = reading_resolve(r, r->base, bases[--n]);
+        if (*base == '\0')
+            continue;
         struct url parts = url_split(base);
         if (parts.scheme.p == NULL || parts.host.p != NULL) /* "mailto:…" is no base */
             r->base = base;

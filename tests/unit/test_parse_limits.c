@@ -178,10 +178,110 @@ static void refuses_what_is_too_long(void **state)
     const struct document doc = {.bytes = bytes, .n = n, .url = "", .content_type = ""};
     assert_non_null(bytes);
     arena_init(&arena);
-    check_number("64 MiB and a byte", feed_parse(&doc, &arena, &feed, &err), -1);
-    check_number("64 MiB and a byte", err.status, STATUS_LIMIT);
+    check_number("a byte too many", feed_parse(&doc, &arena, &feed, &err), -1);
+    check_number("a byte too many", err.status, STATUS_LIMIT);
     arena_release(&arena);
     free(bytes);
+}
+
+/* What weir makes of one document, in all: the arena holds what was made, and a block to come. */
+#define BUDGET (FEED_LIMIT_MADE + 3 * FEED_LIMIT_CONTENT)
+
+/* Parses the document, which is released; NULL, and the status, when it is refused. */
+static struct feed *parse_whole(struct buf *whole, struct arena *arena, int *status)
+{
+    struct error err = {.text = "", .status = STATUS_OK};
+    struct feed *feed = NULL;
+    const struct document doc = {
+        .bytes = whole->data, .n = whole->n, .url = "http://e.example/f", .content_type = ""};
+    arena_init(arena);
+    if (feed_parse(&doc, arena, &feed, &err) < 0)
+        feed = NULL;
+    *status = (int)err.status;
+    buf_release(whole);
+    return feed;
+}
+
+/* A short document whose base every relative link repeats, as links of items and in their texts; a language
+ * that every item inherits. */
+static void bounds_what_is_repeated(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *what, *attribute, *item;
+    } cases[] = {
+        {"links", "xml:base=\"http://e.example/", "<entry><id>i</id><link href=\"b\"/></entry>"},
+        {"texts", "xml:base=\"http://e.example/",
+         "<entry><id>i</id><content type=\"html\">&lt;a href=b>1&lt;/a> &lt;a href=b>2&lt;/a> &lt;img src=c> "
+         "&lt;a href=b>3&lt;/a> &lt;a href=b>4&lt;/a></content></entry>"},
+        {"languages", "xml:lang=\"", "<entry><id>i</id></entry>"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buf whole = BUF_INIT(BUF_LIMIT_OUTPUT);
+        struct arena arena;
+        int status;
+        buf_addf(&whole, "<feed xmlns=\"http://www.w3.org/2005/Atom\" %s", cases[i].attribute);
+        add_times(&whole, "a/", FEED_LIMIT_URL / 2 - 20);
+        buf_adds(&whole, "\"><title>t</title>");
+        add_times(&whole, cases[i].item, FEED_LIMIT_ITEMS);
+        buf_adds(&whole, "</feed>");
+        struct feed *feed = parse_whole(&whole, &arena, &status);
+        assert_non_null(feed);
+        if (strstr(feed->bozo, "FEED_LIMIT_MADE") == NULL)
+            fail_msg("%s: \"%s\"", cases[i].what, feed->bozo);
+        assert_in_range(arena.n_bytes, FEED_LIMIT_MADE, BUDGET);
+        assert_in_range(feed->n_items, 100, FEED_LIMIT_ITEMS - 1);
+        arena_release(&arena);
+    }
+}
+
+/* A base that no address may be as long as is none. */
+static void bounds_addresses(void **state)
+{
+    (void)state;
+    struct buf whole = BUF_INIT(BUF_LIMIT_OUTPUT);
+    struct arena arena;
+    int status;
+    buf_adds(&whole, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:base=\"http://e.example/");
+    add_times(&whole, "a/", 20000);
+    buf_adds(&whole,
+             "\"><entry><id>1</id><link href=\"b\"/></entry><entry><id>2</id><link href=\"http://e.example/");
+    add_times(&whole, "z", FEED_LIMIT_URL);
+    buf_adds(&whole, "\"/></entry></feed>");
+    struct feed *feed = parse_whole(&whole, &arena, &status);
+    assert_non_null(feed);
+    check_string("a base of 40,000 bytes", feed->items[0].url, "http://e.example/b");
+    check_string("an address of more than 8,192 bytes", feed->items[1].url, "");
+    arena_release(&arena);
+}
+
+/* Trees of empty values, which cost jansson eighty times their bytes. */
+static void bounds_json(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *what, *before, *behind;
+        int status;
+        size_t n_items;
+    } cases[] = {
+        {"beside the items", "{\"title\":\"t\",\"x\":[{}", "],\"items\":[{\"id\":\"1\"}]}", STATUS_LIMIT, 0},
+        {"as items", "{\"title\":\"t\",\"items\":[{}", "]}", STATUS_OK, FEED_LIMIT_ITEMS},
+        {"in an item", "{\"items\":[{\"id\":\"1\",\"x\":[{}", "]},{\"id\":\"2\"}]}", STATUS_OK, 1},
+        {"cut off", "{\"items\":[{\"id\":\"1\",\"x\":[{}", "", STATUS_LIMIT, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buf whole = BUF_INIT(BUF_LIMIT_OUTPUT);
+        struct arena arena;
+        int status;
+        buf_adds(&whole, cases[i].before);
+        add_times(&whole, ",{}", (size_t)1 << 20);
+        buf_adds(&whole, cases[i].behind);
+        struct feed *feed = parse_whole(&whole, &arena, &status);
+        check_number(cases[i].what, status, cases[i].status);
+        check_number(cases[i].what, feed == NULL ? 0 : feed->n_items, cases[i].n_items);
+        assert_in_range(arena.n_bytes, 0, BUDGET);
+        arena_release(&arena);
+    }
 }
 
 /* What refers to itself, or outward, or repeats: at most 1 MiB of expansions, and nothing is ever opened. */
@@ -239,6 +339,9 @@ int main(void)
         cmocka_unit_test(cuts_lists),
         cmocka_unit_test(cuts_items),
         cmocka_unit_test(refuses_what_is_too_long),
+        cmocka_unit_test(bounds_what_is_repeated),
+        cmocka_unit_test(bounds_addresses),
+        cmocka_unit_test(bounds_json),
         cmocka_unit_test(bounds_entities),
         cmocka_unit_test(bears_floods),
     };

@@ -32,11 +32,14 @@ struct document {
  */
 int feed_parse(const struct document *doc, struct arena *arena, struct feed **out, struct error *err);
 
-/* Limits, each reached by a test. */
-#define FEED_LIMIT_BYTES      ((size_t)64 << 20) /* a document, decoded to UTF-8 */
-#define FEED_LIMIT_ITEMS      ((size_t)100000)
-#define FEED_LIMIT_DEPTH      256 /* nested elements */
-#define FEED_LIMIT_ATTRIBUTES 256 /* on one element: libxml2 takes quadratic time */
+/* Limits, each reached by a test. FEED_LIMIT_MADE is the budget of a document as a whole: what no limit of a
+ * single value bounds (a base that every relative link repeats, a tree of empty values) stops there. */
+#define FEED_LIMIT_BYTES      ((size_t)32 << 20) /* a document, decoded to UTF-8 */
+#define FEED_LIMIT_MADE       ((size_t)24 << 20) /* bytes made of it; items beyond are left out */
+#define FEED_LIMIT_ITEMS      ((size_t)10000)
+#define FEED_LIMIT_URL        ((size_t)8 << 10) /* an address when it is resolved, and the base for it */
+#define FEED_LIMIT_DEPTH      256               /* nested elements */
+#define FEED_LIMIT_ATTRIBUTES 256               /* on one element: libxml2 takes quadratic time */
 #define FEED_LIMIT_TITLE      ((size_t)4 << 10)
 #define FEED_LIMIT_CONTENT    ((size_t)4 << 20) /* one body */
 #define FEED_LIMIT_LIST       1000              /* authors, categories, links of one item */
