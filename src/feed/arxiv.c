@@ -9,6 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "entities.h"
 #include "weir/feed/parse.h"
 #include "weir/text/buf.h"
 #include "weir/text/url.h"
@@ -150,6 +151,35 @@ const char *tex_letters(struct arena *arena, const char *text)
     return text;
 }
 
+/* The byte that a character was when it was taken for Windows-1252; -1 when there is none. */
+static int byte_of(uint32_t c)
+{
+    for (uint32_t byte = 0x80; byte < 0xA0; byte++)
+        if (windows1252_character(byte) == c)
+            return (int)byte;
+    return c < 0x100 ? (int)c : -1;
+}
+
+/* UTF-8 that was taken for Windows-1252 and encoded once more ("GÃ¶del") is read as what it was. Text that
+ * only looks so by chance is no valid UTF-8 then, and stays. */
+static const char *encoded_once(struct arena *arena, const char *text)
+{
+    size_t n = strlen(text), n_bytes = 0;
+    if (strstr(text, "\xC3") == NULL)
+        return text;
+    char *bytes = arena_copy(arena, text, n);
+    for (size_t i = 0, length; i < n; i += length) {
+        uint32_t c;
+        length = utf8_next(text + i, n - i, &c);
+        int byte = length == 0 ? -1 : byte_of(c);
+        if (byte < 0)
+            return text;
+        bytes[n_bytes++] = (char)byte;
+    }
+    bytes[n_bytes] = '\0';
+    return utf8_valid(bytes, n_bytes) ? bytes : text;
+}
+
 /* ---- fields, ids, habits ---------------------------------------------------------------------------------
  */
 
@@ -257,7 +287,7 @@ void arxiv_split_authors(struct arena *arena, struct item *item)
         }
         if (name > 0) {
             /* read each by itself: a $ in one name begins no formula in the next */
-            const char *own = tex_letters(arena, arena_copy(arena, s, name));
+            const char *own = tex_letters(arena, encoded_once(arena, arena_copy(arena, s, name)));
             authors = arena_grow(arena, authors, n, sizeof *authors);
             authors[n++] = (struct person){.name = own, .email = "", .url = ""};
         }
@@ -288,9 +318,9 @@ void arxiv_complete(struct arena *arena, struct item *item)
         return;
     item->content_html = without_preamble(item->content_html);
     item->summary_html = without_preamble(item->summary_html);
-    item->title = tex_letters(arena, item->title);
+    item->title = tex_letters(arena, encoded_once(arena, item->title));
     for (size_t i = 0; i < item->n_authors; i++)
-        item->authors[i].name = tex_letters(arena, item->authors[i].name);
+        item->authors[i].name = tex_letters(arena, encoded_once(arena, item->authors[i].name));
     if (*arxiv->primary_category == '\0' && item->n_categories > 0 && *arxiv->announce_type != '\0')
         arxiv->primary_category = item->categories[0].term; /* the daily feeds list it first */
 }

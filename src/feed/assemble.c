@@ -212,7 +212,6 @@ void assemble_item(struct reading *r, const struct node *node)
     feed->items = arena_grow(r->arena, feed->items, feed->n_items, sizeof *feed->items);
     struct item *item = &feed->items[feed->n_items++];
     *item = item_blank;
-    read_texts(r, &g, item);
     item->id = read_id(r, node, &g);
     item->id_is_permalink = is_permalink(&g, item->id);
     item->url = first_of(gathered_url(r, &g, FIELD_LINK), find_link(&g, "alternate"));
@@ -222,6 +221,9 @@ void assemble_item(struct reading *r, const struct node *node)
         item->url = tree_resolve(r, g.winner[FIELD_ID], item->id);
     if (*item->url == '\0')
         item->url = tree_resolve(r, node, tree_attribute(node, "href")); /* CDF */
+    r->page = url_is_http(item->url) ? item->url : NULL; /* as readers resolve: "#fn:1" is a place there */
+    read_texts(r, &g, item);
+    r->page = NULL;
     item->language = first_of(gathered_string(r, &g, FIELD_LANGUAGE), tree_language(r, node));
     item->comments_url = first_of(gathered_url(r, &g, FIELD_COMMENTS), find_link(&g, "replies"));
     item->image = gathered_url(r, &g, FIELD_IMAGE);

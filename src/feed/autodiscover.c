@@ -8,8 +8,13 @@
 #include "weir/text/url.h"
 
 /* Media types of feeds, the ones to be preferred first. */
-static const char *const types[] = {"application/atom+xml", "application/rss+xml", "application/feed+json",
-                                    "application/json"};
+static const char *const types[] = {"application/atom+xml",
+                                    "application/rss+xml",
+                                    "application/feed+json",
+                                    "application/json",
+                                    "application/rdf+xml",
+                                    "application/xml",
+                                    "text/xml"};
 #define N_TYPES (sizeof types / sizeof *types)
 
 struct found {

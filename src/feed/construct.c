@@ -125,6 +125,8 @@ static struct construct read_atom(struct reading *r, const struct node *node)
         c.kind = CONSTRUCT_HTML;
     if (by_mode == PACKED_HTML && by_type == PACKED_UNSAID) /* escaped what, if not HTML? */
         c.kind = CONSTRUCT_HTML;
+    if (by_mode == PACKED_BASE64 && by_type == PACKED_UNSAID)
+        c.kind = CONSTRUCT_MAYBE;
     return c;
 }
 
@@ -133,6 +135,9 @@ static struct construct read_any(struct reading *r, const struct node *node)
     if (node->kind->vocabulary == VOC_ATOM)
         return read_atom(r, node);
     struct construct c = {.kind = CONSTRUCT_MAYBE, .node = node};
+    const char *type = tree_attribute(node, "type");
+    if (node->kind->vocabulary == VOC_MEDIA && (type == NULL || strcasecmp(type, "plain") == 0))
+        c.kind = CONSTRUCT_TEXT; /* Media RSS: type="plain" is the default */
     if (tree_has_elements(node)) {
         c.kind = CONSTRUCT_HTML;
         tree_markup(r, node, &r->text);
@@ -157,11 +162,11 @@ struct construct construct_read(struct reading *r, const struct node *node)
 static bool looks_like_html(const char *s)
 {
     static const char *const tags[] = {
-        "a",     "abbr",   "acronym", "b",    "big",    "blockquote", "br",    "cite", "code",
-        "del",   "div",    "em",      "font", "h1",     "h2",         "h3",    "h4",   "hr",
-        "i",     "img",    "ins",     "li",   "nobr",   "ol",         "p",     "pre",  "q",
-        "s",     "script", "small",   "span", "strike", "strong",     "style", "sub",  "sup",
-        "table", "td",     "tr",      "tt",   "u",      "ul",         "var",   "wbr"};
+        "a",    "abbr",  "acronym", "b",     "big",  "blockquote", "br",     "cite",  "code",
+        "del",  "div",   "em",      "font",  "h1",   "h2",         "h3",     "h4",    "hr",
+        "math", "i",     "img",     "ins",   "li",   "nobr",       "ol",     "p",     "pre",
+        "q",    "s",     "script",  "small", "span", "strike",     "strong", "style", "sub",
+        "sup",  "table", "td",      "tr",    "tt",   "u",          "ul",     "var",   "wbr"};
     const char *last_end = strrchr(s, '>');
     for (; (s = strpbrk(s, "<&")) != NULL; s++) {
         if (*s == '&') {
@@ -181,6 +186,78 @@ static bool looks_like_html(const char *s)
     return false;
 }
 
+/* Elements that are markup even when no end tag stands behind them. */
+static bool stands_alone(const char *name, size_t n)
+{
+    static const char *const names[] = {"br", "hr", "img", "wbr", "p", "li", "td", "tr"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strlen(names[i]) == n && strncasecmp(names[i], name, n) == 0)
+            return true;
+    return false;
+}
+
+/* Is the start tag at `s` markup within a line: does its element end, stand alone, or carry an attribute? A
+ * title about "<script>", "<i>" or "List<A>" means these words. */
+static bool is_markup(const char *s)
+{
+    size_t n = strspn(s + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+    const char *end = strchr(s, '>');
+    if (n == 0 || end == NULL)
+        return s[1] == '/' || s[1] == '!';
+    if (stands_alone(s + 1, n) || memchr(s, '=', (size_t)(end - s)) != NULL || end[-1] == '/')
+        return true;
+    for (const char *p = end; (p = strstr(p, "</")) != NULL; p++)
+        if (strncasecmp(p + 2, s + 1, n) == 0 && strchr("> \t", p[2 + n]) != NULL)
+            return true;
+    return false;
+}
+
+/* The text of a line of HTML, with what is no markup in it as words. */
+static void line_text(const char *s, size_t n, struct buf *out)
+{
+    struct buf marked = BUF_INIT(FEED_LIMIT_BYTES);
+    if (n > 2 * FEED_LIMIT_TITLE) /* each tag looks for its end: that takes quadratic time */
+        n = utf8_prefix(s, 2 * FEED_LIMIT_TITLE);
+    for (const char *end = s + n, *next; s < end; s = next) {
+        next = memchr(s + 1, '<', (size_t)(end - s - 1));
+        next = next == NULL ? end : next;
+        bool is_text = *s == '<' && !is_markup(s);
+        if (is_text)
+            buf_adds(&marked, "&lt;");
+        buf_add(&marked, s + is_text, (size_t)(next - s) - is_text);
+    }
+    html_to_text(marked.data, marked.n, out);
+    buf_release(&marked);
+}
+
+/* Plain text as HTML: its lines and paragraphs stay. */
+static void text_html(const char *s, size_t n, struct buf *out)
+{
+    const char *end = s + n;
+    while (s < end && strchr(" \t\r\n", *s) != NULL)
+        s++;
+    while (end > s && strchr(" \t\r\n", end[-1]) != NULL)
+        end--;
+    if (memchr(s, '\n', (size_t)(end - s)) == NULL) {
+        html_escape(s, (size_t)(end - s), out);
+        return;
+    }
+    buf_adds(out, "<p>");
+    while (s < end) {
+        const char *line = memchr(s, '\n', (size_t)(end - s));
+        const char *stop = line == NULL ? end : line;
+        html_escape(s, (size_t)(stop - s - (stop > s && stop[-1] == '\r')), out);
+        size_t n_lines = 0;
+        for (s = stop; s < end && strchr(" \t\r\n", *s) != NULL; s++)
+            n_lines += *s == '\n';
+        while (n_lines == 1 && (s[-1] == ' ' || s[-1] == '\t')) /* an indented line */
+            s--;
+        if (s < end)
+            buf_adds(out, n_lines > 1 ? "</p>\n<p>" : "<br>\n");
+    }
+    buf_adds(out, "</p>");
+}
+
 static char *plain(struct reading *r, enum construct_kind kind, const char *s, size_t n)
 {
     if (kind == CONSTRUCT_TEXT || (kind == CONSTRUCT_MAYBE && !looks_like_html(s)))
@@ -189,15 +266,17 @@ static char *plain(struct reading *r, enum construct_kind kind, const char *s, s
     if (strchr(s, '>') == NULL)
         html_decode(s, n, &r->made); /* no tag ends, so none begins: "a < b" */
     else
-        html_to_text(s, n, &r->made);
+        line_text(s, n, &r->made);
     return line_copy(r->arena, r->made.data, r->made.n, FEED_LIMIT_TITLE);
 }
 
 static char *safe_html(struct reading *r, enum construct_kind kind, const char *s, size_t n, const char *base)
 {
     buf_clear(&r->made);
-    if (kind == CONSTRUCT_TEXT)
-        html_escape(s, n, &r->made);
+    bool is_text = kind == CONSTRUCT_TEXT ||
+                   (kind == CONSTRUCT_MAYBE && strstr(s, "\n\n") != NULL && !looks_like_html(s));
+    if (is_text)
+        text_html(s, n, &r->made);
     else
         html_sanitise(s, n, base, &r->made);
 

@@ -9,6 +9,7 @@
 
 #include "html_parts.h"
 #include "weir/feed/html.h"
+#include "weir/feed/parse.h"
 
 /* ---- a start tag as far as the allow-lists know its attributes -------------------------------------------
  */
@@ -374,6 +375,11 @@ static void text(struct rebuild *r, const struct html_token *token)
 
 void html_sanitise(const char *html, size_t n, const char *base, struct buf *out)
 {
+    struct buf without_math = BUF_INIT(2 * FEED_LIMIT_CONTENT);
+    if (html_math(html, n, &without_math)) {
+        html = without_math.data;
+        n = without_math.n;
+    }
     struct rebuild r = {.scan = {.p = html, .end = html + n}, .base = base, .out = out, .full = out->full};
     struct html_token token;
     arena_init(&r.scratch);
@@ -389,4 +395,5 @@ void html_sanitise(const char *html, size_t n, const char *base, struct buf *out
     }
     close_down_to(&r, 0);
     arena_release(&r.scratch);
+    buf_release(&without_math);
 }

@@ -148,6 +148,14 @@ bool html_attribute(struct html_scan *scan, struct html_attribute *attribute);
 /* Passes over the raw text of an element that holds no markup, up to its end tag or the end of the input. */
 void html_skip_raw(struct html_scan *scan, const char *name, size_t n);
 
+/* ---- html_math.c
+ * -------------------------------------------------------------------------------------------
+ */
+
+/* Appends the HTML with its formulas (MathML, what KaTeX and MathJax make) as text; false, and nothing, when
+ * it has none. */
+bool html_math(const char *html, size_t n, struct buf *out);
+
 /* ---- html_value.c, html_url.c
  * ------------------------------------------------------------------------------
  */

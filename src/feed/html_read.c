@@ -278,6 +278,11 @@ static bool pass_tag(struct html_scan *scan)
 
 void html_to_text(const char *html, size_t n, struct buf *out)
 {
+    struct buf without_math = BUF_INIT(n);
+    if (html_math(html, n, &without_math)) {
+        html = without_math.data;
+        n = without_math.n;
+    }
     struct html_scan scan = {.p = html, .end = html + n};
     struct plain plain = {.out = out, .start = out->n};
     const struct html_element *dropping = NULL;
@@ -307,6 +312,7 @@ void html_to_text(const char *html, size_t n, struct buf *out)
             html_skip_raw(&scan, token.p, token.n);
         }
     }
+    buf_release(&without_math);
 }
 
 static void add_bytes(void *out, const char *s, size_t n)

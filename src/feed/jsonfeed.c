@@ -40,7 +40,8 @@ static const char *get_line(struct reading *r, const json_t *object, const char 
 
 static const char *get_html(struct reading *r, const json_t *object, const char *name)
 {
-    return construct_html_of(r, CONSTRUCT_HTML, get(r, object, name), r->doc->url);
+    return construct_html_of(r, CONSTRUCT_HTML, get(r, object, name),
+                             r->page != NULL ? r->page : r->doc->url);
 }
 
 static const char *get_url(struct reading *r, const json_t *object, const char *name)
@@ -237,9 +238,11 @@ static void read_item(struct reading *r, const json_t *object)
     *item = item_blank;
     item->id = get_copy(r, object, "id");
     item->id_is_permalink = json_is_true(json_object_get(extension, "id_is_permalink"));
-    read_texts(r, object, extension, item);
     const char *url = get_url(r, object, "url"), *external = get_url(r, object, "external_url");
     item->url = first_of(url, external);
+    r->page = url_is_http(item->url) ? item->url : NULL;
+    read_texts(r, object, extension, item);
+    r->page = NULL;
     item->image = first_of(get_url(r, object, "image"), get_url(r, object, "banner_image"));
     item->published_at = get_date(r, object, "date_published");
     item->updated_at = get_date(r, object, "date_modified");

@@ -14,10 +14,11 @@ struct reading {
     struct names names;           /* of elements and attributes met so far */
     const struct node *base_node; /* the innermost element whose xml:base was looked up last … */
     const char *base;             /* … and the base that holds inside it */
-    struct buf text;              /* scratch: an element's text or markup … */
-    struct buf made;              /* … and what is made of it */
-    const char *cut;              /* the limit that cut something off; NULL when none did */
-    size_t n_before;              /* bytes that the arena held before this document */
+    const char *page; /* base of an item's text where no xml:base holds: its page; NULL: the document */
+    struct buf text;  /* scratch: an element's text or markup … */
+    struct buf made;  /* … and what is made of it */
+    const char *cut;  /* the limit that cut something off; NULL when none did */
+    size_t n_before;  /* bytes that the arena held before this document */
 };
 
 /* Has the document cost what FEED_LIMIT_MADE allows? r->cut says so then. */

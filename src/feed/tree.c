@@ -251,7 +251,7 @@ const char *tree_base(struct reading *r, const struct node *node)
     size_t n = 0;
     const struct node *innermost = r->names.has_base ? with_base(node) : NULL;
     if (innermost == NULL)
-        return r->doc->url;
+        return r->page != NULL ? r->page : r->doc->url;
     if (innermost == r->base_node)
         return r->base;
     for (const struct node *at = innermost; at != NULL && n < FEED_LIMIT_DEPTH; at = with_base(at->parent))
