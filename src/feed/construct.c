@@ -125,8 +125,6 @@ static struct construct read_atom(struct reading *r, const struct node *node)
         c.kind = CONSTRUCT_HTML;
     if (by_mode == PACKED_HTML && by_type == PACKED_UNSAID) /* escaped what, if not HTML? */
         c.kind = CONSTRUCT_HTML;
-    if (by_mode == PACKED_BASE64 && by_type == PACKED_UNSAID)
-        c.kind = CONSTRUCT_MAYBE;
     return c;
 }
 
