@@ -305,6 +305,7 @@ static void take_over(struct daemon *d)
     config_free(old);
     log_info("configuration read anew: %zu sources, %zu topics", d->config->conf.n_sources,
              d->config->conf.n_topics);
+    d->indexing.keep_s = d->config->conf.keep_s;
     d->matching = true;
     arm(d, &d->work, 0.0);
     notify_ready();
@@ -327,6 +328,7 @@ static void on_tick(struct ev_loop *loop, ev_timer *timer, int events)
     if (d->serving.serve == NULL)
         start_serving(d);
     hubs_keep(&d->hubs);
+    indexing_wake_daily(&d->indexing, now_s());
     deliver_due(d->deliver);
     size_t n = d->next_config == NULL ? round_start_due(d->round, now_s()) : 0;
     if (n > 0)
@@ -404,7 +406,7 @@ int daemon_run(struct store *store, struct config *config, daemon_reload *reload
         if (!match_some(&d))
             publish_first(&d);
         start_serving(&d);
-        indexing_init(&d.indexing, d.loop, store);
+        indexing_init(&d.indexing, d.loop, store, config->conf.keep_s);
         round_spread(d.round, now_s());
         start_watchers(&d);
         notify_ready();

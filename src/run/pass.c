@@ -232,7 +232,7 @@ int pass_run(struct store *store, const struct conf *conf, const struct pass_wis
             rc = deliver(&pass, store, conf, err);
     }
     if (rc == 0)
-        rc = indexing_finish(store, err);
+        rc = indexing_finish(store, conf->keep_s, (int64_t)time(NULL), err);
     round_close(pass.round);
     rules_close(pass.rules);
     deliver_close(pass.deliver);

@@ -185,6 +185,8 @@ static int bind_value(sqlite3_stmt *statement, int at, const struct db_value *va
         return sqlite3_bind_double(statement, at, value->r);
     case DB_TEXT:
         return sqlite3_bind_text(statement, at, value->s, -1, SQLITE_STATIC);
+    case DB_BYTES:
+        return sqlite3_bind_blob64(statement, at, value->n > 0 ? value->s : "", value->n, SQLITE_STATIC);
     case DB_NULL:
         break;
     }
@@ -275,6 +277,18 @@ char *db_text_at(struct db_rows *row, int column, struct arena *arena)
 
     return arena_copy(arena, text ? text : "",
                       text ? (size_t)sqlite3_column_bytes(row->statement, column) : 0);
+}
+
+void *db_bytes_at(struct db_rows *row, int column, struct arena *arena, size_t *n)
+{
+    const void *bytes = sqlite3_column_blob(row->statement, column);
+    void *copy;
+
+    *n = bytes ? (size_t)sqlite3_column_bytes(row->statement, column) : 0;
+    copy = arena_alloc(arena, *n + 1);
+    if (*n > 0)
+        memcpy(copy, bytes, *n);
+    return copy;
 }
 
 const char *db_path(const struct store *store)

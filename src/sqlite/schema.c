@@ -237,6 +237,17 @@ static const char *const steps[] = {
     "ALTER TABLE source ADD COLUMN read_at INTEGER;"
     "UPDATE source SET read_at = (SELECT max(seen_at) FROM item WHERE item.source = source.id);"
     "CREATE INDEX name_by_item ON name (item);",
+
+    /* 9: what an item of the last two weeks is compared by, made when it is first compared (store/near.c):
+     * its folded title and, sorted, the hashes of its text. */
+    "CREATE TABLE sketch ("
+    " item INTEGER PRIMARY KEY REFERENCES item ON DELETE CASCADE,"
+    " title TEXT NOT NULL,"
+    " numbers TEXT NOT NULL,"
+    " n_units INTEGER NOT NULL,"
+    " is_telling INTEGER NOT NULL,"
+    " shingles BLOB NOT NULL"
+    ") STRICT;",
 };
 
 int schema_version(void)

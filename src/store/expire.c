@@ -1,11 +1,15 @@
 /* What is too old goes, some at a time (weir/store/expire.h). */
 #include "weir/store/expire.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+
 #include "index.h"
 #include "near.h"
 #include "spread.h"
 #include "weir/store/db.h"
 
+#define DAY_S         86400
 #define LIMIT_LOOKED  1000 /* stories that one step looks at … */
 #define LIMIT_DELETED 50   /* … and that it deletes: some hundred microseconds each */
 
@@ -97,7 +101,17 @@ static int expire_sources(struct store *store, struct expiry *expiry, struct err
 
 static int forget_near(struct store *store, struct expiry *expiry, struct error *err)
 {
-    return near_forget(store, expiry->now, err);
+    int64_t item;
+    int more;
+
+    if (near_last_outside(store, expiry->now, &item, err) < 0)
+        return -1;
+    more = near_forget(store, item, &expiry->last_at, &expiry->last, err);
+    if (more == 0) {
+        expiry->last_at = INT64_MIN;
+        expiry->last = 0;
+    }
+    return more;
 }
 
 /* Each takes a short step: 1 while there is more, 0, -1. */
@@ -108,14 +122,46 @@ static int (*const stages[])(struct store *store, struct expiry *expiry, struct 
 };
 #define N_STAGES (sizeof stages / sizeof *stages)
 
+/* The day on which all of it was done last. */
+#define EXPIRED_NOTE "expired"
+
+static int is_done_today(struct store *store, int64_t now, bool *done, struct error *err)
+{
+    struct arena arena;
+    const char *day;
+    int rc;
+
+    arena_init(&arena);
+    rc = store_get_note(store, EXPIRED_NOTE, &arena, &day, err);
+    *done = rc == 0 && *day != '\0' && strtoll(day, NULL, 10) == now / DAY_S;
+    arena_release(&arena);
+    return rc;
+}
+
+static int note_done(struct store *store, int64_t now, struct error *err)
+{
+    char day[24];
+
+    snprintf(day, sizeof day, "%lld", (long long)(now / DAY_S));
+    return store_put_note(store, EXPIRED_NOTE, day, err);
+}
+
 int store_expire(struct store *store, struct expiry *expiry, struct error *err)
 {
+    bool done = false;
     int more;
 
-    if (expiry->stage == N_STAGES)
-        return db_shrink(store, err);
-    if (expiry->stage == 0)
+    if (!expiry->is_begun && is_done_today(store, expiry->now, &done, err) < 0)
+        return -1;
+    if (done)
+        return 0;
+    if (!expiry->is_begun)
         expiry->last_at = INT64_MIN;
+    expiry->is_begun = true;
+    if (expiry->stage == N_STAGES) {
+        more = db_shrink(store, err);
+        return more != 0 ? more : note_done(store, expiry->now, err);
+    }
     if (db_begin(store, err) < 0)
         return -1;
     more = stages[expiry->stage](store, expiry, err);

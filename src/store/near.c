@@ -1,79 +1,29 @@
 #include "near.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "record.h"
+#include "weir/story/candidate.h"
 #include "weir/story/identity.h"
-#include "weir/story/likeness.h"
-#include "weir/text/hash.h"
 
-/* One anchor of the headline, if that is telling, then those of the text. */
-static int anchors_of(const struct sketch *sketch, int64_t out[LIKENESS_ANCHORS + 1])
-{
-    int n = 0;
+#define FORGET_PIECE 2000 /* rows that are looked at at once */
 
-    if (sketch->headline.is_telling)
-        out[n++] = (int64_t)hash_bytes(sketch->headline.text, strlen(sketch->headline.text));
-    for (int i = 0; i < sketch->n_anchors; i++)
-        out[n++] = (int64_t)sketch->anchors[i];
-    return n;
-}
-
-/* How many of so many anchors are kept: those in front. */
-static int n_kept(const struct sketch *sketch, int n_anchors)
-{
-    return sketch->n_anchors > LIKENESS_KEPT ? n_anchors - sketch->n_anchors + LIKENESS_KEPT : n_anchors;
-}
-
-struct candidate {
-    int64_t item;
-    int n_shared;
-};
-
-static int compare_candidates(const void *a, const void *b)
-{
-    const struct candidate *x = a, *y = b;
-
-    if (x->n_shared != y->n_shared)
-        return y->n_shared - x->n_shared;
-    return x->item < y->item ? -1 : x->item > y->item;
-}
-
-/* Items that share anchors, those that share most first; the headline counts more than a frame that all posts
- * of an account share. */
-static int read_candidates(struct put *put, const int64_t *anchors, int n_anchors, bool titled,
-                           struct candidate *out, struct error *err)
+/* Items that share anchors, those that share most first. */
+static int read_candidates(struct put *put, const struct sketch *sketch, const int64_t *anchors,
+                           int n_anchors, struct candidate *out, struct error *err)
 {
     int n = 0;
 
     for (int a = 0; a < n_anchors; a++) {
         struct db_rows *row;
         int found = db_query(put->store, "SELECT item FROM near WHERE anchor = ? ORDER BY item DESC LIMIT ?",
-                             DB_VALUES(db_int(anchors[a]), db_int(NEAR_LIMIT_ROWS)), &row, err);
-        while (found >= 0 && (found = db_step(put->store, row, err)) > 0) {
-            int64_t item = db_int_at(row, 0);
-            int k = 0;
-            while (k < n && out[k].item != item)
-                k++;
-            if (k == n)
-                out[n++] = (struct candidate){.item = item};
-            out[k].n_shared += titled && a == 0 ? LIKENESS_ANCHORS + 1 : 1;
-        }
+                             DB_VALUES(db_int(anchors[a]), db_int(CANDIDATE_ROWS)), &row, err);
+        while (found >= 0 && (found = db_step(put->store, row, err)) > 0)
+            out[n++] = (struct candidate){.item = db_int_at(row, 0), .n_shared = candidate_weight(sketch, a)};
         if (found < 0)
             return -1;
     }
-    qsort(out, (size_t)n, sizeof *out, compare_candidates);
-    return n;
-}
-
-/* Two posts of one source are two, unless the source repeats itself word for word. */
-static bool is_own_repeat(struct sketch *a, struct sketch *b)
-{
-    struct likeness likeness = sketch_likeness(a, b);
-
-    return likeness.resemblance >= 0.95 && a->headline.is_telling &&
-           strcmp(a->headline.text, b->headline.text) == 0;
+    return candidate_rank(out, n);
 }
 
 /* What looks for its like: an item, in a story or (0) in none yet. */
@@ -100,65 +50,130 @@ static int may_join(struct put *put, const struct seeker *seeker, int64_t story,
     return must_not < 0 ? -1 : !must_not;
 }
 
-/* Does one publisher say both: a source, or an account that several mirrors show? */
-static int is_own(struct put *put, const struct seeker *seeker, const char *key, int64_t story,
-                  struct error *err)
+/* A candidate as it is stored. */
+struct stored {
+    int64_t item, source;
+    struct story_row story;
+    struct sketch sketch;
+};
+
+static int put_sketch(struct put *put, int64_t item, struct sketch *sketch, struct error *err)
 {
-    if (identity_are_of_one_account(seeker->key, key))
-        return 1;
-    return story_has_source(put->store, story, put->source, err);
+    sketch_fill(sketch);
+    return db_run(
+        put->store,
+        "INSERT INTO sketch (item, title, numbers, n_units, is_telling, shingles) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (item) DO NOTHING",
+        DB_VALUES(db_int(item), db_text(sketch->headline.text), db_text(sketch->headline.numbers),
+                  db_int(sketch->headline.n_units), db_int(sketch->headline.is_telling),
+                  db_bytes(sketch->shingles, sketch->n_shingles * sizeof *sketch->shingles)),
+        err);
 }
 
-/* Do they say the same, and word for word where one publisher says both? */
-static int is_same(struct put *put, struct seeker *seeker, int64_t candidate, struct match *out,
+/* Of an item that is compared for the first time the sketch is made from its text, and kept. */
+static int make_sketch(struct put *put, struct stored *out, struct arena *arena, struct error *err)
+{
+    struct item item;
+
+    if (record_read(put->store, out->item, arena, &item, err) < 0)
+        return -1;
+    sketch_item(arena, &item, &out->sketch);
+    return put_sketch(put, out->item, &out->sketch, err);
+}
+
+/* 1, 0 when the item has gone or is too old, -1. */
+static int read_stored(struct put *put, int64_t item, struct arena *arena, struct stored *out,
+                       struct error *err)
+{
+    bool has_sketch;
+    size_t n = 0;
+    struct db_rows *row;
+    int found =
+        db_row(put->store,
+               "SELECT s.id, s.sort_at, i.source, i.published_at, k.item IS NOT NULL, k.title, k.numbers,"
+               " k.n_units, k.is_telling, k.shingles FROM item i JOIN story s ON s.id = i.story"
+               " LEFT JOIN sketch k ON k.item = i.id WHERE i.id = ? AND i.first_seen_at >= ?",
+               DB_VALUES(db_int(item), db_int(put->now - LIKENESS_WINDOW_S)), &row, err);
+
+    if (found <= 0)
+        return found;
+    *out = (struct stored){.item = item,
+                           .source = db_int_at(row, 2),
+                           .story = {.id = db_int_at(row, 0), .sort_at = db_int_at(row, 1)},
+                           .sketch = {.arena = arena,
+                                      .published_at = db_moment_at(row, 3),
+                                      .headline = {.text = db_text_at(row, 5, arena),
+                                                   .numbers = db_text_at(row, 6, arena),
+                                                   .n_units = (int)db_int_at(row, 7),
+                                                   .is_telling = db_int_at(row, 8) != 0},
+                                      .shingles = db_bytes_at(row, 9, arena, &n)}};
+    out->sketch.n_shingles = n / sizeof *out->sketch.shingles;
+    has_sketch = db_int_at(row, 4) != 0;
+    db_done(row);
+    return has_sketch || make_sketch(put, out, arena, err) == 0 ? 1 : -1;
+}
+
+/* Does one publisher say both: a source, or an account that several mirrors show? */
+static int is_own(struct put *put, const struct seeker *seeker, const struct stored *other,
+                  struct arena *arena, struct error *err)
+{
+    struct item item;
+
+    if (other->source == put->source)
+        return 1;
+    if (record_read(put->store, other->item, arena, &item, err) < 0)
+        return -1;
+    if (identity_are_of_one_account(seeker->key, identity_of_item(arena, item.source, &item)))
+        return 1;
+    return story_has_source(put->store, other->story.id, put->source, err);
+}
+
+/* Do they say the same, and word for word where one publisher says both? What costs least is asked first. */
+static int is_same(struct put *put, struct seeker *seeker, struct stored *other, struct arena *arena,
                    struct error *err)
 {
-    struct arena arena;
-    struct item item;
-    struct sketch other;
-    int same = -1;
+    int may, own;
 
-    arena_init(&arena);
-    if (record_read(put->store, candidate, &arena, &item, err) == 0) {
-        sketch_item(&arena, &item, &other);
-        out->likeness = sketch_likeness(&seeker->sketch, &other).resemblance;
-        same = sketch_same_story(&seeker->sketch, &other);
-    }
-    if (same > 0 && !is_own_repeat(&seeker->sketch, &other)) {
-        int own = is_own(put, seeker, identity_of_item(&arena, item.source, &item), out->story.id, err);
-        same = own < 0 ? -1 : !own;
-    }
-    arena_release(&arena);
-    return same;
+    if (other->source == put->source && candidate_is_hopeless(&seeker->sketch, &other->sketch))
+        return 0;
+    if (!sketch_same_story(&seeker->sketch, &other->sketch))
+        return 0;
+    may = may_join(put, seeker, other->story.id, err);
+    if (may <= 0 || candidate_is_verbatim(&seeker->sketch, &other->sketch))
+        return may;
+    own = is_own(put, seeker, other, arena, err);
+    return own < 0 ? -1 : !own;
 }
 
 /* Is the candidate's story the seeker's? 1, 0 or −1. */
 static int compare(struct put *put, struct seeker *seeker, int64_t candidate, struct match *out,
                    struct error *err)
 {
-    struct db_rows *row;
-    int found = db_row(put->store,
-                       "SELECT s.id, s.sort_at FROM item i JOIN story s ON s.id = i.story"
-                       " WHERE i.id = ? AND i.first_seen_at >= ?",
-                       DB_VALUES(db_int(candidate), db_int(put->now - LIKENESS_WINDOW_S)), &row, err);
+    struct arena arena;
+    struct stored other;
+    int same;
 
-    if (found <= 0)
-        return found;
-    out->story = (struct story_row){.id = db_int_at(row, 0), .sort_at = db_int_at(row, 1)};
-    db_done(row);
-    found = may_join(put, seeker, out->story.id, err);
-    return found <= 0 ? found : is_same(put, seeker, candidate, out, err);
+    arena_init(&arena);
+    same = read_stored(put, candidate, &arena, &other, err);
+    if (same > 0)
+        same = is_same(put, seeker, &other, &arena, err);
+    if (same > 0) {
+        out->story = other.story;
+        out->likeness = sketch_likeness(&seeker->sketch, &other.sketch).resemblance;
+    }
+    arena_release(&arena);
+    return same;
 }
 
 /* The story most like it: posts made from one template are alike, too. */
 static int find_most_alike(struct put *put, struct seeker *seeker, const int64_t *anchors, int n_anchors,
                            struct story_row *out, struct error *err)
 {
-    struct candidate candidates[(LIKENESS_ANCHORS + 1) * NEAR_LIMIT_ROWS];
-    int n = read_candidates(put, anchors, n_anchors, seeker->sketch.headline.is_telling, candidates, err);
+    struct candidate candidates[CANDIDATE_ANCHORS * CANDIDATE_ROWS];
+    int n = read_candidates(put, &seeker->sketch, anchors, n_anchors, candidates, err);
     double most = -1;
 
-    for (int k = 0; k < n && k < NEAR_LIMIT_CANDIDATES; k++) {
+    for (int k = 0; k < n && k < CANDIDATE_COMPARED; k++) {
         struct match match = {.likeness = 0};
         int same = compare(put, seeker, candidates[k].item, &match, err);
         if (same < 0)
@@ -191,16 +206,17 @@ static int drop_anchors(struct put *put, int64_t item, const int64_t *anchors, i
 
 int near_find(struct put *put, size_t i, const char *key, struct story_row *out, struct error *err)
 {
-    int64_t anchors[LIKENESS_ANCHORS + 1];
+    int64_t anchors[CANDIDATE_ANCHORS];
     struct seeker seeker = {.key = key};
     struct arena arena;
     int n_anchors, found;
 
     arena_init(&arena);
     sketch_item(&arena, &put->feed->items[i], &seeker.sketch);
-    n_anchors = anchors_of(&seeker.sketch, anchors);
+    n_anchors = candidate_anchors(&seeker.sketch, anchors);
     found = find_most_alike(put, &seeker, anchors, n_anchors, out, err);
-    if (found >= 0 && keep_anchors(put, put->next_item, anchors, n_kept(&seeker.sketch, n_anchors), err) < 0)
+    if (found >= 0 &&
+        keep_anchors(put, put->next_item, anchors, candidate_n_kept(&seeker.sketch, n_anchors), err) < 0)
         found = -1;
     arena_release(&arena);
     return found;
@@ -209,36 +225,78 @@ int near_find(struct put *put, size_t i, const char *key, struct story_row *out,
 int near_meet(struct put *put, int64_t id, const struct item *old, const struct item *now,
               struct story_row *story, struct error *err)
 {
-    int64_t before[LIKENESS_ANCHORS + 1], anchors[LIKENESS_ANCHORS + 1];
+    int64_t before[CANDIDATE_ANCHORS], anchors[CANDIDATE_ANCHORS];
     struct seeker seeker = {.story = story->id};
     struct story_row other;
     struct sketch sketch;
     struct arena arena;
     int n_before, n_anchors, found = 0;
 
+    if (db_run(put->store, "DELETE FROM sketch WHERE item = ?", DB_VALUES(db_int(id)), err) < 0)
+        return -1;
     if (old->first_seen_at < put->now - LIKENESS_WINDOW_S)
         return 0;
     arena_init(&arena);
     sketch_item(&arena, old, &sketch);
     sketch_item(&arena, now, &seeker.sketch);
-    n_before = anchors_of(&sketch, before);
-    n_anchors = anchors_of(&seeker.sketch, anchors);
+    n_before = candidate_anchors(&sketch, before);
+    n_anchors = candidate_anchors(&seeker.sketch, anchors);
     if (n_before != n_anchors || memcmp(before, anchors, (size_t)n_anchors * sizeof *anchors) != 0) {
         seeker.key = identity_of_item(&arena, now->source, now);
         found = drop_anchors(put, id, before, n_before, err);
         if (found == 0)
             found = find_most_alike(put, &seeker, anchors, n_anchors, &other, err);
-        if (found >= 0 && keep_anchors(put, id, anchors, n_kept(&seeker.sketch, n_anchors), err) < 0)
+        if (found >= 0 &&
+            keep_anchors(put, id, anchors, candidate_n_kept(&seeker.sketch, n_anchors), err) < 0)
             found = -1;
     }
     arena_release(&arena);
     return found > 0 ? story_merge(put->store, story, other.id, err) : found;
 }
 
-int near_forget(struct store *store, int64_t now, struct error *err)
+int near_last_outside(struct store *store, int64_t now, int64_t *item, struct error *err)
 {
-    return db_run(store,
-                  "DELETE FROM near WHERE item <= coalesce((SELECT id FROM item WHERE first_seen_at < ?"
-                  " ORDER BY first_seen_at DESC, id DESC LIMIT 1), 0)",
-                  DB_VALUES(db_int(now - LIKENESS_WINDOW_S)), err);
+    struct db_rows *row;
+    int found = db_row(
+        store, "SELECT id FROM item WHERE first_seen_at < ? ORDER BY first_seen_at DESC, id DESC LIMIT 1",
+        DB_VALUES(db_int(now - LIKENESS_WINDOW_S)), &row, err);
+
+    *item = found > 0 ? db_int_at(row, 0) : 0;
+    if (found > 0)
+        db_done(row);
+    return found < 0 ? -1 : 0;
+}
+
+/* The last row of the next piece. */
+static int end_of_piece(struct store *store, int64_t *anchor, int64_t *item, struct error *err)
+{
+    struct db_rows *row;
+    int found = db_row(store,
+                       "SELECT anchor, item FROM near WHERE (anchor, item) > (?, ?) ORDER BY anchor, item"
+                       " LIMIT 1 OFFSET ?",
+                       DB_VALUES(db_int(*anchor), db_int(*item), db_int(FORGET_PIECE - 1)), &row, err);
+
+    *anchor = found > 0 ? db_int_at(row, 0) : INT64_MAX;
+    *item = found > 0 ? db_int_at(row, 1) : INT64_MAX;
+    if (found > 0)
+        db_done(row);
+    return found;
+}
+
+int near_forget(struct store *store, int64_t item, int64_t *anchor, int64_t *of_item, struct error *err)
+{
+    int64_t from_anchor = *anchor, from_item = *of_item;
+    int more = end_of_piece(store, anchor, of_item, err);
+
+    if (more < 0 ||
+        db_run(store, "DELETE FROM sketch WHERE item IN (SELECT item FROM sketch WHERE item <= ? LIMIT ?)",
+               DB_VALUES(db_int(item), db_int(FORGET_PIECE)), err) < 0 ||
+        db_run(
+            store,
+            "DELETE FROM near WHERE (anchor, item) > (?1, ?2) AND (anchor, item) <= (?3, ?4) AND item <= ?5",
+            DB_VALUES(db_int(from_anchor), db_int(from_item), db_int(*anchor), db_int(*of_item),
+                      db_int(item)),
+            err) < 0)
+        return -1;
+    return more;
 }

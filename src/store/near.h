@@ -7,11 +7,6 @@
  */
 #include "put.h"
 
-#define NEAR_LIMIT_ROWS                                                                                      \
-    32 /* items that are looked at for one anchor: what more texts share is boilerplate                      \
-        */
-#define NEAR_LIMIT_CANDIDATES 8 /* that are compared in full */
-
 /* The story that the new item `i`, whose key none has, repeats: 1, 0 or −1. Keeps the item's anchors. */
 int near_find(struct put *put, size_t i, const char *key, struct story_row *out, struct error *err);
 
@@ -24,7 +19,11 @@ int near_find(struct put *put, size_t i, const char *key, struct story_row *out,
 int near_meet(struct put *put, int64_t id, const struct item *old, const struct item *now,
               struct story_row *story, struct error *err);
 
-/* Forgets the anchors of items first seen before the window. */
-int near_forget(struct store *store, int64_t now, struct error *err);
+/* Forgets a piece of what is kept to find items first seen before the window, which are those up to `item`:
+ * first of the sketches, then of the anchors behind the cursor; 1 while there is more, 0, -1. */
+int near_forget(struct store *store, int64_t item, int64_t *anchor, int64_t *of_item, struct error *err);
+
+/* The last item first seen before the window. */
+int near_last_outside(struct store *store, int64_t now, int64_t *item, struct error *err);
 
 #endif

@@ -196,8 +196,51 @@ static int read_candidates(struct put *put, int64_t at, struct known_item *out, 
     return found < 0 ? -1 : n;
 }
 
+/* A known item that items of the document are compared with, read and folded once for all of them. */
+struct known_text {
+    int64_t id;
+    struct item item;
+    struct headline headline;
+    struct sketch sketch;
+    bool has_sketch; /* and all of `item` */
+};
+
+struct known_texts {
+    struct known_text **all;
+    size_t n;
+};
+
+static struct known_text *get_text(struct put *put, struct known_texts *texts, int64_t id, struct error *err)
+{
+    struct known_text *text;
+
+    for (size_t i = 0; i < texts->n; i++)
+        if (texts->all[i]->id == id)
+            return texts->all[i];
+    text = arena_alloc(put->arena, sizeof *text);
+    *text = (struct known_text){.id = id};
+    if (record_read_face(put->store, id, put->arena, &text->item, err) < 0)
+        return NULL;
+    text->headline = headline_of(put->arena, text->item.title);
+    texts->all = arena_grow(put->arena, texts->all, texts->n, sizeof *texts->all);
+    texts->all[texts->n++] = text;
+    return text;
+}
+
+static int get_sketch(struct put *put, struct known_text *text, struct error *err)
+{
+    if (text->has_sketch)
+        return 0;
+    if (record_read(put->store, text->id, put->arena, &text->item, err) < 0)
+        return -1;
+    sketch_item(put->arena, &text->item, &text->sketch);
+    text->has_sketch = true;
+    return 0;
+}
+
 /* An item whose every name changed at once: is it the edit of one of about the same day? 1, 0 or −1. */
-static int find_by_likeness(struct put *put, size_t i, struct hash_set *taken, struct error *err)
+static int find_by_likeness(struct put *put, size_t i, struct hash_set *taken, struct known_texts *texts,
+                            struct error *err)
 {
     const struct item *item = &put->feed->items[i];
     struct known_item candidates[FUZZY_LIMIT_KNOWN];
@@ -207,27 +250,25 @@ static int find_by_likeness(struct put *put, size_t i, struct hash_set *taken, s
     if (n > 0)
         sketch_item(put->arena, item, &sketch);
     for (int k = 0; k < n && !found; k++) {
-        struct item old;
-        struct sketch other;
-        struct headline headline;
+        struct known_text *text;
         if (hash_set_has(taken, (uint64_t)candidates[k].id))
             continue;
-        if (record_read_face(put->store, candidates[k].id, put->arena, &old, err) < 0)
+        text = get_text(put, texts, candidates[k].id, err);
+        if (!text)
             return -1;
-        headline = headline_of(put->arena, old.title);
-        if (headline_likeness(&headline, &sketch.headline) < 0.5 ||
-            identity_are_two(identity_of_url(put->arena, old.url), put->items[i].page))
+        if (headline_likeness(&text->headline, &sketch.headline) < 0.5 ||
+            identity_are_two(identity_of_url(put->arena, text->item.url), put->items[i].page))
             continue;
-        if (record_read(put->store, candidates[k].id, put->arena, &old, err) < 0)
+        if (get_sketch(put, text, err) < 0)
             return -1;
-        sketch_item(put->arena, &old, &other);
-        found = sketch_same_post(&sketch, &other) && take(put, i, &candidates[k], taken);
+        found = sketch_same_post(&sketch, &text->sketch) && take(put, i, &candidates[k], taken);
     }
     return n < 0 ? -1 : found;
 }
 
 static int find_unknown(struct put *put, struct hash_set *taken, size_t *n_renamed, struct error *err)
 {
+    struct known_texts texts = {0};
     size_t n_tries = 0;
 
     for (size_t i = 0; i < put->feed->n_items; i++) {
@@ -247,7 +288,7 @@ static int find_unknown(struct put *put, struct hash_set *taken, size_t *n_renam
         if (is_known(item) || item->names.repeated || put->feed->items[i].published_at == DATE_NONE)
             continue;
         n_tries++;
-        if (find_by_likeness(put, i, taken, err) < 0)
+        if (find_by_likeness(put, i, taken, &texts, err) < 0)
             return -1;
     }
     return 0;

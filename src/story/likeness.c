@@ -97,7 +97,7 @@ static int compare_shingles(const void *a, const void *b)
 }
 
 /* The set of `LIKENESS_SHINGLE` tokens in a row. */
-static void make_shingles(struct sketch *sketch)
+void sketch_fill(struct sketch *sketch)
 {
     size_t n = 0;
 
@@ -140,8 +140,8 @@ struct likeness sketch_likeness(struct sketch *a, struct sketch *b)
 {
     size_t i = 0, k = 0, n_common = 0, n_least, n_union;
 
-    make_shingles(a);
-    make_shingles(b);
+    sketch_fill(a);
+    sketch_fill(b);
     while (i < a->n_shingles && k < b->n_shingles) {
         uint32_t x = a->shingles[i], y = b->shingles[k];
         n_common += x == y;
@@ -233,7 +233,7 @@ bool sketch_are_two(struct sketch *a, struct sketch *b)
 
 bool sketch_has_text(struct sketch *sketch)
 {
-    make_shingles(sketch);
+    sketch_fill(sketch);
     return sketch->n_shingles >= SOME_TEXT;
 }
 

@@ -27,10 +27,11 @@ struct db_rows;
 
 /* A value to be bound. */
 struct db_value {
-    enum { DB_INT, DB_REAL, DB_TEXT, DB_NULL } kind;
+    enum { DB_INT, DB_REAL, DB_TEXT, DB_BYTES, DB_NULL } kind;
     int64_t i;
     double r;
-    const char *s;
+    const void *s;
+    size_t n; /* bytes, of DB_BYTES */
 };
 
 /* A number. */
@@ -49,6 +50,12 @@ static inline struct db_value db_real(double r)
 static inline struct db_value db_text(const char *s)
 {
     return (struct db_value){.kind = DB_TEXT, .s = s ? s : ""};
+}
+
+/* Bytes of whatever kind; they must live as long. */
+static inline struct db_value db_bytes(const void *bytes, size_t n)
+{
+    return (struct db_value){.kind = DB_BYTES, .s = bytes, .n = n};
 }
 
 /* DATE_NONE is stored as NULL. */
@@ -102,6 +109,7 @@ int64_t db_int_at(struct db_rows *row, int column);
 double db_real_at(struct db_rows *row, int column);
 int64_t db_moment_at(struct db_rows *row, int column);
 char *db_text_at(struct db_rows *row, int column, struct arena *arena);
+void *db_bytes_at(struct db_rows *row, int column, struct arena *arena, size_t *n);
 
 /*
  * The index of words: of each item that was put, title, authors and text, found by its id. An engine that

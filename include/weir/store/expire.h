@@ -16,11 +16,13 @@ struct expiry {
     int64_t before_at; /* stories without a topic that no source has shown since then go */
     size_t n_deleted;  /* so many did */
     /* how far it has come */
+    bool is_begun;
     size_t stage;
-    int64_t last, last_at; /* the story looked at last, and when it was first seen */
+    int64_t last, last_at; /* the row looked at last */
 };
 
-/* One step, in a transaction of its own: 1 while there is more to do, 0 at the end, −1. */
+/* One step, in a transaction of its own: 1 while there is more to do, 0 at the end or when all was done today
+ * already, −1. */
 int store_expire(struct store *store, struct expiry *expiry, struct error *err);
 
 #endif
