@@ -291,3 +291,8 @@ int feed_parse(const struct document *doc, struct arena *arena, struct feed **ou
     encoding_release(&decoded);
     return status;
 }
+
+int feed_parser_version(void)
+{
+    return WEIR_FEED_VERSION;
+}

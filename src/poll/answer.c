@@ -11,7 +11,7 @@
 
 bool answer_fits(const struct source *source, const struct source_state *state, size_t at)
 {
-    return strcmp(state->url, source->urls[at]) == 0 && state->parser_version == FEED_PARSER_VERSION;
+    return strcmp(state->url, source->urls[at]) == 0 && state->parser_version == feed_parser_version();
 }
 
 static bool is_https_of(const char *url, const char *moved_url)
@@ -53,7 +53,7 @@ void answer_good(const struct source *source, struct source_state *state, size_t
         state->last_modified = arena_strdup(arena, response->last_modified);
     note_move(state, same_address, asked != url, response, now, arena);
     state->url = url;
-    state->parser_version = FEED_PARSER_VERSION;
+    state->parser_version = feed_parser_version();
     state->mirror = (int)at;
     state->ok_at = now;
     state->failing_since_at = DATE_NONE;

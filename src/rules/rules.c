@@ -11,9 +11,6 @@
 /* The store's note of the terms by which its stories were matched. */
 #define TERMS_NOTE "terms"
 
-/* Grows whenever the matcher may give other hits for the same rules. */
-#define MATCHER_VERSION 2
-
 static uint64_t hash_string(uint64_t hash, const char *s)
 {
     return hash_more(hash, s, strlen(s) + 1); /* with its NUL, so that "ab","c" is not "a","bc" */
@@ -39,7 +36,7 @@ static uint64_t hash_names(uint64_t hash, const char *const *names, size_t n)
 
 uint64_t rules_fingerprint(const struct conf *conf)
 {
-    int version = MATCHER_VERSION;
+    int version = matcher_version();
     uint64_t hash = hash_more(HASH_START, &version, sizeof version);
     for (size_t i = 0; i < conf->n_topics; i++) {
         const struct topic *topic = &conf->topics[i];

@@ -12,6 +12,7 @@
 #define WAL_BYTES 16777216 /* the write-ahead log is cut back to it */
 /* pages that are written twice are written back once: keys fall everywhere */
 #define CHECKPOINT_PAGES 4000
+#define MERGE_PAGES      200 /* of words merged at a time */
 #define SHRINK_PAGES     500 /* given back at a time: some milliseconds */
 
 /* What SQLite's trouble means to people, and what they can do. */
@@ -306,10 +307,25 @@ static int count_free(struct store *store, int64_t *n, struct error *err)
     return found < 0 ? -1 : 0;
 }
 
+/* Has FTS5 merge some of its pieces: the words of what was dropped stay in the old ones until then. 1 when it
+ * did. sqlite.org/fts5.html#the_merge_command */
+static int merge_words(struct store *store, struct error *err)
+{
+    int before = sqlite3_total_changes(store->sqlite);
+
+    if (db_run(store, "INSERT INTO search (search, rank) VALUES ('merge', " VALUE_OF(MERGE_PAGES) ")",
+               DB_NO_VALUES, err) < 0)
+        return -1;
+    return sqlite3_total_changes(store->sqlite) - before >= 2;
+}
+
 int db_shrink(struct store *store, struct error *err)
 {
     int64_t n;
+    int merged = merge_words(store, err);
 
+    if (merged != 0)
+        return merged;
     if (db_run(store, "PRAGMA incremental_vacuum(" VALUE_OF(SHRINK_PAGES) ")", DB_NO_VALUES, err) < 0 ||
         count_free(store, &n, err) < 0)
         return -1;

@@ -434,3 +434,8 @@ void matcher_match(struct matcher *matcher, struct item *item, const char *sourc
         add_always(matcher, item, always[i], arena);
     sort_hits(item);
 }
+
+int matcher_version(void)
+{
+    return WEIR_TOPIC_VERSION;
+}

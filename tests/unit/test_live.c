@@ -33,7 +33,7 @@ static void put_library(struct fixture *fixture)
     struct item young = item_of("2", "https://example.org/2", "再谈知识蒸馏", TODAY);
     PUT(fixture, "colleague", TODAY, old);
     PUT(fixture, "colleague", TODAY + DAY, old, young);
-    check_done(indexing_finish(fixture->store, &err), &err);
+    check_done(indexing_finish(fixture->store, 400 * DAY, TODAY, &err), &err);
 }
 
 static void test_searches_are_answered(void **state)

@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#include "weir/store/search.h"
+
 /* Changes the database behind the store's back, with the store closed meanwhile. */
 static void alter(struct fixture *f, const char *sql)
 {
@@ -294,6 +296,60 @@ static void test_the_disk_is_full(void **state)
     check_whole(f, n_stored);
 }
 
+static int64_t n_pages(const struct fixture *f)
+{
+    sqlite3_stmt *row;
+    sqlite3 *db;
+    int64_t n;
+
+    assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, "PRAGMA page_count", -1, &row, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(row), SQLITE_ROW);
+    n = sqlite3_column_int64(row, 0);
+    sqlite3_finalize(row);
+    sqlite3_close(db);
+    return n;
+}
+
+#define A_WEEK  20
+#define KEPT    (60 * DAY)
+#define N_WEEKS 260
+
+/* Five years of posts without a topic, each week some, of which one source after another is given up. */
+static void test_what_is_kept_for_a_while_takes_no_more_room_year_by_year(void **state)
+{
+    struct fixture *f = *state;
+    struct error err = {0};
+    int64_t first_year = 0;
+    size_t n_indexed;
+
+    for (int week = 0; week < N_WEEKS; week++) {
+        int64_t now = TODAY + week * 7 * DAY;
+        struct item items[A_WEEK];
+        struct source_state polled = state_of(arena_printf(&f->arena, "blog%d", week / 10));
+        for (int i = 0; i < A_WEEK; i++) {
+            const char *url = arena_printf(&f->arena, "https://example.org/%d/%d", week, i);
+            items[i] = item_of(url, url, arena_printf(&f->arena, "Post %d of week %d", i, week), now);
+            items[i].content_html = arena_printf(
+                &f->arena, "<p>What %d said of %d in week%d, at some length, was this and that.</p>", i, week,
+                i);
+        }
+        put_items(f, polled.name, now, items, A_WEEK);
+        polled.polled_at = now;
+        check_done(store_put_source(f->store, &polled, &err), &err);
+        check_done(store_index(f->store, INDEX_LIMIT_SLICE, &n_indexed, &err), &err);
+        struct expiry expiry = {.now = now, .before_at = now - KEPT};
+        int rc;
+        while ((rc = store_expire(f->store, &expiry, &err)) > 0)
+            continue;
+        check_done(rc, &err);
+        arena_release(&f->arena);
+        if (week == 52)
+            first_year = n_pages(f);
+    }
+    check_number("no more than a quarter larger than after one year", n_pages(f) * 4 <= first_year * 5, 1);
+}
+
 int main(void)
 {
 #define IN_STORE(test) cmocka_unit_test_setup_teardown(test, fixture_set_up, fixture_tear_down)
@@ -308,6 +364,7 @@ int main(void)
         IN_STORE(test_the_disk_is_full),
         IN_STORE(test_the_file_is_read_only),
         IN_STORE(test_ids_outlive_the_rules_that_made_them),
+        IN_STORE(test_what_is_kept_for_a_while_takes_no_more_room_year_by_year),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

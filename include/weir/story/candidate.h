@@ -13,8 +13,9 @@
 #include "weir/story/likeness.h"
 
 #define CANDIDATE_ANCHORS (LIKENESS_ANCHORS + 1)
-#define CANDIDATE_ROWS    32 /* items that are looked at for one anchor: what more texts share is boilerplate \
-                              */
+#define CANDIDATE_ROWS                                                                                       \
+    32 /* items that are looked at for one anchor: what more texts share is boilerplate                      \
+        */
 #define CANDIDATE_COMPARED 8 /* that are compared in full */
 
 /* By what the item is looked for: one anchor of the headline, if that is telling, then those of the text. */

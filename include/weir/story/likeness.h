@@ -56,8 +56,8 @@ struct sketch {
  * title is none. Lives in the arena. */
 void sketch_item(struct arena *arena, const struct item *item, struct sketch *out);
 
-/* Makes the shingles, if they are not there yet: for who keeps a sketch. With them, headline and date a sketch
- * can be compared, though it has no tokens. */
+/* Makes the shingles, if they are not there yet: for who keeps a sketch. With them, headline and date a
+ * sketch can be compared, though it has no tokens. */
 void sketch_fill(struct sketch *sketch);
 
 /* |A ∩ B| / |A ∪ B|, |A ∩ B| / min(|A|, |B|) and min(|A|, |B|) / max(|A|, |B|) of their shingles; 0 when one

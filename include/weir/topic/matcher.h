@@ -45,4 +45,8 @@ void matcher_free(struct matcher *matcher);
 void matcher_match(struct matcher *matcher, struct item *item, const char *source, const char *source_title,
                    const char *const *always, size_t n_always, struct arena *arena);
 
+/* Changes whenever the code does that matches: what was matched by another is matched again. The build makes
+ * it of the sources (cmake/CodeVersion.cmake). */
+int matcher_version(void);
+
 #endif

@@ -1,0 +1,18 @@
+# code_version(FILE NAME FOLDER...): FILE is compiled with NAME defined as a number that changes whenever a source of
+# these folders does, so that nobody has to remember to raise it.
+function(code_version file name)
+    set(hashes "")
+    foreach(folder IN LISTS ARGN)
+        file(GLOB sources CONFIGURE_DEPENDS src/${folder}/*.c src/${folder}/*.h include/weir/${folder}/*.h)
+        list(SORT sources)
+        set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${sources})
+        foreach(source IN LISTS sources)
+            file(SHA256 ${source} hash)
+            string(APPEND hashes ${hash})
+        endforeach()
+    endforeach()
+    string(SHA256 all "${hashes}")
+    string(SUBSTRING ${all} 0 7 digits)
+    math(EXPR version "0x${digits}")
+    set_property(SOURCE ${CMAKE_SOURCE_DIR}/${file} APPEND PROPERTY COMPILE_DEFINITIONS ${name}=${version})
+endfunction()
