@@ -5,7 +5,7 @@
 
 #include "weir/cli/command.h"
 #include "weir/installation/installation.h"
-#include "weir/store/backup.h"
+#include "weir/store/store.h"
 #include "weir/system/file.h"
 #include "weir/system/log.h"
 

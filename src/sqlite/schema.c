@@ -165,7 +165,7 @@ static const char *const steps[] = {
     " ON CONFLICT DO NOTHING; END;",
 
     /* 3: the works that the reader's lists name, by their keys (store/listed.c); of each story the newest
-     * version of its paper, 0 when it is none, and when that came as news (store/version.c). */
+     * version of its paper, 0 when it is none, and when that came as news (store/story.c). */
     "CREATE TABLE listed (key TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"
     "ALTER TABLE story ADD COLUMN version INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE story ADD COLUMN version_at INTEGER;"

@@ -1,5 +1,4 @@
 #include "index.h"
-#include "weir/store/backup.h"
 #include "weir/store/db.h"
 
 int store_open(const char *path, struct store **out, struct error *err)

@@ -8,7 +8,6 @@
 #include "review.h"
 #include "source.h"
 #include "spread.h"
-#include "version.h"
 
 #define TOUCHED_AN_ITEM 3 /* stories at most: those that a split leaves, and the one that it had */
 #define TOUCH_S         ((int64_t)86400) /* how exactly `seen_at` is kept: not every poll need write every row */
@@ -40,7 +39,7 @@ static int put_new(struct put *put, size_t i, struct error *err)
     if (record_insert(put->store, &where, item, err) < 0 ||
         name_put(put->store, put->source, &put->items[i].names, where.id, err) < 0 ||
         about_put(put->store, story.id, item, err) < 0 ||
-        version_put(put->store, story.id, item, is_new, put->now, err) < 0)
+        story_put_version(put->store, story.id, item, is_new, put->now, err) < 0)
         return -1;
     put->next_item++;
     if (item->published_at != DATE_NONE && item->published_at < put->oldest_at)
@@ -71,7 +70,7 @@ static int put_changed(struct put *put, size_t i, struct error *err)
     if (record_update(put->store, &where, item, err) < 0 ||
         name_put(put->store, put->source, &found->names, where.id, err) < 0 ||
         about_put(put->store, where.story, item, err) < 0 ||
-        version_put(put->store, where.story, item, false, put->now, err) < 0)
+        story_put_version(put->store, where.story, item, false, put->now, err) < 0)
         return -1;
     put->result->n_changed++;
     put_touch(put, where.story);

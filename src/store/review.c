@@ -5,7 +5,6 @@
 #include "about.h"
 #include "near.h"
 #include "record.h"
-#include "version.h"
 #include "weir/story/defect.h"
 #include "weir/story/evidence.h"
 #include "weir/story/identity.h"
@@ -153,7 +152,7 @@ static int move_item(struct put *put, const struct item *item, int64_t id, int64
         db_run(put->store, "UPDATE hit SET story = ?2, sort_at = ?3 WHERE item = ?1", values, 3, err) < 0 ||
         about_put(put->store, to->id, item, err) < 0)
         return -1;
-    return version_put(put->store, to->id, item, true, put->now, err);
+    return story_put_version(put->store, to->id, item, true, put->now, err);
 }
 
 /* Parts the changed item from the others; the key says which of them leave. */

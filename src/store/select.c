@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "about.h"
-#include "also.h"
 #include "details.h"
 #include "listed.h"
 #include "record.h"

@@ -45,6 +45,14 @@ int story_has_source(struct store *store, int64_t story, int64_t source, struct 
 /* Chooses again the item that shows the story, and counts items and topics. */
 int story_refresh(struct store *store, int64_t story, struct error *err);
 
+/*
+ * Notes the version that the item speaks of, if it is a paper. A higher one than the story was known by is
+ * news at `now`; of a story that has just been made (`is_new`) only when arXiv announces a replacement, since
+ * an old paper in its third version is no news of that version.
+ */
+int story_put_version(struct store *store, int64_t story, const struct item *item, bool is_new, int64_t now,
+                      struct error *err);
+
 /* A story's place among the others: when it was published, bounded by when we first saw it. What is dated in
  * the future, before there was a web, or not at all, stands where we saw it; and what is new to us but dated
  * long ago stands no further down than STORY_LATE_S, unless it is old news (`backfill`). */

@@ -135,7 +135,7 @@ int db_words_drop(struct store *store, const struct db_words *words, struct erro
 int db_search(struct store *store, const struct search *search, enum search_order order, const char *sources,
               int64_t first_item, size_t limit, struct arena *arena, struct db_rows **out, struct error *err);
 
-/* Copies the whole; see store_backup (weir/store/backup.h). */
+/* Copies the whole; see store_backup (weir/store/store.h). */
 int db_copy(struct store *store, const char *path, void (*progress)(int percent), struct error *err);
 
 /* Gives a part of the room of what was deleted back to the disk, so little that it takes no time to speak of:

@@ -203,4 +203,11 @@ int store_get_note(struct store *store, const char *name, struct arena *arena, c
                    struct error *err);
 int store_put_note(struct store *store, const char *name, const char *value, struct error *err);
 
+/*
+ * Copies the whole database as it is at one moment, while others go on writing to it, to `path`, a file that
+ * nobody else uses; what was there is overwritten. `progress` is told how far it is, and may be NULL. Fails
+ * with STATUS_CANNOT_CREATE or STATUS_IO; then `path` may hold half a copy, for the caller to remove.
+ */
+int store_backup(struct store *store, const char *path, void (*progress)(int percent), struct error *err);
+
 #endif
