@@ -15,8 +15,12 @@ static const char *plural(size_t n)
 static size_t print_warnings(const struct command_context *context)
 {
     const struct problem_list *warnings = &context->config->warnings;
-    struct problem_list findings;
+    struct problem_list findings, headings;
     lists_check(&context->config->lists, context->arena, &findings);
+    lists_tell_headings(&context->config->lists, context->arena, &headings);
+    for (size_t i = 0; i < headings.n; i++)
+        printf("%s:%d: %s\n", headings.problems[i].file, headings.problems[i].line,
+               headings.problems[i].text);
     command_print_problems(warnings);
     command_print_problems(&findings);
     return warnings->n + findings.n;

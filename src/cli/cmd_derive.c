@@ -5,6 +5,7 @@
 #include "input.h"
 #include "weir/cli/command.h"
 #include "weir/derive/derive.h"
+#include "weir/derive/headings.h"
 #include "weir/discover/verify.h"
 #include "weir/list/reading.h"
 #include "weir/rules/lists.h"
@@ -36,7 +37,8 @@ static int add_background(const char *path, struct arena *arena, struct derive_i
     return 0;
 }
 
-/* An option that brings a file. Returns 1 when it was one, 0 when not, -1 when it failed. */
+/* An option that brings a file. Returns 1 when it was one, 0 when not, -1 when
+ * it failed. */
 static int read_file_option(int argc, char **argv, int *i, struct arena *arena, struct derive_input *input,
                             struct error *err)
 {
@@ -137,22 +139,21 @@ static void print_reading(const struct reading *reading)
     }
 }
 
-static int derive_sources(const struct derive_input *input, const struct wishes *wishes, struct arena *arena,
+static int derive_sources(const struct reading *reading, const struct wishes *wishes, struct arena *arena,
                           struct buf *out, struct error *err)
 {
     const struct discover_manner manner = {
         .user_agent = "weir/" WEIR_VERSION, .is_hearsay = true, .allow_private = wishes->allow_private};
-    struct reading reading = {0};
     struct proposal_list list;
-    read_lists(input, arena, &reading);
-    proposals_gather(&reading, arena, &list);
+    proposals_gather(reading, arena, &list);
     if (wishes->online && proposals_verify(&list, &manner, arena, err) < 0)
         return -1;
     proposals_write(&list, arena, out);
     return 0;
 }
 
-/* With -c, what is stored says how common words are, and the configuration's glossaries serve. */
+/* With -c, what is stored says how common words are, and the configuration's
+ * glossaries serve. */
 static int learn_from_store(const struct command_context *context, struct derive_input *input,
                             struct error *err)
 {
@@ -175,24 +176,51 @@ static int learn_from_store(const struct command_context *context, struct derive
     return rc;
 }
 
+/* What else there is to say of the lists, so that nothing is lost silently:
+ * limits that were met, which headings are no topics and why, and counts. */
+static void tell(const struct derive_input *input, const struct reading *reading, const char *topics,
+                 struct arena *arena)
+{
+    struct heading_told *told;
+    size_t n = headings_told(reading, headings_judge(reading, arena), arena, &told), n_addresses = 0,
+           n_topics = 0, n_without = 0;
+    for (size_t i = 0; i < reading->n_remarks; i++)
+        fprintf(stderr, "%s:%zu: %s\n", input->lists[reading->remarks[i].list].name, reading->remarks[i].line,
+                reading->remarks[i].text);
+    for (size_t i = 0; i < n; i++) {
+        fprintf(stderr, "%s:%zu: %s\n", input->lists[told[i].list].name, told[i].line, told[i].text);
+        n_without += told[i].n;
+    }
+    for (size_t i = 0; i < reading->n_entries; i++)
+        n_addresses += *reading->entries[i].url != '\0';
+    for (const char *s = topics; (s = strstr(s, "[topic ")) != NULL; s++)
+        n_topics += s == topics || s[-1] == '\n';
+    fprintf(stderr,
+            "%zu entries, %zu with an address; %zu topics, %zu headings without "
+            "one\n",
+            reading->n_entries, n_addresses, n_topics, n_without);
+}
+
 int cmd_derive(struct command_context *context, int argc, char **argv, struct error *err)
 {
     struct derive_input input = {0};
     struct wishes wishes = {0};
     struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
     int rc = read_arguments(argc, argv, context->arena, &input, &wishes, err);
-    if (rc == 0 && wishes.entries) {
-        struct reading reading = {0};
+    struct reading reading = {0};
+    if (rc == 0)
         read_lists(&input, context->arena, &reading);
+    if (rc == 0 && wishes.entries)
         print_reading(&reading);
-    }
     if (rc == 0 && wishes.sources)
-        rc = derive_sources(&input, &wishes, context->arena, &out, err);
+        rc = derive_sources(&reading, &wishes, context->arena, &out, err);
     if (rc == 0 && (wishes.topics || !(wishes.sources || wishes.entries))) {
         rc = learn_from_store(context, &input, err);
         if (rc == 0)
             rc = derive_topics(&input, context->arena, &out, err);
     }
+    if (reading.n_lists > 0)
+        tell(&input, &reading, out.data, context->arena);
     if (rc == 0)
         fwrite(out.data, 1, out.n, stdout);
     buf_release(&out);

@@ -2,9 +2,9 @@
 
 #include <string.h>
 
+#include "weir/derive/headings.h"
 #include "weir/text/tokens.h"
 #include "weir/text/utf8.h"
-#include "words.h"
 
 #define NO_TOPIC   READING_TOP
 #define LIMIT_NAME 80 /* bytes of a title that make a name */
@@ -13,11 +13,9 @@ struct maker {
     const struct reading *reading;
     struct arena *arena;
     struct outline *out;
-    const char **keys;  /* of each heading: its folded title, "" when it is no topic */
-    size_t *n_below;    /* of each heading: entries under it, however deep */
-    size_t *n_children; /* of each heading: headings directly under it */
-    size_t *n_in_list;  /* of each list: entries */
-    size_t *topic_of;   /* of each heading */
+    const char **keys; /* of each heading: its folded title */
+    const enum heading_kind *kinds;
+    size_t *topic_of; /* of each heading */
     struct vocabulary names;
 };
 
@@ -26,27 +24,6 @@ static const char *key_of(const char *title, struct tokens *tokens, struct arena
 {
     tokens_read(tokens, title, strlen(title), TOKENS_FOLDED);
     return arena_copy(arena, tokens->text.data, tokens->text.n);
-}
-
-static void count(struct maker *m)
-{
-    const struct reading *r = m->reading;
-    for (size_t i = 0; i < r->n_entries; i++) {
-        m->n_in_list[r->entries[i].list]++;
-        for (size_t h = r->entries[i].heading; h != READING_TOP; h = r->headings[h].parent)
-            m->n_below[h]++;
-    }
-    for (size_t h = 0; h < r->n_headings; h++)
-        if (r->headings[h].parent != READING_TOP)
-            m->n_children[r->headings[h].parent]++;
-}
-
-static bool is_topic(const struct maker *m, size_t h)
-{
-    const struct list_heading *heading = &m->reading->headings[h];
-    bool is_the_list = m->n_children[h] > 1 && 2 * m->n_below[h] > m->n_in_list[heading->list];
-    return m->n_below[h] > 0 && !is_the_list && m->keys[h][strspn(m->keys[h], "0123456789 ")] != '\0' &&
-           !word_is_no_topic(m->keys[h]);
 }
 
 /* The section's name: the title's words in lower case, with hyphens between. */
@@ -110,7 +87,7 @@ static void find_topics(struct maker *m)
     }
     for (size_t h = 0; h < r->n_headings; h++) {
         m->topic_of[h] = NO_TOPIC;
-        if (!is_topic(m, h))
+        if (m->kinds[h] != HEADING_TOPIC)
             continue;
         const char *identity = m->keys[h];
         if (times[place[h]] > 1)
@@ -155,17 +132,14 @@ void outline_make(const struct reading *reading, struct arena *arena, struct out
     *out = (struct outline){0};
     struct maker m = {.reading = reading, .arena = arena, .out = out};
     m.keys = arena_alloc(arena, n * sizeof *m.keys);
-    m.n_below = arena_alloc(arena, n * sizeof *m.n_below);
-    m.n_children = arena_alloc(arena, n * sizeof *m.n_children);
+    m.kinds = headings_judge(reading, arena);
     m.topic_of = arena_alloc(arena, n * sizeof *m.topic_of);
-    m.n_in_list = arena_alloc(arena, (reading->n_lists + 1) * sizeof *m.n_in_list);
     vocabulary_init(&m.names, arena);
     struct tokens tokens;
     tokens_init(&tokens, 100000);
     for (size_t h = 0; h < reading->n_headings; h++)
         m.keys[h] = key_of(reading->headings[h].title, &tokens, arena);
     tokens_release(&tokens);
-    count(&m);
     find_topics(&m);
     assign_entries(&m);
     find_parents(&m);

@@ -3,9 +3,8 @@
 /*
  * outline — which headings of a reading list are topics, and which entries are theirs.
  *
- * A heading is a topic when entries stand under it or under headings below it; not when its name says that it
- * is none (Contributors, 目录), nor when it holds more than half of its list, since then it is the list.
- * Headings of one name in several lists are one topic, and so are those under the same heading of one list.
+ * Which headings name a topic, headings.h says; an entry is of the topics of all headings above it. Headings
+ * of one name in several lists are one topic, and so are those under the same heading of one list.
  */
 #include <stdbool.h>
 

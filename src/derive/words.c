@@ -48,44 +48,6 @@ static const char *const publishers_cjk[] = {
     "斯坦福", "伯克利", "帝国理工", "中科院", "哈工大", "清华",
 };
 
-static const char *const no_topic[] = {
-    "acknowledgement",
-    "acknowledgment",
-    "author",
-    "book",
-    "code",
-    "content",
-    "contributing",
-    "contributor",
-    "faq",
-    "intro",
-    "introduction",
-    "licence",
-    "license",
-    "link",
-    "miscellaneou",
-    "new",
-    "other",
-    "paper",
-    "question",
-    "read me",
-    "reference",
-    "resource",
-    "table of content",
-    "tool",
-    "tutorial",
-    "书",
-    "书籍",
-    "作者",
-    "其他",
-    "参考",
-    "教程",
-    "目录",
-    "简介",
-    "论文",
-    "贡献",
-};
-
 static const char *const cjk_tails[] = {
     "相关总结", "相关",   "综述", "总结", "模型", "系统", "方法", "论文",
     "应用",     "数据集", "其他", "领域", "任务", "系列", "标准",
@@ -204,11 +166,6 @@ bool word_is_empty_cjk(const char *s, size_t n)
 bool word_is_generic(const char *word, size_t n)
 {
     return is_among(word, n, generic, sizeof generic / sizeof *generic);
-}
-
-bool word_is_no_topic(const char *title)
-{
-    return is_among(title, strlen(title), no_topic, sizeof no_topic / sizeof *no_topic);
 }
 
 void word_trim_cjk(const char **s, size_t *n)

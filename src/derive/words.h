@@ -30,10 +30,6 @@ bool word_is_single_cjk(const char *s, size_t n);
 /* Names a kind of text or work, not its subject: paper, survey, method, 综述. */
 bool word_is_generic(const char *word, size_t n);
 
-/* Heads a part of a list that is no topic: Contributors, 目录. The whole folded title, words joined by a
- * space. */
-bool word_is_no_topic(const char *title);
-
 /* Is it nothing but what is said of anything: 相关, 一些? */
 bool word_is_empty_cjk(const char *s, size_t n);
 

@@ -8,6 +8,7 @@
 #include "dialect.h"
 
 #define ENOUGH_LINKS 3
+#define LIMIT_LINK   4000 /* bytes */
 
 static bool has_extension(const char *name, const char *extension)
 {
@@ -73,6 +74,7 @@ static bool begins(const char *s, size_t n, const char *with)
 /* [[address][title]] and [[address]]; what points into the file itself is a wikilink already. */
 static size_t org_link(const char *s, size_t n, struct buf *out)
 {
+    n = n < LIMIT_LINK ? n : LIMIT_LINK;
     const char *close = n > 4 && memcmp(s, "[[", 2) == 0 ? memmem(s, n, "]]", 2) : NULL;
     if (close == NULL)
         return 0;

@@ -13,7 +13,7 @@
 #include "weir/text/buf.h"
 #include "weir/text/utf8.h"
 
-#define LIMIT_PIECES       ((size_t)200000)
+#define LIMIT_PIECES       ((size_t)80000)
 #define LIMIT_LINE         ((size_t)64 << 10)
 #define PART_BYTES         ((size_t)64 << 10)  /* a part ends before the next heading */
 #define PART_BYTES_AT_MOST ((size_t)256 << 10) /* or at the next blank line */

@@ -10,6 +10,7 @@
 #include "weir/text/utf8.h"
 
 #define LIMIT_LABEL_WORDS 4
+#define LIMIT_FIELD       28 /* bytes of the name of a field */
 #define WORTH_OF_FIRST    .35
 
 static bool is_blank(char c)
@@ -161,6 +162,13 @@ static size_t parting(const struct line *line, size_t from, size_t i, size_t *ne
     for (size_t k = 0; line->has_dashes && k < sizeof dashes / sizeof *dashes; k++)
         if (strncmp(s, dashes[k], strlen(dashes[k])) == 0)
             return strlen(dashes[k]);
+    /* "标题：… 作者：…": another field begins */
+    if (*s == ' ' && (s[1] & 0x80)) {
+        const char *colon = strstr(s, "：");
+        if (colon != NULL && colon - s < LIMIT_FIELD && memchr(s + 1, ' ', (size_t)(colon - s) - 1) == NULL &&
+            naming_is_label(s + 1, (size_t)(colon - s) - 1))
+            return 1;
+    }
     if (*s == '|' && (i == from || s[1] == '\0'))
         return 1;
     /* A full stop behind a word, not behind an initial or "vs"; "(2019)." too. */
@@ -180,6 +188,10 @@ static size_t parting(const struct line *line, size_t from, size_t i, size_t *ne
 /* "标题：", "Title: " before words say what they are. */
 static size_t label_length(const char *text, size_t n)
 {
+    /* "1.1 Title" */
+    size_t digits = strspn(text, "0123456789."), dot = strcspn(text, ".");
+    if (digits > 2 && digits < 8 && dot < digits && digits < n && text[digits] == ' ')
+        return digits;
     for (size_t i = 1; i < n && i < 40; i++) {
         size_t mark = text[i] == ':' && i + 1 < n && text[i + 1] == ' ' ? 1
                       : strncmp(text + i, "：", 3) == 0                 ? 3

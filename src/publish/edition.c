@@ -1,11 +1,14 @@
 #include "weir/publish/edition.h"
 
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "weir/render/place.h"
 #include "weir/text/url.h"
 
-/* Ids and schemes of an installation that has no address: tag: URIs (RFC 4151), as the stories have. */
+/* Ids and schemes of an installation that has no address: tag: URIs (RFC 4151),
+ * as the stories have. */
 #define TAG "tag:weir,2026:"
 
 #define SOCKET_NOTE "socket"
@@ -21,7 +24,8 @@ static bool is_everywhere(const char *listen)
     return false;
 }
 
-/* `base-url`, else where weir itself serves, else "": a socket in the file system is no address. */
+/* `base-url`, else where weir itself serves, else "": a socket in the file
+ * system is no address. */
 static char *find_base(const struct conf *conf, struct arena *arena)
 {
     if (*conf->base_url != '\0') {
@@ -40,18 +44,76 @@ int edition_note_socket(struct store *store, bool has_socket, struct error *err)
     return store_put_note(store, SOCKET_NOTE, has_socket ? "yes" : "", err);
 }
 
-static bool is_top(const struct conf *conf, const struct topic *topic)
+/* The topics of a configuration as a tree, so that ordering takes no longer
+ * than sorting their names. */
+struct tree {
+    const struct conf *conf;
+    size_t *by_name;             /* topics, sorted by name */
+    size_t *first, *last, *next; /* the children of each topic, and the next child
+                                    of the same; NO_TOPIC: none */
+};
+
+#define NO_TOPIC SIZE_MAX
+
+static int compare_names(const void *a, const void *b, void *conf)
 {
-    return *topic->under == '\0' || conf_topic(conf, topic->under) == NULL;
+    const struct topic *topics = ((const struct conf *)conf)->topics;
+    return strcmp(topics[*(const size_t *)a].name, topics[*(const size_t *)b].name);
 }
 
-static void add_topic(struct edition *edition, const struct topic *topic, int depth)
+static size_t find_topic(const struct tree *tree, const char *name)
 {
-    edition->topics[edition->n_topics++] = (struct edition_topic){.topic = topic, .depth = depth};
-    for (size_t i = 0; i < edition->conf->n_topics && depth + 1 < EDITION_LIMIT_DEPTH; i++) {
-        const struct topic *child = &edition->conf->topics[i];
-        if (!is_top(edition->conf, child) && strcmp(child->under, topic->name) == 0)
-            add_topic(edition, child, depth + 1);
+    size_t from = 0, to = tree->conf->n_topics;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        int order = strcmp(name, tree->conf->topics[tree->by_name[middle]].name);
+        if (order == 0)
+            return tree->by_name[middle];
+        if (order < 0)
+            to = middle;
+        else
+            from = middle + 1;
+    }
+    return NO_TOPIC;
+}
+
+static size_t *new_links(size_t n, struct arena *arena)
+{
+    size_t *links = arena_alloc(arena, (n + 1) * sizeof *links);
+    for (size_t i = 0; i <= n; i++)
+        links[i] = NO_TOPIC;
+    return links;
+}
+
+/* The topics that stand under none are the children of index n. */
+static void grow_tree(struct tree *tree, struct arena *arena)
+{
+    size_t n = tree->conf->n_topics;
+    tree->by_name = arena_alloc(arena, (n + 1) * sizeof *tree->by_name);
+    for (size_t i = 0; i < n; i++)
+        tree->by_name[i] = i;
+    qsort_r(tree->by_name, n, sizeof *tree->by_name, compare_names, (void *)(uintptr_t)tree->conf);
+    tree->first = new_links(n, arena);
+    tree->last = new_links(n, arena);
+    tree->next = new_links(n, arena);
+    for (size_t i = 0; i < n; i++) {
+        const char *under = tree->conf->topics[i].under;
+        size_t parent = *under != '\0' ? find_topic(tree, under) : NO_TOPIC;
+        parent = parent == NO_TOPIC ? n : parent;
+        if (tree->last[parent] == NO_TOPIC)
+            tree->first[parent] = i;
+        else
+            tree->next[tree->last[parent]] = i;
+        tree->last[parent] = i;
+    }
+}
+
+static void add_topics(struct edition *edition, const struct tree *tree, size_t parent, int depth)
+{
+    for (size_t i = tree->first[parent]; i != NO_TOPIC && depth < EDITION_LIMIT_DEPTH; i = tree->next[i]) {
+        edition->topics[edition->n_topics++] =
+            (struct edition_topic){.topic = &edition->conf->topics[i], .depth = depth};
+        add_topics(edition, tree, i, depth + 1);
     }
 }
 
@@ -66,9 +128,10 @@ static void order_topics(struct edition *edition, struct arena *arena)
         const struct topic *topic = &conf->topics[i];
         edition->categories[i] =
             (struct category){.term = topic->name, .scheme = scheme, .label = topic->title};
-        if (is_top(conf, topic))
-            add_topic(edition, topic, 0);
     }
+    struct tree tree = {.conf = conf};
+    grow_tree(&tree, arena);
+    add_topics(edition, &tree, conf->n_topics, 0);
 }
 
 int edition_open(struct store *store, const struct conf *conf, struct arena *arena, struct edition *out,
@@ -133,7 +196,8 @@ const char *edition_source_title(const struct edition *edition, const char *name
     return state != NULL && *state->title != '\0' ? state->title : name;
 }
 
-/* What readers are told of where a story came from; an origin that the document itself named stands. */
+/* What readers are told of where a story came from; an origin that the document
+ * itself named stands. */
 static void show_sources(const struct edition *edition, struct item *item)
 {
     const struct source *source = conf_source(edition->conf, item->source);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "weir/derive/headings.h"
 #include "weir/list/reading.h"
 #include "weir/story/identity.h"
 
@@ -69,11 +70,40 @@ static void find_homeless(const struct lists *lists, const struct reading *readi
     }
 }
 
+/* Limits that were met, and what other readers would read otherwise. */
+static void tell_remarks(const struct lists *lists, const struct reading *reading, struct arena *arena,
+                         struct problem_list *out)
+{
+    for (size_t i = 0; i < reading->n_remarks; i++) {
+        const struct list_remark *remark = &reading->remarks[i];
+        struct problem problem = {.file = lists->texts[remark->list].place,
+                                  .line = (int)remark->line,
+                                  .text = remark->text,
+                                  .is_warning = true};
+        problem_add(out, problem, arena);
+    }
+}
+
 static int compare_problems(const void *left, const void *right)
 {
     const struct problem *a = left, *b = right;
     int order = strcmp(a->file, b->file);
     return order != 0 ? order : a->line - b->line;
+}
+
+void lists_tell_headings(const struct lists *lists, struct arena *arena, struct problem_list *out)
+{
+    struct reading reading = {0};
+    struct heading_told *told;
+    *out = (struct problem_list){0};
+    for (size_t i = 0; i < lists->n; i++)
+        reading_add(&reading, lists->texts[i].place, lists->texts[i].text, lists->texts[i].n, arena);
+    size_t n = headings_told(&reading, headings_judge(&reading, arena), arena, &told);
+    for (size_t i = 0; i < n; i++) {
+        struct problem problem = {
+            .file = lists->texts[told[i].list].place, .line = (int)told[i].line, .text = told[i].text};
+        problem_add(out, problem, arena);
+    }
 }
 
 void lists_check(const struct lists *lists, struct arena *arena, struct problem_list *out)
@@ -84,6 +114,7 @@ void lists_check(const struct lists *lists, struct arena *arena, struct problem_
         reading_add(&reading, lists->texts[i].place, lists->texts[i].text, lists->texts[i].n, arena);
     find_repeats(lists, &reading, arena, out);
     find_homeless(lists, &reading, arena, out);
+    tell_remarks(lists, &reading, arena, out);
     if (out->n > 0)
         qsort(out->problems, out->n, sizeof *out->problems, compare_problems);
 }

@@ -1,6 +1,7 @@
 /* Which headings are topics, and what stands under them. */
 #include "../../src/derive/outline.h"
 #include "test.h"
+#include "weir/derive/headings.h"
 #include "weir/text/buf.h"
 
 static void describe(const struct outline *outline, struct buf *out)
@@ -48,8 +49,64 @@ static void finds_topics(void **state)
     }
 }
 
+/* What a heading names when it names no topic. */
+static void says_what_is_no_topic(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *title;
+        enum heading_kind kind;
+    } cases[] = {
+        {"Knowledge Distillation", HEADING_TOPIC},
+        {"2019", HEADING_DATE},
+        {"2015–2024", HEADING_DATE},
+        {"2024年5月", HEADING_DATE},
+        {"NeurIPS 2019", HEADING_VENUE},
+        {"加拿大", HEADING_PLACE},
+        {"Papers", HEADING_FORM},
+        {"Must-read papers", HEADING_FORM},
+        {"论文", HEADING_FORM},
+        {"News", HEADING_MATTER},
+        {"Other lists", HEADING_MATTER},
+        {"目录", HEADING_MATTER},
+        {"C", HEADING_TOPIC},
+        {"Paper Folding", HEADING_TOPIC},
+        {"Source Separation", HEADING_TOPIC},
+        {"2D Detection", HEADING_TOPIC},
+        {"机器翻译", HEADING_TOPIC},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct arena arena;
+        struct reading reading = {0};
+        arena_init(&arena);
+        char *text = arena_printf(&arena, "# A list\n## %s\n" E E, cases[i].title);
+        reading_add(&reading, "list.md", text, strlen(text), &arena);
+        check_number(cases[i].title, headings_judge(&reading, &arena)[1], cases[i].kind);
+        arena_release(&arena);
+    }
+}
+
+static void tells_of_headings_without_a_topic(void **state)
+{
+    (void)state;
+    struct arena arena;
+    struct reading reading = {0};
+    struct heading_told *told;
+    arena_init(&arena);
+    const char *text = "# Trees\n## 2019\n" E "## 2020\n" E "## Contents\n";
+    reading_add(&reading, "list.md", text, strlen(text), &arena);
+    size_t n = headings_told(&reading, headings_judge(&reading, &arena), &arena, &told);
+    check_number("sentences", n, 2);
+    check_string("empty", told[0].text, "1 heading has no entries, no topic: \"Contents\" (line 6)");
+    check_string("dates", told[1].text,
+                 "2 headings are dates, no topics: \"2019\" (line 2), \"2020\" (line 4)");
+    arena_release(&arena);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(finds_topics)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(finds_topics),
+                                       cmocka_unit_test(says_what_is_no_topic),
+                                       cmocka_unit_test(tells_of_headings_without_a_topic)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,9 +1,11 @@
-/* Lists in every layout that people use: the headings and entries that are found. */
+/* Lists in every layout that people use: the headings and entries that are
+ * found. */
 #include "test.h"
 #include "weir/list/reading.h"
 #include "weir/text/buf.h"
 
-/* All that was read as a line: "#level title", "- title <url> (note)" in order of the headings. */
+/* All that was read as a line: "#level title", "- title <url> (note)" in order
+ * of the headings. */
 static void describe(const struct reading *r, struct buf *out)
 {
     for (size_t i = 0; i < r->n_entries; i++) {
@@ -41,12 +43,15 @@ static void reads_titles(void **state)
     } cases[] = {
         {"# A\n- [One title](http://x/1)\n", "#A# [One title](http://x/1)"},
         {"# A\n[一个标题](http://x/1)\n", "#A# [一个标题](http://x/1)"},
-        {"# A\n- A. Author. 2019. [One title](http://x/1). In Proceedings. ([pdf](http://x/2))",
+        {"# A\n- A. Author. 2019. [One title](http://x/1). In Proceedings. "
+         "([pdf](http://x/2))",
          "#A# [One title](http://x/1){In Proceedings}"},
-        {"# A\n1. **One title**. *Someone*. [[code & data](http://x/c)] [[pdf](http://x/p)]",
+        {"# A\n1. **One title**. *Someone*. [[code & data](http://x/c)] "
+         "[[pdf](http://x/p)]",
          "#A# [One title](http://x/p){Someone}"},
         {"# A\n* **One title**: https://x.org/1\n", "#A# [One title](https://x.org/1)"},
-        {"# A\n* **Memo**: \"One long quoted title of it\". [[paper]](http://x/1)\n",
+        {"# A\n* **Memo**: \"One long quoted title of it\". "
+         "[[paper]](http://x/1)\n",
          "#A# [One long quoted title of it](http://x/1){Memo}"},
         {"# A\n- \"One quoted title\", 2020. [pdf](http://x/1)\n", "#A# [One quoted title](http://x/1)"},
         {"# A\n- 《一本很好的书名》 http://x.org/1\n", "#A# [一本很好的书名](http://x.org/1)"},
@@ -74,12 +79,15 @@ static void passes_over_what_is_no_entry(void **state)
     } cases[] = {
         {"# A\n* [Section](#section)\n  * [Part](#part)\n", ""},
         {"# A\nSee the work of [Clark and Curran (2007)](http://x/1) for more.\n", ""},
-        {"# A\nThe well known [GLUE benchmark](http://x/1) is what all of these are judged by.\n", ""},
+        {"# A\nThe well known [GLUE benchmark](http://x/1) is what all of these "
+         "are judged by.\n",
+         ""},
         {"# Questions\n* Does it need a teacher?\n* Why?\n", ""},
         {"# A\n[mail us](mailto:a@x.org)\n", ""},
         {"![](http://x/badge.svg)\n", ""},
         {"# A\nSome **bold words** in a sentence.\n", ""},
-        {"# A\nYou can find a whole repository that tracks the state of the art for you "
+        {"# A\nYou can find a whole repository that tracks the state of the art "
+         "for you "
          "[here](http://x/1).\n",
          ""},
         {"", ""},
@@ -162,20 +170,25 @@ static void reads_html(void **state)
     static const struct {
         const char *markdown, *want;
     } cases[] = {
-        {"<h2>A</h2>\n<ul><li><a href=\"http://x/1\">t t</a></li>\n<li><a href='http://x/2'>u u</a>, "
+        {"<h2>A</h2>\n<ul><li><a href=\"http://x/1\">t t</a></li>\n<li><a "
+         "href='http://x/2'>u u</a>, "
          "a note</li></ul>\n",
          "#A# [t t](http://x/1)[u u](http://x/2){a note}"},
         {"<h2 align=\"center\">\n  A\n</h2>\n\n- [t t](http://x/1)\n", "#A# [t t](http://x/1)"},
         {"# A\n- <a href=http://x/1>t t</a>\n", "#A# [t t](http://x/1)"},
         {"# A\n- <a href=\"http://x/1\"><b>t t</b></a>\n", "#A# [t t](http://x/1)"},
-        {"<details><summary><b>A</b></summary>\n\n- [t t](http://x/1)\n\n</details>\n",
+        {"<details><summary><b>A</b></summary>\n\n- [t "
+         "t](http://x/1)\n\n</details>\n",
          "#A# [t t](http://x/1)"},
-        {"<details>\n  <summary>A</summary>\n  <ul>\n    <li><a href=\"http://x/1\">t\n      t</a>\n  "
+        {"<details>\n  <summary>A</summary>\n  <ul>\n    <li><a "
+         "href=\"http://x/1\">t\n      t</a>\n  "
          "</ul>\n</details>\n",
          "#A# [t t](http://x/1)"},
-        {"<h3>A</h3>\n<table><tr><td><a href=\"http://x/1\">t t</a></td><td>2020</td></tr></table>\n",
+        {"<h3>A</h3>\n<table><tr><td><a href=\"http://x/1\">t "
+         "t</a></td><td>2020</td></tr></table>\n",
          "#A# [t t](http://x/1)"},
-        {"# A\n<ul><li>B<ul><li><a href=\"http://x/1\">t t</a></li></ul></li></ul>\n",
+        {"# A\n<ul><li>B<ul><li><a href=\"http://x/1\">t "
+         "t</a></li></ul></li></ul>\n",
          "#B < A# [t t](http://x/1)"},
         {"# A\n<!-- - [no](http://x/0) -->\n- [t t](http://x/1)\n", "#A# [t t](http://x/1)"},
         {"# A\n<!-- never closed\n- [t t](http://x/1)\n", "#A# [t t](http://x/1)"},
@@ -241,13 +254,56 @@ static void keeps_its_limits(void **state)
     arena_release(&arena);
 }
 
+/* A stranger's list: what would cost cmark gigabytes or hours is bounded before
+ * it comes there, and said. */
+static void bounds_what_strangers_send(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *head, *again, *tail, *remark;
+        int times;
+    } cases[] = {
+        {"", "|a", "|\n", "a table of more than 64 columns: only these are read", 10000},
+        {"", "x", " [t](http://x/1)\n", "a line of more than 32768 bytes: its end is not read", 100000},
+        {"", "- a\n", "", "more than 80000 items, rows and paragraphs: the rest is not read", 90000},
+        {"", "# a\n", "", "more than 20000 headings: the rest are not read as such", 21000},
+        {"", "- ", "[t t](http://x/1)\n", "", 10000},
+        {"", ">", "[t t](http://x/1)\n", "", 100000},
+        {"", "[", "\n", "", 30000},
+        {"##标题\n", "- [t t](http://x/1)\n", "",
+         "a heading without a space after its #: read as one, which other "
+         "readers do not",
+         1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct arena arena;
+        struct reading reading = {0};
+        struct buf text = BUF_INIT((size_t)1 << 20);
+        arena_init(&arena);
+        buf_adds(&text, cases[i].head);
+        for (int k = 0; k < cases[i].times; k++)
+            buf_adds(&text, cases[i].again);
+        buf_adds(&text, cases[i].tail);
+        reading_add(&reading, "list.md", text.data, text.n, &arena);
+        check_string(cases[i].again, reading.n_remarks > 0 ? reading.remarks[0].text : "", cases[i].remark);
+        assert_true(arena.n_bytes < (size_t)100 << 20);
+        buf_release(&text);
+        arena_release(&arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_titles),   cmocka_unit_test(passes_over_what_is_no_entry),
-        cmocka_unit_test(reads_headings), cmocka_unit_test(leaves_numbers_out),
-        cmocka_unit_test(reads_html),     cmocka_unit_test(reads_notes_and_tables),
-        cmocka_unit_test(joins_lists),    cmocka_unit_test(keeps_its_limits),
+        cmocka_unit_test(reads_titles),
+        cmocka_unit_test(passes_over_what_is_no_entry),
+        cmocka_unit_test(reads_headings),
+        cmocka_unit_test(leaves_numbers_out),
+        cmocka_unit_test(reads_html),
+        cmocka_unit_test(reads_notes_and_tables),
+        cmocka_unit_test(joins_lists),
+        cmocka_unit_test(keeps_its_limits),
+        cmocka_unit_test(bounds_what_strangers_send),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
