@@ -30,6 +30,11 @@ static const char forms[] =
     "资料|链接|列表|论文列表|相关论文|论文清单|开源项目|学习资料|論文|"
     "記事|書籍|ツール|논문|책|블로그|도구|作者|讲座|书单|清单|";
 
+/* Of these the ones by which some lists are ordered: there they are topics, of the list's field. */
+static const char orders[] =
+    "|article|articles|and|blog|blogs|course|courses|lecture|lectures|tool|tools|tutorial|"
+    "tutorials|video|videos|web|online|talks|talk|podcasts|";
+
 /* Parts of a list that are about the list. */
 static const char matters[] =
     "|about|acknowledgement|acknowledgements|acknowledgment|acknowledgments|announcement|"
@@ -73,13 +78,13 @@ static bool is_among(const char *word, size_t n, const char *words)
 }
 
 /* Are all words of the title such? Digits and marks say nothing. */
-static bool is_form(const char *title)
+static bool consists_of(const char *title, const char *words)
 {
     size_t n_words = 0;
     for (const char *s = title; *s != '\0';) {
         size_t n = strcspn(s, " &/,+|-()（）、·:：");
         bool is_number = n > 0 && strspn(s, "0123456789") == n;
-        if (n > 0 && !is_number && !is_among(s, n, forms))
+        if (n > 0 && !is_number && !is_among(s, n, words))
             return false;
         n_words += n > 2 && !is_number; /* "A" alone is no article */
         s += n;
@@ -104,6 +109,15 @@ static bool is_letter(const char *title)
 {
     return (isalpha((unsigned char)title[0]) || title[0] == '#') &&
            (title[1] == '\0' || (title[1] == '-' && title[3] == '\0'));
+}
+
+/* KDD, NeurIPS; but "Science" and "Crypto" are subjects, too. */
+static bool is_acronym(const char *title)
+{
+    size_t n_capitals = 0;
+    for (; isalpha((unsigned char)*title); title++)
+        n_capitals += isupper((unsigned char)*title) != 0;
+    return n_capitals > 1;
 }
 
 static void count(struct judge *j)
@@ -131,18 +145,28 @@ static enum heading_kind judge(const struct judge *j, size_t h)
         return HEADING_EMPTY;
     if (is_letter(title) && j->n_letters[heading->list] >= ENOUGH_LETTERS)
         return HEADING_LETTER;
+    if (naming_words(title, n) == 0)
+        return HEADING_MATTER; /* a picture */
     if (naming_is_date(title, n) || strspn(title, "0123456789. ") == n)
         return HEADING_DATE;
-    if (naming_is_venue(title, n))
+    if (naming_is_venue(title, n) && (naming_has_year(title, n) || is_acronym(title)))
         return HEADING_VENUE;
     if (naming_is_place(title, n))
         return HEADING_PLACE;
     if (is_matter(title))
         return HEADING_MATTER;
-    if (is_form(title))
+    if (consists_of(title, forms))
         return HEADING_FORM;
     bool is_whole = heading->parent == READING_TOP && 2 * j->n_below[h] > j->n_in_list[heading->list];
     return is_whole && j->n_topics[h] > 1 ? HEADING_LIST : HEADING_TOPIC;
+}
+
+static bool has_topic_above(const struct reading *reading, const enum heading_kind *kinds, size_t h)
+{
+    while ((h = reading->headings[h].parent) != READING_TOP)
+        if (kinds[h] == HEADING_TOPIC)
+            return true;
+    return false;
 }
 
 enum heading_kind *headings_judge(const struct reading *reading, struct arena *arena)
@@ -161,6 +185,10 @@ enum heading_kind *headings_judge(const struct reading *reading, struct arena *a
         if (parent != READING_TOP)
             j.n_topics[parent] += j.n_topics[h] + (kinds[h] == HEADING_TOPIC);
     }
+    for (size_t h = 0; h < reading->n_headings; h++)
+        if (kinds[h] == HEADING_FORM && consists_of(reading->headings[h].title, orders) &&
+            !has_topic_above(reading, kinds, h))
+            kinds[h] = HEADING_TOPIC;
     return kinds;
 }
 

@@ -75,11 +75,19 @@ void template_judge_items(struct learner *l)
         votes[piece->depth].heads += tells && verdicts[i] == HEADS;
         votes[piece->depth].works += tells && verdicts[i] == WORK;
     }
-    for (size_t i = 0; i < l->pieces->n; i++) {
+    for (size_t i = l->pieces->n; i-- > 0;) { /* the inner ones first */
         const struct piece *piece = &l->pieces->of[i];
         struct part *part = &l->of[i];
         if (piece->kind != PIECE_ITEM || piece->end == i + 1)
             continue;
+        /* of a table of contents every line leads inside */
+        bool is_contents = true;
+        for (size_t k = i + 1; k < piece->end && is_contents; k++)
+            is_contents = l->of[k].role == ROLE_NONE;
+        if (is_contents) {
+            part->role = ROLE_NONE;
+            continue;
+        }
         bool as_others = votes[piece->depth].heads >= votes[piece->depth].works;
         bool heads = verdicts[i] == HEADS || (verdicts[i] == UNSURE && as_others &&
                                               !naming_has_year(piece->line.text, piece->line.n));

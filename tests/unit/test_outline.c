@@ -69,6 +69,8 @@ static void says_what_is_no_topic(void **state)
         {"News", HEADING_MATTER},
         {"Other lists", HEADING_MATTER},
         {"目录", HEADING_MATTER},
+        {"Courses", HEADING_TOPIC},
+        {"Science", HEADING_TOPIC},
         {"C", HEADING_TOPIC},
         {"Paper Folding", HEADING_TOPIC},
         {"Source Separation", HEADING_TOPIC},

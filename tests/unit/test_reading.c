@@ -78,6 +78,7 @@ static void passes_over_what_is_no_entry(void **state)
         const char *markdown, *want;
     } cases[] = {
         {"# A\n* [Section](#section)\n  * [Part](#part)\n", ""},
+        {"# A\n* Section\n  * [Part](#part)\n", ""},
         {"# A\nSee the work of [Clark and Curran (2007)](http://x/1) for more.\n", ""},
         {"# A\nThe well known [GLUE benchmark](http://x/1) is what all of these "
          "are judged by.\n",
