@@ -4,6 +4,7 @@
 
 #include "dirty.h"
 #include "weir/story/evidence.h"
+#include "weir/story/identity.h"
 
 static void read_story(struct db_rows *row, struct story_row *out)
 {
@@ -70,8 +71,11 @@ int story_forbids(struct store *store, int64_t story, const char *key, struct er
     struct arena arena;
     struct db_rows *row;
     bool forbids = false;
-    int found = query_keys(store, story, &row, err);
+    int found;
 
+    if (!identity_is_work(key)) /* a page or a guid forbids nothing, and the story may have many keys */
+        return 0;
+    found = query_keys(store, story, &row, err);
     arena_init(&arena);
     while (found >= 0 && !forbids && (found = db_step(store, row, err)) > 0)
         forbids = evidence_forbids(key, db_text_at(row, 0, &arena));
