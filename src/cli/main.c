@@ -76,10 +76,15 @@ static int open_to_write(struct command_context *context, struct error *err)
 {
     const struct conf *conf = &context->config->conf;
     int lock; /* held until the process ends */
-    if (file_make_folder(conf->state, err) < 0 ||
+    bool is_new = access(conf->state, F_OK) != 0;
+    if (file_make_folder(conf->state, err) < 0 || (is_new && file_keep_private(conf->state, 0700, err) < 0) ||
         file_lock(installation_lock_file(conf, context->arena), &lock, err) < 0)
         return -1;
-    return store_open(installation_database(conf, context->arena), &context->store, err);
+    /* It holds the secrets of hubs and subscriptions; SQLite's other files are made as it is. */
+    const char *database = installation_database(conf, context->arena);
+    if (file_keep_private(database, 0600, err) < 0)
+        return -1;
+    return store_open(database, &context->store, err);
 }
 
 static int open_to_read(struct command_context *context, bool may_be_empty, struct error *err)

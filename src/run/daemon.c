@@ -16,10 +16,13 @@
 #include "weir/run/watch.h"
 #include "weir/system/log.h"
 #include "weir/system/notify.h"
+#include "weir/system/sandbox.h"
 #include "weir/text/date.h"
 
 /* The clock is looked at this often at least: it may have been set, and digests have their hour. */
 #define TICK_MAX_S 60.0
+/* Until a server that could not start is tried again. */
+#define SERVE_RETRY_S 10.0
 /* What came is published when a round has settled, or this long after it came while others dawdle. */
 #define PUBLISH_AFTER_S 30.0
 
@@ -66,6 +69,8 @@ static void arm_tick(struct daemon *d)
     double wait = next_at == INT64_MAX ? TICK_MAX_S : (double)(next_at - now);
     if (wait > TICK_MAX_S)
         wait = TICK_MAX_S;
+    if (d->serving.failure != NULL && wait > SERVE_RETRY_S)
+        wait = SERVE_RETRY_S;
     arm(d, &d->tick, wait < 0 ? 0 : wait);
     char span[DATE_SIZE];
     if (round_n_under_way(d->round) > 0)
@@ -409,6 +414,9 @@ int daemon_run(struct store *store, struct config *config, daemon_reload *reload
         indexing_init(&d.indexing, d.loop, store, config->conf.keep_s);
         round_spread(d.round, now_s());
         start_watchers(&d);
+        struct error why;
+        if (sandbox_enter(&why) < 0)
+            log_warn("%s", why.text);
         notify_ready();
         ev_run(d.loop, 0);
     }

@@ -56,7 +56,7 @@ void serving_start(struct serving *serving, struct ev_loop *loop, struct store *
     arena_release(&arena);
     if (rc < 0) {
         if (serving->failure == NULL || strcmp(serving->failure, err.text) != 0)
-            log_error("not serving: %s; it is tried again every minute", err.text);
+            log_error("not serving: %s; it is tried again", err.text);
         set(&serving->failure, err.text);
         return;
     }

@@ -163,6 +163,19 @@ int file_make_folder(const char *path, struct error *err)
     return result;
 }
 
+int file_keep_private(const char *path, unsigned mode, struct error *err)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0 && errno == ENOENT)
+        fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, (mode_t)mode);
+    int rc = fd < 0 || (fchmod(fd, (mode_t)mode) < 0 && errno != EPERM)
+                 ? error_set(err, STATUS_CANNOT_CREATE, "%s: %s", path, strerror(errno))
+                 : 0;
+    if (fd >= 0)
+        close(fd);
+    return rc;
+}
+
 int file_lock(const char *path, int *lock, struct error *err)
 {
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);

@@ -74,8 +74,10 @@ def main():
         check(not (weir.home / "state" / "weir.db-wal").exists(), "a log is left over")
         for words in READERS:
             reads(weir, words)
-        if os.geteuid() == 0:  # somebody who may only read
+        check((weir.home / "state" / "weir.db").stat().st_mode & 0o777 == 0o600, "others may read the database")
+        if os.geteuid() == 0:  # somebody whom its owner lets read
             weir.home.chmod(0o755)
+            (weir.home / "state" / "weir.db").chmod(0o644)
             for words in READERS:
                 reads(weir, words, user=65534)
         backup(weir)

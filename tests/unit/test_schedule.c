@@ -250,6 +250,9 @@ static const struct {
     {"a long but possible plan", HOUR, NOW, NOW + 4 * DAY, false},
     {"a plan made when the clock was a year ahead", HOUR, NOW + 365 * DAY, NOW + 366 * DAY, true},
     {"a source read once a month", 30 * DAY, NOW, NOW + 31 * DAY, false},
+    {"a clock that stepped back by a day", HOUR, NOW + DAY, NOW + DAY + HOUR, true},
+    {"by ten minutes", HOUR, NOW + 600, NOW + 600 + HOUR, true},
+    {"a clock that is adjusted by seconds", HOUR, NOW + 20, NOW + 20 + HOUR, false},
 };
 
 static void due_is_bounded(void **state)

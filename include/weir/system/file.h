@@ -39,6 +39,10 @@ int64_t file_changed_at(const char *path);
 /* Makes a folder and those above it, mode 0755 less umask; no error when it is there. */
 int file_make_folder(const char *path, struct error *err);
 
+/* Gives the file (made empty if there is none) or folder this mode, which leaves others out; another
+ * user's stays as it is. */
+int file_keep_private(const char *path, unsigned mode, struct error *err);
+
 /*
  * Holds the folder's lock file for this process: 0 and a descriptor in `*lock`, which the kernel frees when
  * the process ends however it ends; -1 with STATUS_BUSY, naming the holder's pid, when another has it.
