@@ -165,7 +165,8 @@ static double matcher_rate(const struct pattern *patterns, uint32_t n, const str
         struct buf terms = BUF_INIT(1 << 20);
         for (size_t i = 20 * t; i < n && i < 20 * (t + 1); i++)
             buf_addf(&terms, "%s%.*s^0.3", terms.n > 0 ? ", " : "", (int)patterns[i].n, patterns[i].bytes);
-        topics[t] = (struct topic){.name = "t", .title = "t", .under = "", .threshold = TOPIC_THRESHOLD};
+        topics[t] =
+            (struct topic){.name = "t", .title = "t", .under = "", .field = "", .threshold = TOPIC_THRESHOLD};
         if (term_list_parse(terms.data, arena, &topics[t].terms, &err) < 0) {
             fprintf(stderr, "%s\n", err.text);
             exit(EXIT_FAILURE);

@@ -322,7 +322,7 @@ int main(int argc, char **argv)
     struct topic topics[N_TOPICS];
     for (int i = 0; i < N_TOPICS; i++) {
         const char *name = arena_printf(&arena, "topic-%d", i);
-        topics[i] = (struct topic){.name = name, .title = name, .under = ""};
+        topics[i] = (struct topic){.name = name, .title = name, .under = "", .field = ""};
     }
     struct conf conf = {.file = "feeds.conf",
                         .title = "Bench",

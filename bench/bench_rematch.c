@@ -72,6 +72,7 @@ static void make_topics(struct arena *arena, uint32_t first, struct conf *conf)
         *topic = (struct topic){.name = arena_printf(arena, "topic-%u", t),
                                 .title = "",
                                 .under = "",
+                                .field = "",
                                 .threshold = TOPIC_THRESHOLD};
         term_list_parse(terms, arena, &topic->terms, NULL);
     }

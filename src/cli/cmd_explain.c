@@ -47,6 +47,9 @@ static void print_verdict(const struct why *why)
     case VERDICT_FAR_BELOW:
         printf("%.2f, but far below the item's best topic", why->score);
         break;
+    case VERDICT_FIELD:
+        printf("%.2f, the field of what it has", why->score);
+        break;
     case VERDICT_EXCLUDED:
         printf("%.2f, but one of its \"exclude\" occurs", why->score);
         break;
@@ -54,7 +57,9 @@ static void print_verdict(const struct why *why)
         printf("%.2f, but it takes nothing from %s", why->score, why->item->source);
         break;
     }
-    puts(why->is_halved ? "; halved, since nothing of its scope occurs" : "");
+    puts(why->is_halved         ? "; halved, since nothing of its scope occurs"
+         : why->is_out_of_field ? "; halved, since it is not of the field"
+                                : "");
 }
 
 static void print_why(const struct why *why)

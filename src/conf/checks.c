@@ -236,6 +236,12 @@ static void check_topics(struct reading *reading, const struct index *topics)
                 topic->name);
         if (*topic->under && index_find(topics, topic->under) == NOT_FOUND)
             complain_of_topic(reading, topics, topic->under, key_place(SECTION_TOPIC, places, "under"));
+        size_t field = *topic->field ? index_find(topics, topic->field) : NOT_FOUND;
+        if (*topic->field && field == NOT_FOUND)
+            complain_of_topic(reading, topics, topic->field, key_place(SECTION_TOPIC, places, "field"));
+        if (field != NOT_FOUND && *reading->conf->topics[field].field)
+            reading_complain(reading, key_place(SECTION_TOPIC, places, "field"),
+                             "[topic %s] is no field, since it has one itself", topic->field);
     }
     check_circles(reading, topics);
 }

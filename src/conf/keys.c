@@ -66,6 +66,7 @@ static const struct key topic_keys[] = {
     {"exclude", KIND_TERMS, TOPIC(exclude), 0, KEY_ADDS, NULL, "words that rule the topic out"},
     {"threshold", KIND_THRESHOLD, TOPIC(threshold), 0, 0, "0.5",
      "the score from which an item has the topic"},
+    {"field", KIND_TEXT, TOPIC(field), 0, 0, "", "the topic that an item must have for this one"},
     {"under", KIND_TEXT, TOPIC(under), 0, 0, "", "the topic that this one stands under"},
     {"sources", KIND_NAMES, TOPIC(sources), TOPIC(n_sources), KEY_REPEATS | KEY_ADDS, NULL,
      "the only sources whose items may have it, as names or patterns"},

@@ -92,6 +92,21 @@ static bool has_cjk(const char *s)
     return false;
 }
 
+/* Lists name a work under each heading that it belongs to. */
+static void number_works(struct corpus *c, const struct reading *reading)
+{
+    struct vocabulary titles;
+    struct tokens tokens;
+    vocabulary_init(&titles, c->arena);
+    tokens_init(&tokens, (size_t)1 << 20);
+    c->works = arena_alloc(c->arena, (c->n_entries + 1) * sizeof *c->works);
+    for (size_t i = 0; i < c->n_entries; i++) {
+        tokens_read(&tokens, reading->entries[i].title, strlen(reading->entries[i].title), TOKENS_FOLDED);
+        c->works[i] = vocabulary_add(&titles, tokens.text.data, tokens.text.n);
+    }
+    tokens_release(&tokens);
+}
+
 static void count_entries(struct corpus *c, const struct reading *reading, struct counter *counter,
                           struct grams *grams)
 {
@@ -237,6 +252,7 @@ void corpus_make(struct corpus *corpus, const struct reading *reading, const str
     vocabulary_init(&corpus->phrases, arena);
     corpus->entries = arena_alloc(arena, (reading->n_entries + 1) * sizeof *corpus->entries);
     struct counter counter = {.corpus = corpus};
+    number_works(corpus, reading);
     count_entries(corpus, reading, &counter, grams);
     add_marks(corpus, marks, n_marks);
     add_prefixes(corpus);
@@ -248,4 +264,26 @@ void corpus_make(struct corpus *corpus, const struct reading *reading, const str
 uint32_t corpus_find(const struct corpus *corpus, const char *key)
 {
     return vocabulary_find(&corpus->phrases, key, strlen(key));
+}
+
+static const struct sample *document(const struct corpus *c, size_t i)
+{
+    return i < c->n_entries ? &c->entries[i] : &c->background[i - c->n_entries];
+}
+
+void corpus_index(struct corpus *c)
+{
+    size_t n = 0, n_documents = c->n_entries + c->n_background;
+    c->first_place = arena_alloc(c->arena, (c->n_facts + 2) * sizeof *c->first_place);
+    for (size_t i = 0; i < n_documents; i++)
+        for (size_t k = 0; k < document(c, i)->n; k++, n++)
+            c->first_place[document(c, i)->features[k].phrase + 2]++;
+    for (size_t p = 2; p < c->n_facts + 2; p++)
+        c->first_place[p] += c->first_place[p - 1];
+    c->places = arena_alloc(c->arena, (n + 1) * sizeof *c->places);
+    for (size_t i = 0; i < n_documents; i++)
+        for (size_t k = 0; k < document(c, i)->n; k++)
+            c->places[c->first_place[document(c, i)->features[k].phrase + 1]++] = (uint32_t)i;
+    c->term_of = arena_alloc(c->arena, (c->n_facts + 1) * sizeof *c->term_of);
+    c->is_own_work = arena_alloc(c->arena, c->n_entries + 1);
 }

@@ -43,9 +43,19 @@ struct corpus {
     struct phrase_facts *facts; /* by phrase */
     size_t n_facts;
     struct sample *entries; /* as reading's */
+    uint32_t *works;        /* of each entry, its work: entries of one title are one, wherever they stand */
     size_t n_entries;
     struct sample *background;
     size_t n_background;
+
+    /* Once the background is read: where a phrase stands, entries by their number and background items behind
+     * them; those of phrase p are from places[first_place[p]] to before places[first_place[p + 1]]. */
+    uint32_t *places;
+    size_t *first_place;
+
+    /* Scratch of those who learn, zero between two of them. */
+    uint32_t *term_of; /* of each phrase: number + 1 of the term that it is */
+    bool *is_own_work; /* of each work: is it one of the topic's? */
 };
 
 /* What an entry's note counts beside its title: notes are prose, in which much is mentioned. */
@@ -65,5 +75,8 @@ struct corpus_reader;
 struct corpus_reader *corpus_settle(struct corpus *corpus);
 void corpus_add_background(struct corpus_reader *reader, const char *title, const char *text);
 void corpus_finish(struct corpus_reader *reader);
+
+/* All items are there: notes where each phrase stands. */
+void corpus_index(struct corpus *corpus);
 
 #endif

@@ -21,6 +21,7 @@ struct deriver {
     struct grams grams;
     struct mark_list *marks; /* by topic */
     struct corpus corpus;
+    struct field *fields; /* by list */
 };
 
 static void read_lists(struct deriver *d, const struct derive_input *input)
@@ -193,14 +194,52 @@ static void learn_background(struct deriver *d, const struct derive_input *input
     }
 }
 
+/* A list whose text does not begin with the one heading above all others is called by its file. */
+static const char *title_of(const struct deriver *d, const struct derive_list *list, size_t number)
+{
+    const char *title = NULL;
+    size_t n = 0;
+    for (size_t h = 0; h < d->reading.n_headings; h++)
+        if (d->reading.headings[h].list == number && d->reading.headings[h].level == 1 && n++ == 0)
+            title = d->reading.headings[h].title;
+    if (n == 1)
+        return title;
+    const char *slash = strrchr(list->name, '/'), *name = slash != NULL && slash[1] ? slash + 1 : list->name;
+    return arena_copy(d->arena, name, strcspn(name, "."));
+}
+
+static void find_fields(struct deriver *d, const struct derive_input *input)
+{
+    d->fields = arena_alloc(d->arena, (d->reading.n_lists + 1) * sizeof *d->fields);
+    for (size_t i = 0; i < d->reading.n_lists; i++) {
+        struct field *field = &d->fields[i];
+        field_find(&d->corpus, &d->reading, i, TABLE_ITEMS, d->arena, field);
+        if (field->n == 0)
+            continue;
+        const char *title = title_of(d, &input->lists[i], i);
+        field->name = outline_name(&d->outline, title, d->arena);
+        field->title = arena_printf(d->arena, "%s: under none of its headings", title);
+    }
+}
+
+/* The field of the list that the topic is of; of several lists, none. */
+static const struct field *field_of(const struct deriver *d, const struct outline_topic *topic)
+{
+    static const struct field none = {.name = "", .title = ""};
+    size_t list = d->reading.headings[topic->headings[0]].list;
+    for (size_t i = 1; i < topic->n_headings; i++)
+        if (d->reading.headings[topic->headings[i]].list != list)
+            return &none;
+    return &d->fields[list];
+}
+
 static void write_topics(struct deriver *d, struct buf *out)
 {
     const struct outline *outline = &d->outline;
-    struct scope scope;
-    scope_find(&d->corpus, &d->reading, TABLE_ITEMS, d->arena, &scope);
     struct weighed_list *terms = arena_alloc(d->arena, (outline->n_topics + 1) * sizeof *terms);
     for (size_t t = 0; t < outline->n_topics; t++)
-        weigh_topic(&d->corpus, &scope, &outline->topics[t], &d->marks[t], d->arena, &terms[t]);
+        weigh_topic(&d->corpus, field_of(d, &outline->topics[t]), &outline->topics[t], &d->marks[t], d->arena,
+                    &terms[t]);
     for (size_t t = 0; t < outline->n_topics; t++) {
         const struct outline_topic *topic = &outline->topics[t];
         size_t parent = topic->parent;
@@ -208,8 +247,12 @@ static void write_topics(struct deriver *d, struct buf *out)
             parent = outline->topics[parent].parent;
         const char *under = parent == READING_TOP ? "" : outline->topics[parent].name;
         if (terms[t].n > 0)
-            derive_write_topic(&d->corpus, &scope, topic, under, &terms[t], out);
+            derive_write_topic(&d->corpus, topic, under, terms[t].in_field ? field_of(d, topic)->name : "",
+                               &terms[t], out);
     }
+    for (size_t i = 0; i < d->reading.n_lists; i++)
+        if (d->fields[i].n > 0)
+            derive_write_field(&d->corpus, &d->fields[i], out);
 }
 
 int derive_topics(const struct derive_input *input, struct arena *arena, struct buf *out, struct error *err)
@@ -225,6 +268,8 @@ int derive_topics(const struct derive_input *input, struct arena *arena, struct 
     find_rivals(&d);
     corpus_make(&d.corpus, &d.reading, d.marks, d.outline.n_topics, &d.grams, arena);
     learn_background(&d, input);
+    corpus_index(&d.corpus);
+    find_fields(&d, input);
     write_topics(&d, out);
     grams_release(&d.grams);
     return 0;

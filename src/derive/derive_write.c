@@ -141,18 +141,12 @@ static void write_title(const char *title, struct buf *out)
     buf_addc(out, '\n');
 }
 
-static void write_scope(const struct corpus *corpus, const struct scope *scope, struct buf *out)
+static void write_head(const char *name, const char *title, struct buf *out)
 {
-    struct lines lines = {.out = out, .indent = "        ", .column = 8};
-    struct buf piece = BUF_INIT(2000);
-    buf_adds(out, "scope = ");
-    for (size_t i = 0; i < scope->n; i++) {
-        buf_clear(&piece);
-        add_term(corpus, scope->phrases[i], &piece);
-        add_piece(&lines, piece.data);
-    }
-    buf_addc(out, '\n');
-    buf_release(&piece);
+    if (out->n > 0)
+        buf_addc(out, '\n');
+    buf_addf(out, "[topic %s]\n", name);
+    write_title(title, out);
 }
 
 /* Can a title reach the threshold by these terms? */
@@ -164,16 +158,14 @@ static bool may_suffice(const struct weighed_list *terms)
     return 1 - doubt >= TOPIC_THRESHOLD;
 }
 
-void derive_write_topic(const struct corpus *corpus, const struct scope *scope,
-                        const struct outline_topic *topic, const char *under,
-                        const struct weighed_list *terms, struct buf *out)
+void derive_write_topic(const struct corpus *corpus, const struct outline_topic *topic, const char *under,
+                        const char *field, const struct weighed_list *terms, struct buf *out)
 {
-    if (out->n > 0)
-        buf_addc(out, '\n');
-    buf_addf(out, "[topic %s]\n", topic->name);
-    write_title(topic->title, out);
+    write_head(topic->name, topic->title, out);
     if (*under)
         buf_addf(out, "under = %s\n", under);
+    if (*field)
+        buf_addf(out, "field = %s\n", field);
     buf_addf(out, "# %zu entr%s\n", topic->n_entries, topic->n_entries == 1 ? "y" : "ies");
     write_origin(corpus, terms, FROM_HEADING, "from the heading", out);
     write_origin(corpus, terms, FROM_GLOSSARY, "by the glossary", out);
@@ -181,6 +173,14 @@ void derive_write_topic(const struct corpus *corpus, const struct scope *scope,
     if (!may_suffice(terms))
         buf_adds(out, "# these together are not enough for the topic: add a term\n");
     write_terms(corpus, terms, out);
-    if (terms->needs_scope)
-        write_scope(corpus, scope, out);
+}
+
+void derive_write_field(const struct corpus *corpus, const struct field *field, struct buf *out)
+{
+    struct weighed terms[FIELD_LIMIT_TERMS];
+    for (size_t i = 0; i < field->n; i++)
+        terms[i] = (struct weighed){.phrase = field->terms[i].phrase, .boost = field->terms[i].boost};
+    write_head(field->name, field->title, out);
+    buf_adds(out, "# what the list as a whole is about: its topics are given to items of this field\n");
+    write_terms(corpus, &(struct weighed_list){.terms = terms, .n = field->n}, out);
 }

@@ -5,9 +5,11 @@
  */
 #include "weigh.h"
 
-/* Appends the section. `under` is the name of the topic above, or "". */
-void derive_write_topic(const struct corpus *corpus, const struct scope *scope,
-                        const struct outline_topic *topic, const char *under,
-                        const struct weighed_list *terms, struct buf *out);
+/* Appends the section. `under` and `field` are names of other topics, or "". */
+void derive_write_topic(const struct corpus *corpus, const struct outline_topic *topic, const char *under,
+                        const char *field, const struct weighed_list *terms, struct buf *out);
+
+/* The section of the topic that is the field of others. */
+void derive_write_field(const struct corpus *corpus, const struct field *field, struct buf *out);
 
 #endif

@@ -16,7 +16,6 @@ struct maker {
     const char **keys; /* of each heading: its folded title */
     const enum heading_kind *kinds;
     size_t *topic_of; /* of each heading */
-    struct vocabulary names;
 };
 
 /* The folded title; "" when it has no word. */
@@ -26,8 +25,8 @@ static const char *key_of(const char *title, struct tokens *tokens, struct arena
     return arena_copy(arena, tokens->text.data, tokens->text.n);
 }
 
-/* The section's name: the title's words in lower case, with hyphens between. */
-static const char *make_name(struct maker *m, const char *title)
+/* The title's words in lower case, with hyphens between. Titles of one name get numbers, in order. */
+const char *outline_name(struct outline *outline, const char *title, struct arena *arena)
 {
     struct buf folded = BUF_INIT(8000), name = BUF_INIT(8000);
     utf8_fold(title, utf8_prefix(title, LIMIT_NAME), &folded);
@@ -42,10 +41,10 @@ static const char *make_name(struct maker *m, const char *title)
             buf_add(&name, folded.data + i, length);
         gap = !is_word;
     }
-    const char *unique = arena_copy(m->arena, name.data, name.n);
-    for (int i = 2; vocabulary_find(&m->names, unique, strlen(unique)) != VOCABULARY_NONE; i++)
-        unique = arena_printf(m->arena, "%s-%d", name.data, i);
-    vocabulary_add(&m->names, unique, strlen(unique));
+    const char *unique = arena_copy(arena, name.data, name.n);
+    for (int i = 2; vocabulary_find(&outline->names, unique, strlen(unique)) != VOCABULARY_NONE; i++)
+        unique = arena_printf(arena, "%s-%d", name.data, i);
+    vocabulary_add(&outline->names, unique, strlen(unique));
     buf_release(&name);
     buf_release(&folded);
     return unique;
@@ -63,8 +62,9 @@ static size_t add_topic(struct maker *m, size_t h)
 {
     struct outline *out = m->out;
     out->topics = arena_grow(m->arena, out->topics, out->n_topics, sizeof *out->topics);
-    out->topics[out->n_topics] = (struct outline_topic){.title = m->reading->headings[h].title,
-                                                        .name = make_name(m, m->reading->headings[h].title)};
+    out->topics[out->n_topics] =
+        (struct outline_topic){.title = m->reading->headings[h].title,
+                               .name = outline_name(out, m->reading->headings[h].title, m->arena)};
     return out->n_topics++;
 }
 
@@ -134,7 +134,7 @@ void outline_make(const struct reading *reading, struct arena *arena, struct out
     m.keys = arena_alloc(arena, n * sizeof *m.keys);
     m.kinds = headings_judge(reading, arena);
     m.topic_of = arena_alloc(arena, n * sizeof *m.topic_of);
-    vocabulary_init(&m.names, arena);
+    vocabulary_init(&out->names, arena);
     struct tokens tokens;
     tokens_init(&tokens, 100000);
     for (size_t h = 0; h < reading->n_headings; h++)

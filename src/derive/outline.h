@@ -24,7 +24,11 @@ struct outline_topic {
 struct outline {
     struct outline_topic *topics; /* in the lists' order */
     size_t n_topics;
+    struct vocabulary names;
 };
+
+/* A name that no topic has, for a section of the title's; "topic" when it has no word. */
+const char *outline_name(struct outline *outline, const char *title, struct arena *arena);
 
 void outline_make(const struct reading *reading, struct arena *arena, struct outline *out);
 

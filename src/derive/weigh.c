@@ -17,11 +17,11 @@
 #define DOUBT         0.5
 #define DISCOUNT      0.25 /* of `in`, when the heading does not say it */
 #define CERTAIN       0.95
-#define ALONE_AT_MOST 0.45 /* a lone word */
+#define ALONE_AT_MOST 0.45 /* a lone word, of a list without a field */
 #define NAMES_IT      0.9  /* a phrase of the heading, or its translation: one is always enough */
 #define ENOUGH        0.5
 #define IS_ITS_NAME   0.85 /* the heading's own phrase of several words: what the curator calls it */
-#define IS_ITS_KIND   0.6  /* a kind of text, within the scope */
+#define IS_ITS_KIND   0.6  /* a kind of text, within the field */
 #define RARE          10.0 /* of the titles of the background, taken as 2,000 items */
 #define OWN_WORD      0.25
 #define RARE_WORD     3.0
@@ -178,14 +178,14 @@ static bool is_found(const struct corpus *corpus, const struct outline_topic *to
            (facts->begins_freely && facts->ends_freely && !is_piece(corpus, all, n, c->phrase));
 }
 
-/* Does the heading name a kind of text, which within the lists' field says enough? */
-static bool is_kind_in_scope(const struct scope *scope, const struct weigh_candidate *c)
+/* Does the heading name a kind of text, which within the list's field says enough? */
+static bool is_kind_in_field(const struct field *field, const struct weigh_candidate *c)
 {
-    return scope->n > 0 && c->mark != NULL && c->mark->is_kind;
+    return field != NULL && c->mark != NULL && c->mark->is_kind;
 }
 
 /* The best candidates with their boosts, at the front. */
-static size_t choose(const struct corpus *corpus, const struct scope *scope,
+static size_t choose(const struct corpus *corpus, const struct field *field,
                      const struct outline_topic *topic, const struct weigh_candidate *found, size_t n,
                      struct weigh_candidate *all)
 {
@@ -196,12 +196,12 @@ static size_t choose(const struct corpus *corpus, const struct scope *scope,
         if (c.mark == NULL && !is_found(corpus, topic, found, n, &c))
             continue;
         c.counts.out = fmax(0, (double)facts->mass - c.counts.in);
-        bool is_kind = is_kind_in_scope(scope, &c);
-        c.counts.at_most = is_kind || may_suffice(corpus, &c) ? CERTAIN : ALONE_AT_MOST;
+        bool has_field = field != NULL;
+        c.counts.at_most = has_field || may_suffice(corpus, &c) ? CERTAIN : ALONE_AT_MOST;
         c.counts.n_topic = (double)topic->n_entries;
         c.counts.n_others = (double)(corpus->n_entries - topic->n_entries);
-        c.counts.common = COMMON_TITLE * (is_kind ? scope->in_titles[c.phrase] : facts->in_titles) +
-                          COMMON_TEXT * (is_kind ? scope->in_texts[c.phrase] : facts->in_texts);
+        c.counts.common = COMMON_TITLE * (has_field ? field->in_titles[c.phrase] : facts->in_titles) +
+                          COMMON_TEXT * (has_field ? field->in_texts[c.phrase] : facts->in_texts);
         c.boost = weigh_boost(&c.counts);
         if (c.boost >= POOL_LEAST)
             all[kept++] = c;
@@ -211,12 +211,12 @@ static size_t choose(const struct corpus *corpus, const struct scope *scope,
 }
 
 /* The least boost of a phrase that names the topic, unless other topics' entries say it more. */
-static double least_boost(const struct corpus *corpus, const struct scope *scope,
+static double least_boost(const struct corpus *corpus, const struct field *field,
                           const struct weigh_candidate *c)
 {
     if (c->counts.out > c->counts.in + 1)
         return 0;
-    if (is_kind_in_scope(scope, c))
+    if (is_kind_in_field(field, c))
         return IS_ITS_KIND;
     if (c->counts.mark < NAMES_IT || corpus->facts[c->phrase].in_titles > RARE)
         return 0;
@@ -226,33 +226,49 @@ static double least_boost(const struct corpus *corpus, const struct scope *scope
     return is_phrase && !c->mark->is_translation ? IS_ITS_NAME : ENOUGH;
 }
 
-/* Is it a kind of text by which the topic is known, in the lists' field? */
-static bool is_by_kind(const struct corpus *corpus, const struct scope *scope,
+/* Is it a kind of text by which the topic is known, in the list's field? */
+static bool is_by_kind(const struct corpus *corpus, const struct field *field,
                        const struct weigh_candidate *all, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (is_kind_in_scope(scope, &all[i]) &&
-            fmax(all[i].boost, least_boost(corpus, scope, &all[i])) >= ENOUGH)
+        if (is_kind_in_field(field, &all[i]) &&
+            fmax(all[i].boost, least_boost(corpus, field, &all[i])) >= ENOUGH)
             return true;
     return false;
 }
 
-void weigh_topic(const struct corpus *corpus, const struct scope *scope, const struct outline_topic *topic,
+/* The topic's terms as they are to stand within the field (NULL: anywhere), and what they are worth. */
+static double weigh(const struct corpus *corpus, const struct field *field, const struct outline_topic *topic,
+                    const struct weigh_candidate *found, size_t n, struct weigh_candidate *all, size_t *n_all)
+{
+    double worth = 0;
+    *n_all = choose(corpus, field, topic, found, n, all);
+    if (topic->n_entries >= LEARNABLE)
+        worth = weigh_learn(corpus, field, topic, all, *n_all);
+    for (size_t i = 0; i < *n_all; i++)
+        all[i].boost = fmax(all[i].boost, least_boost(corpus, field, &all[i]));
+    return worth;
+}
+
+void weigh_topic(const struct corpus *corpus, const struct field *field, const struct outline_topic *topic,
                  const struct mark_list *marks, struct arena *arena, struct weighed_list *out)
 {
     struct weigh_candidate *found;
-    size_t n = find_candidates(corpus, topic, marks, arena, &found);
-    struct weigh_candidate *all = arena_alloc(arena, (n + 1) * sizeof *all);
-    n = choose(corpus, scope, topic, found, n, all);
-    bool needs_scope = is_by_kind(corpus, scope, all, n) ||
-                       (topic->n_entries >= LEARNABLE && weigh_learn(corpus, scope, topic, all, n));
-    for (size_t i = 0; i < n; i++)
-        all[i].boost = fmax(all[i].boost, least_boost(corpus, scope, &all[i]));
+    size_t n_found = find_candidates(corpus, topic, marks, arena, &found), n, n_within;
+    struct weigh_candidate *all = arena_alloc(arena, (n_found + 1) * sizeof *all);
+    double worth = weigh(corpus, NULL, topic, found, n_found, all, &n);
+    *out = (struct weighed_list){.n = 0};
+    if (field->n > 0) {
+        struct weigh_candidate *within = arena_alloc(arena, (n_found + 1) * sizeof *within);
+        double worth_within = weigh(corpus, field, topic, found, n_found, within, &n_within);
+        out->in_field = worth_within > worth || is_by_kind(corpus, field, within, n_within);
+        all = out->in_field ? within : all;
+        n = out->in_field ? n_within : n;
+    }
     qsort(all, n, sizeof *all, by_worth);
     n = n < WEIGH_LIMIT_TERMS ? n : WEIGH_LIMIT_TERMS;
     qsort(all, n, sizeof *all, by_boost);
-    *out = (struct weighed_list){.needs_scope = needs_scope,
-                                 .terms = arena_alloc(arena, (n + 1) * sizeof *out->terms)};
+    out->terms = arena_alloc(arena, (n + 1) * sizeof *out->terms);
     for (size_t i = 0; i < n; i++) {
         double boost = fmin(all[i].counts.at_most, round(all[i].boost * STEP) / STEP);
         if (boost >= LEAST)

@@ -11,14 +11,14 @@
  * it, as if their topics were as large as this one (and other headings that say it), `common` the ordinary
  * items that hold it, and `doubt` against single finds. A lone word never suffices, unless it is the
  * heading's own and rare; the heading's own phrase always does, unless the entries of other topics say it
- * more ("NMT" in "Interactive NMT", of a list about NMT). A heading that names a kind of text, such as
- * "Datasets", means those of the lists' field: with a word of the scope it is enough. Where a topic has
+ * more ("NMT" in "Interactive NMT", of a list about NMT). Within a field (field.h), `common` counts the
+ * field's items alone, and a lone word may suffice: "Datasets" means those of the field. Where a topic has
  * entries enough, weigh_learn.h makes the boosts fit each other. Of many phrases those are kept that bring
  * most: what each says, times the entries that hold it, so that phrases of two entries do not crowd out those
  * of forty.
  */
 #include "corpus.h"
-#include "weigh_scope.h"
+#include "field.h"
 
 #define WEIGH_LIMIT_TERMS 60 /* of one topic */
 
@@ -32,10 +32,10 @@ struct weighed {
 struct weighed_list {
     struct weighed *terms; /* by falling boost */
     size_t n;
-    bool needs_scope; /* what its terms say, they say only in the lists' field */
+    bool in_field; /* what its terms say, they say only in the list's field */
 };
 
-void weigh_topic(const struct corpus *corpus, const struct scope *scope, const struct outline_topic *topic,
+void weigh_topic(const struct corpus *corpus, const struct field *field, const struct outline_topic *topic,
                  const struct mark_list *marks, struct arena *arena, struct weighed_list *out);
 
 #endif

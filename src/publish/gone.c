@@ -57,7 +57,7 @@ int gone_find(const struct edition *edition, int64_t now, struct arena *arena, s
         if (is_published(edition, name))
             continue;
         *out = arena_grow(arena, *out, *n, sizeof **out);
-        (*out)[(*n)++] = (struct gone){.topic = {.name = name, .title = title, .under = ""},
+        (*out)[(*n)++] = (struct gone){.topic = {.name = name, .title = title, .under = "", .field = ""},
                                        .gone_at = gone_at != 0 ? gone_at : now};
     }
     if (*n > 1)

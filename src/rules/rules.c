@@ -41,6 +41,7 @@ uint64_t rules_fingerprint(const struct conf *conf)
     for (size_t i = 0; i < conf->n_topics; i++) {
         const struct topic *topic = &conf->topics[i];
         hash = hash_string(hash, topic->name);
+        hash = hash_string(hash, topic->field);
         hash = hash_terms(hash, &topic->terms);
         hash = hash_terms(hash, &topic->scope);
         hash = hash_terms(hash, &topic->exclude);

@@ -69,6 +69,7 @@ static struct topic topic_of_term(const struct topic *topic, const struct term *
     return (struct topic){.name = arena_printf(arena, "%zu", number),
                           .title = "",
                           .under = "",
+                          .field = "",
                           .terms = {alone, 1},
                           .threshold = TOPIC_THRESHOLD,
                           .sources = topic->sources,

@@ -87,7 +87,8 @@ static void try_terms(struct walked *story, struct arena *arena, void *arg)
 int trial_terms(struct store *store, const struct term_list *terms, int64_t since_at, struct arena *arena,
                 struct trial *out, struct error *err)
 {
-    struct topic topic = {.name = "", .title = "", .under = "", .terms = *terms, .threshold = NO_THRESHOLD};
+    struct topic topic = {
+        .name = "", .title = "", .under = "", .field = "", .terms = *terms, .threshold = NO_THRESHOLD};
     struct terms_trial trial = {.arena = arena, .out = out};
     *out = (struct trial){.oldest_at = INT64_MAX};
     if (matcher_new(&topic, 1, &trial.matcher, err) < 0)

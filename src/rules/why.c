@@ -36,6 +36,20 @@ static void take_away(struct topic *topic, enum verdict verdict)
         topic->n_sources = 0;
 }
 
+static int has_not_field(const struct conf *conf, const struct topic *topic, const struct item *item,
+                         struct arena *arena, bool *out, struct error *err)
+{
+    const struct hit *hit = NULL;
+    const struct topic *field = NULL;
+    for (size_t i = 0; i < conf->n_topics && *topic->field != '\0' && field == NULL; i++)
+        if (strcmp(conf->topics[i].name, topic->field) == 0)
+            field = &conf->topics[i];
+    if (field != NULL && match_alone(conf, field, item, arena, &hit, err) < 0)
+        return -1;
+    *out = field != NULL && hit == NULL;
+    return 0;
+}
+
 static int look(const struct conf *conf, const struct topic *topic, const struct item *item,
                 struct arena *arena, struct why *out, bool *occurs, struct error *err)
 {
@@ -59,6 +73,9 @@ static int look(const struct conf *conf, const struct topic *topic, const struct
                         .score = hit->score,
                         .terms = hit->terms,
                         .n_terms = hit->n_terms};
+    if (has_not_field(conf, topic, item, arena, &out->is_out_of_field, err) < 0)
+        return -1;
+    out->score /= out->is_out_of_field ? 2 : 1;
     bare->scope = (struct term_list){0};
     if (topic->scope.n > 0 && match_alone(conf, bare, item, arena, &unscoped, err) < 0)
         return -1;
@@ -118,7 +135,8 @@ int why_topics(const struct conf *conf, const struct item *item, struct arena *a
         if (hit != NULL)
             why->verdict = hit->n_terms > 0 ? VERDICT_HAS : VERDICT_ALWAYS;
         else if (occurs && why->verdict == VERDICT_BELOW && why->score + ROUNDING >= topic->threshold)
-            why->verdict = VERDICT_FAR_BELOW;
+            why->verdict =
+                topic_is_field(conf->topics, conf->n_topics, topic->name) ? VERDICT_FIELD : VERDICT_FAR_BELOW;
         *n += occurs || hit != NULL;
     }
     if (*n > 0)

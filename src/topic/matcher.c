@@ -44,11 +44,32 @@ struct matcher {
     struct occurrence *occurrences;
     size_t n_occurrences, room;
     struct clause_state *states;
+    uint32_t *field_of;          /* of each topic: 1 + the number of the topic that is its field, or 0 */
+    bool *is_field, *has_field;  /* of each topic: is it the field of others, and has the item it? */
     struct tokens tokens, cased; /* of the text at hand; of a piece of it, for =KD */
     struct buf texts;            /* of the item, one behind the other */
     size_t base;                 /* where the text at hand begins among them */
     enum term_field where;       /* what the text at hand is */
 };
+
+/* Lists have few fields, and their topics stand side by side. */
+static void find_fields(struct matcher *m)
+{
+    for (size_t t = 0, field = 0; t < m->n_topics; t++) {
+        const char *name = m->topics[t].field;
+        if (name == NULL || *name == '\0')
+            continue;
+        if (strcmp(m->topics[field].name, name) != 0)
+            for (field = 0; field < m->n_topics && strcmp(m->topics[field].name, name) != 0;)
+                field++;
+        if (field == m->n_topics) {
+            field = 0;
+            continue;
+        }
+        m->field_of[t] = (uint32_t)field + 1;
+        m->is_field[field] = true;
+    }
+}
 
 int matcher_new(const struct topic *topics, size_t n, struct matcher **out, struct error *err)
 {
@@ -65,8 +86,12 @@ int matcher_new(const struct topic *topics, size_t n, struct matcher **out, stru
         return -1;
     }
     m->states = calloc(m->lexicon.n_clauses + 1, sizeof *m->states);
-    if (!m->states)
+    m->field_of = calloc(n + 1, sizeof *m->field_of);
+    m->is_field = calloc(n + 1, sizeof *m->is_field);
+    m->has_field = calloc(n + 1, sizeof *m->has_field);
+    if (!m->states || !m->field_of || !m->is_field || !m->has_field)
         abort();
+    find_fields(m);
     *out = m;
     return 0;
 }
@@ -81,6 +106,9 @@ void matcher_free(struct matcher *matcher)
     buf_release(&matcher->texts);
     free(matcher->occurrences);
     free(matcher->states);
+    free(matcher->field_of);
+    free(matcher->is_field);
+    free(matcher->has_field);
     free(matcher);
 }
 
@@ -328,6 +356,8 @@ static bool score_topic(struct matcher *m, const struct topic *topic, const stru
     struct best best = {.n = 0}, against = {.n = 0};
     uint32_t first = seen[0].clause, last = first;
     bool in_scope = topic->scope.n == 0;
+    uint32_t field = m->field_of[topic - m->topics];
+    bool in_field = field == 0 || m->has_field[field - 1];
     for (size_t i = 1; i < n; i++) {
         first = seen[i].clause < first ? seen[i].clause : first;
         last = seen[i].clause > last ? seen[i].clause : last;
@@ -340,7 +370,7 @@ static bool score_topic(struct matcher *m, const struct topic *topic, const stru
         doubt *= 1 - best.terms[i].boost;
     for (size_t i = 0; i < against.n; i++)
         doubt *= 1 - against.terms[i].boost;
-    double score = doubt < 1 ? (1 - doubt) / (in_scope ? 1 : 2) : 0;
+    double score = doubt < 1 ? (1 - doubt) / (in_scope ? 1 : 2) / (in_field ? 1 : 2) : 0;
     if (!counts || score + ROUNDING < topic->threshold)
         return false;
     *hit = (struct hit){.topic = topic->name, .score = score, .n_terms = best.n + against.n};
@@ -364,12 +394,11 @@ static bool takes_source(const struct topic *topic, const char *source)
     return takes;
 }
 
-/* Scores the topics of which something was seen. */
-static void score_topics(struct matcher *m, struct item *item, const char *source, struct arena *arena)
+/* Scores the topics of which something was seen: those that are fields, or the others. */
+static void score_topics(struct matcher *m, struct item *item, bool fields, const char *source,
+                         struct arena *arena)
 {
     struct occurrence *seen = m->occurrences;
-    if (m->n_occurrences > 1)
-        qsort_r(seen, m->n_occurrences, sizeof *seen, compare_occurrences, m);
     for (size_t i = 0, end; i < m->n_occurrences; i = end) {
         uint32_t topic = clause_of(m, &seen[i])->topic;
         end = i + 1;
@@ -377,8 +406,10 @@ static void score_topics(struct matcher *m, struct item *item, const char *sourc
             end++;
         struct hit hit;
         const struct topic *t = &m->topics[topic];
-        if (!takes_source(t, source) || !score_topic(m, t, &seen[i], end - i, &hit, arena))
+        if (m->is_field[topic] != fields || !takes_source(t, source) ||
+            !score_topic(m, t, &seen[i], end - i, &hit, arena))
             continue;
+        m->has_field[topic] = fields;
         item->hits = arena_grow(arena, item->hits, item->n_hits, sizeof *item->hits);
         item->hits[item->n_hits++] = hit;
     }
@@ -428,8 +459,22 @@ void matcher_match(struct matcher *matcher, struct item *item, const char *sourc
     item->hits = NULL;
     item->n_hits = 0;
     read_item(matcher, item, source, source_title);
-    score_topics(matcher, item, source, arena);
+    if (matcher->n_occurrences > 1)
+        qsort_r(matcher->occurrences, matcher->n_occurrences, sizeof *matcher->occurrences,
+                compare_occurrences, matcher);
+    memset(matcher->has_field, 0, matcher->n_topics * sizeof *matcher->has_field);
+    score_topics(matcher, item, true, source, arena);
+    /* What has a topic of its field is not said to have the field, too. */
+    struct hit *fields = item->hits;
+    size_t n_fields = item->n_hits;
+    item->hits = NULL;
+    item->n_hits = 0;
+    score_topics(matcher, item, false, source, arena);
     drop_far_below_best(item);
+    if (item->n_hits == 0) {
+        item->hits = fields;
+        item->n_hits = n_fields;
+    }
     for (size_t i = 0; i < n_always; i++)
         add_always(matcher, item, always[i], arena);
     sort_hits(item);

@@ -282,3 +282,11 @@ int term_list_parse(const char *text, struct arena *arena, struct term_list *out
     }
     return 0;
 }
+
+bool topic_is_field(const struct topic *topics, size_t n, const char *name)
+{
+    for (size_t i = 0; i < n; i++)
+        if (topics[i].field != NULL && strcmp(topics[i].field, name) == 0)
+            return true;
+    return false;
+}

@@ -10,7 +10,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct arena arena;
     struct error err = {0};
-    struct topic topic = {.name = "t", .title = "t", .under = "", .threshold = TOPIC_THRESHOLD};
+    struct topic topic = {.name = "t", .title = "t", .under = "", .field = "", .threshold = TOPIC_THRESHOLD};
     struct matcher *matcher;
     arena_init(&arena);
     struct buf valid = BUF_INIT(4 * size + 4);

@@ -31,8 +31,8 @@ static inline struct press_fixture press_of(void **state)
     struct press_fixture press = {.fixture = *state, .n_topics = 2};
     snprintf(press.public, sizeof press.public, "%s/public", press.fixture->folder);
     press.source = (struct source){.name = "colleague", .title = "A Colleague", .urls = urls, .n_urls = 2};
-    press.topics[0] = (struct topic){.name = "nlp", .title = "NLP", .under = ""};
-    press.topics[1] = (struct topic){.name = "知识/蒸馏", .title = "知识蒸馏", .under = "nlp"};
+    press.topics[0] = (struct topic){.name = "nlp", .title = "NLP", .under = "", .field = ""};
+    press.topics[1] = (struct topic){.name = "知识/蒸馏", .title = "知识蒸馏", .under = "nlp", .field = ""};
     return press;
 }
 

@@ -221,17 +221,16 @@ static void test_what_is_not_enough_says_so(void **state)
     arena_release(&arena);
 }
 
-/* What the whole list says is its field; what one heading says often is not, nor what a part of a list says.
- */
-static void test_scope(void **state)
+/* What the whole list says is its field, and gates its topics; a list of everything has none. */
+static void test_field(void **state)
 {
     (void)state;
     struct arena arena;
     arena_init(&arena);
-    const char *scope = part_of(field, "attention", "scope = ", &arena);
-    assert_non_null(strstr(scope, "translation"));
-    assert_null(strstr(scope, "comic"));
-    assert_string_equal(part_of(two_fields, "attention", "scope = ", &arena), "");
+    assert_memory_equal(part_of(field, "attention", "field = ", &arena), "list\n", 5);
+    const char *terms = part_of(field, "list", "terms = ", &arena);
+    assert_non_null(strstr(terms, "translation"));
+    assert_string_equal(part_of(two_fields, "attention", "field = ", &arena), "");
     arena_release(&arena);
 }
 
@@ -259,7 +258,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_boosts),
         cmocka_unit_test(test_what_is_not_enough_says_so),
-        cmocka_unit_test(test_scope),
+        cmocka_unit_test(test_field),
         cmocka_unit_test(test_a_title_of_endless_words_takes_no_endless_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -127,11 +127,11 @@ static void test_the_best_stand_first(void **state)
 static void test_sections_stand_as_in_the_list(void **state)
 {
     struct press_fixture press = press_of(state);
-    struct topic topics[] = {{.name = "知识/蒸馏", .title = "知识蒸馏", .under = "nlp"},
-                             {.name = "zoo", .title = "Zoo", .under = ""},
-                             {.name = "empty", .title = "Empty", .under = ""},
-                             {.name = "nlp", .title = "NLP", .under = ""},
-                             {.name = "apes", .title = "Apes", .under = "zoo"}};
+    struct topic topics[] = {{.name = "知识/蒸馏", .title = "知识蒸馏", .under = "nlp", .field = ""},
+                             {.name = "zoo", .title = "Zoo", .under = "", .field = ""},
+                             {.name = "empty", .title = "Empty", .under = "", .field = ""},
+                             {.name = "nlp", .title = "NLP", .under = "", .field = ""},
+                             {.name = "apes", .title = "Apes", .under = "zoo", .field = ""}};
     PUT(press.fixture, "colleague", NOW, scored_item("https://example.org/1", "Of NLP", "nlp", 0.6),
         scored_item("https://example.org/2", "Of 蒸馏", "知识/蒸馏", 0.9),
         scored_item("https://example.org/3", "Of apes", "apes", 0.7));

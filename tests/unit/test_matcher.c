@@ -6,7 +6,8 @@
 static struct topic topic_of(struct arena *arena, const char *name, const char *terms, const char *scope,
                              const char *exclude)
 {
-    struct topic topic = {.name = name, .title = name, .under = "", .threshold = TOPIC_THRESHOLD};
+    struct topic topic = {
+        .name = name, .title = name, .under = "", .field = "", .threshold = TOPIC_THRESHOLD};
     struct error err = {0};
     if (term_list_parse(terms, arena, &topic.terms, &err) < 0)
         fail_msg("%s: %s", terms, err.text);
@@ -290,6 +291,37 @@ static void scores(void **state)
     }
 }
 
+/* A topic whose field the item has not counts half; the field is said of items that have no topic of it. */
+static void fields(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *title, *want;
+    } cases[] = {
+        {"Attention for translation", "attention 0.80"},
+        {"Attention of pupils", ""},
+        {"Attention sure", "attention 0.50"},
+        {"Translation of letters", "nmt 0.90"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct arena arena;
+        arena_init(&arena);
+        struct topic topics[] = {topic_of(&arena, "attention", "attention^0.8, sure", "", ""),
+                                 topic_of(&arena, "nmt", "translation^0.9", "", "")};
+        topics[0].field = "nmt";
+        struct matcher *matcher;
+        assert_int_equal(matcher_new(topics, 2, &matcher, NULL), 0);
+        struct item item = item_of(cases[i].title, "");
+        matcher_match(matcher, &item, "source", "", NULL, 0, &arena);
+        struct buf got = BUF_INIT(10000);
+        describe(&item, false, &got);
+        check_string(cases[i].title, got.data, cases[i].want);
+        buf_release(&got);
+        matcher_free(matcher);
+        arena_release(&arena);
+    }
+}
+
 static void looks_in_fields(void **state)
 {
     (void)state;
@@ -410,6 +442,7 @@ int main(void)
         cmocka_unit_test(finds_chinese_phrases),
         cmocka_unit_test(reads_bodies_as_text),
         cmocka_unit_test(scores),
+        cmocka_unit_test(fields),
         cmocka_unit_test(looks_in_fields),
         cmocka_unit_test(ranks_topics),
         cmocka_unit_test(reads_no_more_than_the_limit),

@@ -5,7 +5,8 @@
 
 static struct topic topic_of(const char *name, const char *terms, struct arena *arena)
 {
-    struct topic topic = {.name = name, .title = name, .under = "", .threshold = TOPIC_THRESHOLD};
+    struct topic topic = {
+        .name = name, .title = name, .under = "", .field = "", .threshold = TOPIC_THRESHOLD};
     struct error err;
     assert_int_equal(term_list_parse(terms, arena, &topic.terms, &err), 0);
     return topic;

@@ -64,7 +64,8 @@ static void test_lists_have_limits(void **state)
 
 static struct topic topic_of(struct fixture *f, const char *name, const char *terms)
 {
-    struct topic topic = {.name = name, .title = name, .under = "", .threshold = TOPIC_THRESHOLD};
+    struct topic topic = {
+        .name = name, .title = name, .under = "", .field = "", .threshold = TOPIC_THRESHOLD};
     struct error err = {0};
     check_done(term_list_parse(terms, &f->arena, &topic.terms, &err), &err);
     return topic;

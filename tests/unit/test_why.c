@@ -7,7 +7,8 @@
 static struct topic topic_of(struct arena *arena, const char *name, const char *terms, const char *scope,
                              const char *exclude)
 {
-    struct topic topic = {.name = name, .title = name, .under = "", .threshold = TOPIC_THRESHOLD};
+    struct topic topic = {
+        .name = name, .title = name, .under = "", .field = "", .threshold = TOPIC_THRESHOLD};
     struct error err;
     assert_int_equal(term_list_parse(terms, arena, &topic.terms, &err), 0);
     if (*scope != '\0')
@@ -20,13 +21,50 @@ static struct topic topic_of(struct arena *arena, const char *name, const char *
 /* "topic verdict score term,term", topics parted by " | ". */
 static void describe(const struct why *whys, size_t n, struct buf *out)
 {
-    static const char *const verdicts[] = {"has", "always", "below", "far-below", "excluded", "other-source"};
+    static const char *const verdicts[] = {"has",   "always",   "below",       "far-below",
+                                           "field", "excluded", "other-source"};
     for (size_t i = 0; i < n; i++) {
         buf_addf(out, "%s%s %s %.2f%s", i > 0 ? " | " : "", whys[i].topic->name, verdicts[whys[i].verdict],
-                 whys[i].score, whys[i].is_halved ? " halved" : "");
+                 whys[i].score,
+                 whys[i].is_halved         ? " halved"
+                 : whys[i].is_out_of_field ? " out of field"
+                                           : "");
         for (size_t k = 0; k < whys[i].n_terms; k++)
             buf_addf(out, "%c%s(%s %.2f)", k > 0 ? ',' : ' ', whys[i].terms[k].term, whys[i].terms[k].field,
                      whys[i].terms[k].boost);
+    }
+}
+
+/* Out of its field a topic counts half; the field itself stands back behind a topic of it. */
+static void test_fields(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *title, *want;
+    } cases[] = {
+        {"Attention for translation", "attention has 0.80 attention(title 0.80)"
+                                      " | nmt field 0.90 translation(title 0.90)"},
+        {"Attention of pupils", "attention below 0.40 out of field attention(title 0.80)"},
+        {"Translation of letters", "nmt has 0.90 translation(title 0.90)"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct arena arena;
+        struct error err = {0};
+        arena_init(&arena);
+        struct topic topics[] = {topic_of(&arena, "attention", "attention^0.8", "", ""),
+                                 topic_of(&arena, "nmt", "translation^0.9", "", "")};
+        topics[0].field = "nmt";
+        struct conf conf = {.topics = topics, .n_topics = 2};
+        struct item item = item_of("1", "https://example.org/1", cases[i].title, TODAY);
+        item.source = "blog";
+        struct why *whys;
+        size_t n;
+        assert_int_equal(why_topics(&conf, &item, &arena, &whys, &n, &err), 0);
+        struct buf got = BUF_INIT(10000);
+        describe(whys, n, &got);
+        check_string(cases[i].title, got.data, cases[i].want);
+        buf_release(&got);
+        arena_release(&arena);
     }
 }
 
@@ -95,7 +133,7 @@ static void test_items_of_one_story_are_merged(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_verdicts),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_verdicts), cmocka_unit_test(test_fields),
                                        cmocka_unit_test(test_items_of_one_story_are_merged)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

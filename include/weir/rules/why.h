@@ -14,6 +14,7 @@ enum verdict {
     VERDICT_ALWAYS,       /* … because its source always has */
     VERDICT_BELOW,        /* the score is below the threshold */
     VERDICT_FAR_BELOW,    /* not below it, but far below the item's best topic */
+    VERDICT_FIELD,        /* it is the field of a topic that the item has */
     VERDICT_EXCLUDED,     /* a term of `exclude` occurs */
     VERDICT_OTHER_SOURCE, /* the topic takes no items of this source */
 };
@@ -26,7 +27,8 @@ struct why {
     double score; /* without what `verdict` says was in the way */
     struct term_hit *terms;
     size_t n_terms;
-    bool is_halved; /* the topic has a scope, and nothing of it occurs */
+    bool is_halved;       /* the topic has a scope, and nothing of it occurs */
+    bool is_out_of_field; /* the topic has a field, and the item has not: halved, too */
 };
 
 /* Every topic of which a term occurs, or that the source always has: those that the item has first, each by

@@ -12,10 +12,12 @@
  *
  * Score of a topic: 1 − ∏(1 − bᵢ) over the (at most six best) distinct terms that occur, where a boosted term
  * counts 0.4 of its boost when it stands only outside the title, a sure term always 1, and a boosted term
- * inside a longer matched one not at all; halved when the topic has a scope and none of it occurs. Terms
- * against the topic have boosts below 0, so their factors are above 1 and take away from the score; the six
- * strongest count. An item has the topic when the score reaches the threshold, nothing of
- * `exclude` occurs, and it is not far below (less than MATCH_NEAR_BEST of) the item's best topic.
+ * inside a longer matched one not at all. Terms against the topic have boosts below 0, so their factors are
+ * above 1 and take away from the score; the six strongest count. The score is halved when the topic has a
+ * scope and none of it occurs, and when it has a field, another topic, that the item has not. An item has the
+ * topic when the score reaches the threshold, nothing of `exclude` occurs, and it is not far below (less than
+ * MATCH_NEAR_BEST of) the item's best topic. A topic that is the field of others is given to items that have
+ * no other topic.
  */
 #include "weir/feed/feed.h"
 #include "weir/text/arena.h"

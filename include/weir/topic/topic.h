@@ -33,7 +33,7 @@ struct phrase {
 struct term {
     const char *text; /* as written, without the boost: what `explain` and "why" show */
     enum term_field field;
-    double boost;           /* 1 when sure */
+    double boost;           /* 1 when sure; less than 0: it speaks against the topic */
     bool sure;              /* written without a boost */
     struct phrase *phrases; /* all must occur */
     size_t n_phrases;
@@ -48,6 +48,7 @@ struct topic {
     const char *name;  /* the section's */
     const char *title; /* shown; the name when not given */
     const char *under; /* the parent's name or "" */
+    const char *field; /* the name of the topic that is its field, or "" */
     struct term_list terms, scope, exclude;
     double threshold;
     const char **sources; /* globs; none: all */
@@ -55,6 +56,10 @@ struct topic {
 };
 
 #define TOPIC_THRESHOLD 0.5
+
+/* Is the topic of that name the field of others? Items that have it and none of those are of the field, but
+ * under none of its headings. */
+bool topic_is_field(const struct topic *topics, size_t n, const char *name);
 
 /*
  * Reads a list of terms. On failure `err` says what is wrong with which term and how it is meant, in one line
