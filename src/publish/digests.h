@@ -3,7 +3,8 @@
 /*
  * digests — which digests there are in the published folder, and which are still to be made.
  */
-#include "weir/publish/edition.h"
+#include "weir/publish/site.h"
+#include "weir/render/digest.h"
 
 /* At most this many missed days and weeks are made up for at once. */
 #define DIGESTS_LIMIT_DAYS  31
@@ -33,7 +34,7 @@ size_t digests_list(const char *folder, const char *timezone, bool weeks, size_t
                     struct span **out);
 
 /* The newest of them as a feed: each an entry that holds its page. Ready for atom_write. */
-int digests_feed(const struct edition *edition, const char *folder, size_t n_days, size_t n_weeks,
+int digests_feed(const struct site *site, const char *folder, size_t n_days, size_t n_weeks,
                  struct arena *arena, struct feed *out, struct error *err);
 
 #endif

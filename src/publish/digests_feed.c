@@ -13,7 +13,7 @@
 #define TO_ROOT    "=\"../../" /* a link from a digest's page to the published root */
 
 /* What stands in <main> of a page, its links to our own pages made absolute. */
-static char *page_content(const struct edition *edition, const char *html, struct arena *arena)
+static char *page_content(const struct site *site, const char *html, struct arena *arena)
 {
     const char *open = strstr(html, "<main");
     const char *from = open != NULL ? strchr(open, '>') : NULL;
@@ -26,7 +26,7 @@ static char *page_content(const struct edition *edition, const char *html, struc
         buf_add(&content, p, (size_t)((link != NULL ? link : to) - p));
         if (link == NULL)
             break;
-        buf_addf(&content, "=\"%s", edition->base);
+        buf_addf(&content, "=\"%s", site->base);
         p = link + strlen(TO_ROOT);
     }
     char *kept = arena_copy(arena, content.data, content.n);
@@ -34,7 +34,7 @@ static char *page_content(const struct edition *edition, const char *html, struc
     return kept;
 }
 
-static int add_entry(const struct edition *edition, const char *folder, const struct span *span,
+static int add_entry(const struct site *site, const char *folder, const struct span *span,
                      struct arena *arena, struct feed *out, struct error *err)
 {
     struct buf html = BUF_INIT(LIMIT_PAGE);
@@ -46,10 +46,10 @@ static int add_entry(const struct edition *edition, const char *folder, const st
     out->items = arena_grow(arena, out->items, out->n_items, sizeof *out->items);
     struct item *item = &out->items[out->n_items++];
     *item = item_blank;
-    item->uid = edition_id(edition, path, arena);
-    item->url = edition_address(edition, path, arena);
-    item->title = arena_printf(arena, "%s — %s", edition->conf->title, span->name);
-    item->content_html = page_content(edition, html.data, arena);
+    item->uid = site_id(site, path, arena);
+    item->url = site_address(site, path, arena);
+    item->title = arena_printf(arena, "%s — %s", site->conf->title, span->name);
+    item->content_html = page_content(site, html.data, arena);
     item->published_at = span->to_at;
     item->updated_at = span->to_at;
     item->language = "en";
@@ -57,24 +57,24 @@ static int add_entry(const struct edition *edition, const char *folder, const st
     return 0;
 }
 
-int digests_feed(const struct edition *edition, const char *folder, size_t n_days, size_t n_weeks,
+int digests_feed(const struct site *site, const char *folder, size_t n_days, size_t n_weeks,
                  struct arena *arena, struct feed *out, struct error *err)
 {
     const size_t limits[] = {n_days, n_weeks};
     *out = feed_blank;
-    out->id = edition_id(edition, "digests.atom", arena);
-    out->home_page_url = edition_address(edition, "index.html", arena);
-    out->feed_url = edition_address(edition, "digests.atom", arena);
-    out->title = arena_printf(arena, "%s — digests", edition->conf->title);
+    out->id = site_id(site, "digests.atom", arena);
+    out->home_page_url = site_address(site, "index.html", arena);
+    out->feed_url = site_address(site, "digests.atom", arena);
+    out->title = arena_printf(arena, "%s — digests", site->conf->title);
     out->language = "en";
     out->generator = "weir";
-    edition_link(out, "stylesheet", ATOM_STYLE, arena);
-    edition_name_hub(edition, arena, out);
+    site_link(out, "stylesheet", ATOM_STYLE, arena);
+    site_link_hub(site, arena, out);
     for (int weeks = 1; weeks >= 0; weeks--) {
         struct span *spans;
-        size_t n = digests_list(folder, edition->conf->timezone, weeks, limits[weeks], arena, &spans);
+        size_t n = digests_list(folder, site->conf->timezone, weeks, limits[weeks], arena, &spans);
         for (size_t i = 0; i < n; i++) {
-            if (add_entry(edition, folder, &spans[i], arena, out, err) < 0)
+            if (add_entry(site, folder, &spans[i], arena, out, err) < 0)
                 return -1;
         }
     }

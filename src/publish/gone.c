@@ -20,10 +20,10 @@ static const char *take_field(const char **p, char end, struct arena *arena)
     return field;
 }
 
-static bool is_published(const struct edition *edition, const char *name)
+static bool is_published(const struct site *site, const char *name)
 {
-    for (size_t i = 0; i < edition->n_topics; i++)
-        if (strcmp(edition->topics[i].topic->name, name) == 0)
+    for (size_t i = 0; i < site->n_topics; i++)
+        if (strcmp(site->topics[i].topic->name, name) == 0)
             return true;
     return false;
 }
@@ -43,18 +43,18 @@ static int latest_first(const void *a, const void *b)
     return strcmp(x->topic.name, y->topic.name);
 }
 
-int gone_find(const struct edition *edition, int64_t now, struct arena *arena, struct gone **out, size_t *n,
+int gone_find(const struct site *site, int64_t now, struct arena *arena, struct gone **out, size_t *n,
               struct error *err)
 {
     const char *p;
     *out = NULL;
     *n = 0;
-    if (store_get_note(edition->store, NOTE, arena, &p, err) < 0)
+    if (store_get_note(site->store, NOTE, arena, &p, err) < 0)
         return -1;
     while (*p != '\0') {
         int64_t gone_at = strtoll(take_field(&p, '\t', arena), NULL, 10);
         const char *name = take_field(&p, '\t', arena), *title = take_field(&p, '\n', arena);
-        if (is_published(edition, name))
+        if (is_published(site, name))
             continue;
         *out = arena_grow(arena, *out, *n, sizeof **out);
         (*out)[(*n)++] = (struct gone){.topic = {.name = name, .title = title, .under = "", .field = ""},
@@ -64,21 +64,21 @@ int gone_find(const struct edition *edition, int64_t now, struct arena *arena, s
         qsort(*out, *n, sizeof **out, latest_first);
     *n = *n < GONE_LIMIT ? *n : GONE_LIMIT;
     struct buf note = BUF_INIT(LIMIT_NOTE);
-    for (size_t i = 0; i < edition->n_topics; i++)
-        note_topic(&note, 0, edition->topics[i].topic);
+    for (size_t i = 0; i < site->n_topics; i++)
+        note_topic(&note, 0, site->topics[i].topic);
     for (size_t i = 0; i < *n; i++)
         note_topic(&note, (*out)[i].gone_at, &(*out)[i].topic);
-    int rc = store_put_note(edition->store, NOTE, note.data, err);
+    int rc = store_put_note(site->store, NOTE, note.data, err);
     buf_release(&note);
     return rc;
 }
 
-struct item gone_entry(const struct edition *edition, const struct edition_shelf *shelf,
-                       const struct gone *gone, struct arena *arena)
+struct item gone_entry(const struct site *site, const struct site_feed *spec, const struct gone *gone,
+                       struct arena *arena)
 {
     struct item item = item_blank;
     struct buf text = BUF_INIT(LIMIT_NOTE);
-    const char *index = edition_address(edition, "index.html", arena);
+    const char *index = site_address(site, "index.html", arena);
     buf_adds(&text, "<p>The reading list no longer has this topic, so that nothing more will come here: you "
                     "may unsubscribe. ");
     if (*index != '\0') {
@@ -86,7 +86,7 @@ struct item gone_entry(const struct edition *edition, const struct edition_shelf
         buf_adds(&text, "What is new in the others</a>.");
     }
     buf_adds(&text, "</p>");
-    item.uid = arena_printf(arena, "%s#gone", edition_id(edition, shelf->path, arena));
+    item.uid = arena_printf(arena, "%s#gone", site_id(site, spec->path, arena));
     item.title = arena_printf(arena, "“%s” is no longer followed", gone->topic.title);
     item.content_html = arena_copy(arena, text.data, text.n);
     item.url = index;

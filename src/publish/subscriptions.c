@@ -138,13 +138,13 @@ void subscriptions_import(const char *name, const struct subscription *subscript
     buf_release(&refused);
 }
 
-void subscriptions_export(const struct edition *edition, struct arena *arena, struct buf *out)
+void subscriptions_export(const struct site *site, struct arena *arena, struct buf *out)
 {
-    const struct conf *conf = edition->conf;
+    const struct conf *conf = site->conf;
     struct opml_source *sources = arena_alloc(arena, (conf->n_sources + 1) * sizeof *sources);
     for (size_t i = 0; i < conf->n_sources; i++)
-        sources[i] = (struct opml_source){.title = edition_source_title(edition, conf->sources[i].name),
+        sources[i] = (struct opml_source){.title = site_source_title(site, conf->sources[i].name),
                                           .feed_url = conf->sources[i].urls[0],
-                                          .home_page_url = edition->sources[i].home_page_url};
+                                          .home_page_url = site->sources[i].home_page_url};
     opml_write(conf->title, sources, conf->n_sources, out);
 }

@@ -12,13 +12,12 @@ static const char *day_name(const struct conf *conf, int64_t at, struct arena *a
     return at == DATE_NONE ? "long ago" : arena_strdup(arena, civil_day(conf->timezone, at).name);
 }
 
-struct digest_trouble trouble_of(const struct edition *edition, size_t index, int64_t at, struct arena *arena)
+struct digest_trouble trouble_of(const struct site *site, size_t index, int64_t at, struct arena *arena)
 {
-    const struct conf *conf = edition->conf;
-    const struct source_state *state = &edition->sources[index];
+    const struct conf *conf = site->conf;
+    const struct source_state *state = &site->sources[index];
     const struct source *source = &conf->sources[index];
-    struct digest_trouble trouble = {
-        .source = edition_source_title(edition, source->name), .kind = "", .text = ""};
+    struct digest_trouble trouble = {.source = site_source_title(site, source->name), .kind = "", .text = ""};
     if (health_is_failing(state)) {
         trouble.kind = "failing";
         trouble.text = arena_printf(arena, "since %s: %s", day_name(conf, state->failing_since_at, arena),
@@ -41,10 +40,10 @@ static void add_trouble(struct digest *digest, struct digest_trouble trouble, st
     digest->troubles[digest->n_troubles++] = trouble;
 }
 
-void trouble_find(const struct edition *edition, int64_t at, struct arena *arena, struct digest *digest)
+void trouble_find(const struct site *site, int64_t at, struct arena *arena, struct digest *digest)
 {
-    for (size_t i = 0; i < edition->conf->n_sources; i++) {
-        struct digest_trouble trouble = trouble_of(edition, i, at, arena);
+    for (size_t i = 0; i < site->conf->n_sources; i++) {
+        struct digest_trouble trouble = trouble_of(site, i, at, arena);
         if (*trouble.kind != '\0')
             add_trouble(digest, trouble, arena);
     }

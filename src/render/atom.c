@@ -293,19 +293,11 @@ static void open_feed(struct buf *out, const struct feed *feed)
     arena_release(&arena);
 }
 
-void atom_write_piece(const struct feed *feed, size_t from, size_t to, struct buf *out)
-{
-    if (from == 0)
-        open_feed(out, feed);
-    for (size_t i = from; i < to; i++)
-        write_entry(out, feed, &feed->items[i]);
-    if (to == feed->n_items) {
-        xml_close(out, "feed");
-        buf_addc(out, '\n');
-    }
-}
-
 void atom_write(const struct feed *feed, struct buf *out)
 {
-    atom_write_piece(feed, 0, feed->n_items, out);
+    open_feed(out, feed);
+    for (size_t i = 0; i < feed->n_items; i++)
+        write_entry(out, feed, &feed->items[i]);
+    xml_close(out, "feed");
+    buf_addc(out, '\n');
 }

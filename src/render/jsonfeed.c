@@ -16,8 +16,6 @@
 #include "weir/text/hash.h"
 #include "weir/text/utf8.h"
 
-#define DEPTH_OF_ITEMS 2 /* brackets around each */
-
 static const char *first_of(const char *a, const char *b)
 {
     return *a != '\0' ? a : b;
@@ -363,22 +361,13 @@ static void open_feed(struct json *json, const struct feed *feed)
     json_open(json, "items", '[');
 }
 
-void jsonfeed_write_piece(const struct feed *feed, size_t from, size_t to, struct buf *out)
+void jsonfeed_write(const struct feed *feed, struct buf *out)
 {
-    /* as open_feed and the items before leave it */
-    struct json json = {.out = out, .depth = from > 0 ? DEPTH_OF_ITEMS : 0, .not_first = from > 0};
-    if (from == 0)
-        open_feed(&json, feed);
-    for (size_t i = from; i < to; i++)
+    struct json json = {.out = out};
+    open_feed(&json, feed);
+    for (size_t i = 0; i < feed->n_items; i++)
         write_item(&json, feed, &feed->items[i]);
-    if (to < feed->n_items)
-        return;
     json_close(&json, ']');
     json_close(&json, '}');
     buf_addc(out, '\n');
-}
-
-void jsonfeed_write(const struct feed *feed, struct buf *out)
-{
-    jsonfeed_write_piece(feed, 0, feed->n_items, out);
 }

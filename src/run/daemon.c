@@ -5,12 +5,13 @@
 #include <string.h>
 #include <time.h>
 
+#include "publisher.h"
 #include "serving.h"
 #include "weir/deliver/deliver.h"
 #include "weir/poll/round.h"
 #include "weir/publish/calendar.h"
-#include "weir/publish/edition.h"
-#include "weir/publish/outputs.h"
+#include "weir/publish/publish.h"
+#include "weir/publish/site.h"
 #include "weir/rules/rules.h"
 #include "weir/run/indexing.h"
 #include "weir/run/watch.h"
@@ -41,7 +42,7 @@ struct daemon {
     struct hubs hubs;
     struct deliver *deliver;
     struct monitor monitor;
-    struct outputs *outputs; /* the publication under way */
+    struct publisher publisher;
     ev_timer tick, publish, work, watchdog;
     ev_signal on_int, on_term, on_hup;
     int64_t next_digest_at;
@@ -80,23 +81,6 @@ static void arm_tick(struct daemon *d)
                       date_span(next_at > now ? next_at - now : 0, span));
 }
 
-static void publishing_done(struct daemon *d)
-{
-    struct output_result outputs = outputs_result(d->outputs);
-    monitor_published(&d->monitor, outputs, now_s());
-    outputs_end(d->outputs);
-    d->outputs = NULL;
-    ev_timer_stop(d->loop, &d->work);
-    if (d->n_polled == 0)
-        log_info("%zu of %zu published files changed", outputs.n_changed, outputs.n_files);
-    else
-        log_info("polled %zu sources: %zu new stories, %zu failed; %zu of %zu published files changed",
-                 d->n_polled, d->n_stories, d->n_failed, outputs.n_changed, outputs.n_files);
-    d->n_polled = d->n_failed = d->n_stories = 0;
-    hubs_tell(&d->hubs);
-    deliver_due(d->deliver);
-}
-
 /* It is made up for: by the next tick, a minute from now at most. */
 static void publishing_failed(struct daemon *d, const struct error *err)
 {
@@ -105,16 +89,21 @@ static void publishing_failed(struct daemon *d, const struct error *err)
     d->changed = true;
 }
 
-static void publish_some(struct daemon *d)
+static void on_published(struct publisher *publisher)
 {
-    struct error err;
-    int rc = outputs_step(d->outputs, &err);
-    if (rc < 0)
-        publishing_failed(d, &err);
-    if (rc > 0)
-        arm(d, &d->work, 0.0);
+    struct daemon *d = publisher->arg;
+    struct publish_result result = publisher->result;
+    if (publisher->rc < 0)
+        publishing_failed(d, &publisher->err);
+    monitor_published(&d->monitor, result, now_s());
+    if (d->n_polled == 0)
+        log_info("%zu of %zu published files changed", result.n_changed, result.n_files);
     else
-        publishing_done(d);
+        log_info("polled %zu sources: %zu new stories, %zu failed; %zu of %zu published files changed",
+                 d->n_polled, d->n_stories, d->n_failed, result.n_changed, result.n_files);
+    d->n_polled = d->n_failed = d->n_stories = 0;
+    hubs_tell(&d->hubs);
+    deliver_due(d->deliver);
 }
 
 /* Matches some stored stories again, if the rules changed; are more left? */
@@ -136,7 +125,7 @@ static void publish(struct daemon *d)
     ev_timer_stop(d->loop, &d->publish);
     if (d->matching)
         return;
-    if (d->outputs != NULL) {
+    if (d->publisher.is_under_way) {
         arm(d, &d->publish, 1.0);
         return;
     }
@@ -144,22 +133,17 @@ static void publish(struct daemon *d)
     d->changed = false;
     d->monitor.publishing_fails = false;
     d->next_digest_at = calendar_next_at(&d->config->conf, now);
-    if (outputs_begin(d->store, &d->config->conf, now, &d->outputs, &err) < 0)
+    if (publisher_start(&d->publisher, &d->config->conf, now, &err) < 0)
         publishing_failed(d, &err);
-    else
-        arm(d, &d->work, 0.0);
 }
 
-/* A short piece of the work under way, the matching before the publication that shows it; the loop turns
- * between two of them. */
+/* A piece of the matching, then the publication that shows it; the loop turns between two of them. */
 static void on_work(struct ev_loop *loop, ev_timer *timer, int events)
 {
     (void)loop;
     (void)events;
     struct daemon *d = timer->data;
-    if (!d->matching)
-        publish_some(d);
-    else if (match_some(d))
+    if (match_some(d))
         arm(d, &d->work, 0.0);
     else
         publish(d);
@@ -167,20 +151,20 @@ static void on_work(struct ev_loop *loop, ev_timer *timer, int events)
 
 static void publish_at_once(struct daemon *d)
 {
-    struct output_result outputs;
+    struct publish_result result;
     struct error err;
     int64_t now = now_s();
-    if (outputs_write(d->store, &d->config->conf, now, &outputs, &err) < 0)
+    if (publish_write(d->store, &d->config->conf, now, NULL, &result, &err) < 0)
         publishing_failed(d, &err);
     d->next_digest_at = calendar_next_at(&d->config->conf, now);
-    log_info("%zu of %zu published files changed", outputs.n_changed, outputs.n_files);
+    log_info("%zu of %zu published files changed", result.n_changed, result.n_files);
 }
 
 /* Feeds and pages exist from the first moment. Where they do already they are served at once, and brought up
- * to date in short steps. */
+ * to date beside that. */
 static void publish_first(struct daemon *d)
 {
-    if (outputs_are_there(&d->config->conf))
+    if (publish_is_there(&d->config->conf))
         d->changed = true;
     else
         publish_at_once(d);
@@ -190,8 +174,7 @@ static void publish_first(struct daemon *d)
 static void stop_publishing(struct daemon *d)
 {
     ev_timer_stop(d->loop, &d->work);
-    outputs_end(d->outputs);
-    d->outputs = NULL;
+    publisher_stop(&d->publisher);
 }
 
 static void log_failure(const struct harvest_result *result)
@@ -401,13 +384,14 @@ int daemon_run(struct store *store, struct config *config, daemon_reload *reload
     d.loop = ev_loop_new(EVFLAG_AUTO);
     int rc = d.loop == NULL ? error_set(err, STATUS_SOFTWARE, "no event loop: the system gives none") : 0;
     if (rc == 0)
-        rc = edition_note_socket(store, notify_listening() >= 0, err);
+        rc = site_note_socket(store, notify_listening() >= 0, err);
     if (rc == 0)
         rc = open_round(&d, err);
     if (rc == 0) {
         log_info("%s: %zu sources, %zu topics; state in %s", config->conf.file, config->conf.n_sources,
                  config->conf.n_topics, config->conf.state);
         monitor_init(&d.monitor, store, now_s());
+        publisher_init(&d.publisher, d.loop, on_published, &d);
         if (!match_some(&d))
             publish_first(&d);
         start_serving(&d);
@@ -421,7 +405,7 @@ int daemon_run(struct store *store, struct config *config, daemon_reload *reload
         ev_run(d.loop, 0);
     }
     serving_stop(&d.serving);
-    outputs_end(d.outputs);
+    publisher_stop(&d.publisher);
     close_round(&d);
     config_free(d.next_config);
     config_free(d.config);

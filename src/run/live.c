@@ -3,7 +3,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "weir/publish/edition.h"
+#include "weir/publish/site.h"
 #include "weir/render/atom.h"
 #include "weir/render/search_page.h"
 #include "weir/store/search.h"
@@ -27,20 +27,20 @@ static char *read_query(const char *q, struct arena *arena)
 static int find(const struct live *live, const char *query, enum search_order order, struct arena *arena,
                 struct search *search, struct feed *feed, struct error *err)
 {
-    struct edition edition;
+    struct site site;
     int64_t now = (int64_t)time(NULL);
-    struct edition_shelf shelf = {.path = "search",
-                                  .page = "search",
-                                  .title = arena_printf(arena, "%s — %s", query, live->conf->title)};
+    struct site_feed spec = {.path = "search",
+                             .page = "search",
+                             .title = arena_printf(arena, "%s — %s", query, live->conf->title)};
     if (search_parse(query, now, arena, search, err) < 0 ||
-        edition_open(live->store, live->conf, arena, &edition, err) < 0 ||
+        site_open(live->store, live->conf, arena, &site, err) < 0 ||
         store_search(live->store, search, order, SEARCH_LIMIT_RESULTS, arena, feed, err) < 0)
         return -1;
-    edition_dress(&edition, &shelf, arena, feed);
-    edition_link(feed, "stylesheet", ATOM_STYLE, arena);
+    site_finish(&site, &spec, arena, feed);
+    site_link(feed, "stylesheet", ATOM_STYLE, arena);
     const char *parameter = arena_printf(arena, "?q=%s", url_escape(arena, query));
     feed->id = arena_printf(arena, "%s%s", feed->id, parameter);
-    if (*edition.base != '\0') {
+    if (*site.base != '\0') {
         feed->feed_url = arena_printf(arena, "%s%s", feed->feed_url, parameter);
         feed->home_page_url = arena_printf(arena, "%s%s", feed->home_page_url, parameter);
     }

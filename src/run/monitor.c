@@ -50,7 +50,7 @@ void monitor_publishing(struct monitor *monitor)
     monitor->publish_began_s = clock_steady_s();
 }
 
-void monitor_published(struct monitor *monitor, struct output_result result, int64_t now)
+void monitor_published(struct monitor *monitor, struct publish_result result, int64_t now)
 {
     monitor->n_publications++;
     monitor->n_files_changed += result.n_changed;

@@ -9,7 +9,7 @@
 #include "weir/deliver/deliver.h"
 #include "weir/poll/backfill.h"
 #include "weir/poll/round.h"
-#include "weir/publish/outputs.h"
+#include "weir/publish/publish.h"
 #include "weir/rules/rules.h"
 #include "weir/run/indexing.h"
 #include "weir/system/log.h"
@@ -153,10 +153,10 @@ static void start(struct pass *pass, const struct conf *conf, const struct pass_
 static int publish(struct store *store, const struct conf *conf, struct pass_result *result,
                    struct error *err)
 {
-    struct output_result outputs = {0};
-    int rc = outputs_write(store, conf, (int64_t)time(NULL), &outputs, err);
-    result->n_files = outputs.n_files;
-    result->n_files_changed = outputs.n_changed;
+    struct publish_result written;
+    int rc = publish_write(store, conf, (int64_t)time(NULL), NULL, &written, err);
+    result->n_files = written.n_files;
+    result->n_files_changed = written.n_changed;
     return rc;
 }
 

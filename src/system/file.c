@@ -11,7 +11,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "weir/system/replace.h"
 #include "weir/text/date.h"
 #include "weir/text/utf8.h"
 
@@ -96,17 +95,68 @@ int file_put_in_place(const char *temporary, const char *path, struct error *err
     return error_set(err, STATUS_IO, "%s: %s; what was there is unchanged", path, strerror(why));
 }
 
+/* Does the file hold exactly these bytes? */
+static bool holds(const char *path, const char *bytes, size_t n)
+{
+    struct stat status;
+    if (stat(path, &status) < 0 || !S_ISREG(status.st_mode) || (uintmax_t)status.st_size != n)
+        return false;
+    struct buf old = BUF_INIT(n);
+    bool is_same = file_read(path, &old, NULL) == 0 && old.n == n && memcmp(old.data, bytes, n) == 0;
+    buf_release(&old);
+    return is_same;
+}
+
+static int write_all(int fd, const char *bytes, size_t n)
+{
+    while (n > 0) {
+        ssize_t written = write(fd, bytes, n);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return -1;
+        bytes += written;
+        n -= (size_t)written;
+    }
+    return 0;
+}
+
+/* Beside the file, always of the same name, so that those of runs that died do not heap up; hidden, so that
+ * none is served. */
+static int write_beside(const char *path, const char *bytes, size_t n, struct buf *temporary,
+                        struct error *err)
+{
+    const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
+    buf_add(temporary, path, (size_t)(name - path));
+    if (temporary->n == 0)
+        buf_adds(temporary, "./");
+    if (file_make_folder(temporary->data, err) < 0)
+        return -1;
+    buf_addf(temporary, ".%s.tmp", name);
+    int fd = open(temporary->data, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
+    if (fd < 0)
+        return error_set(err, STATUS_CANNOT_CREATE, "%s: %s", temporary->data, strerror(errno));
+    int rc = write_all(fd, bytes, n), why = errno;
+    if (close(fd) < 0 && rc == 0) {
+        rc = -1;
+        why = errno;
+    }
+    return rc == 0 ? 0
+                   : error_set(err, STATUS_IO, "%s: %s; what was there is unchanged", path, strerror(why));
+}
+
 int file_replace(const char *path, const char *bytes, size_t n, bool *changed, struct error *err)
 {
-    struct replacement file;
-    int rc;
-    if (replace_begin(&file, path, bytes, n, err) < 0)
-        return -1;
-    while ((rc = replace_step(&file, err)) > 0)
-        continue;
+    struct buf temporary = BUF_INIT(BUF_LIMIT_OUTPUT);
+    bool is_changed = !holds(path, bytes, n);
+    int rc = is_changed ? write_beside(path, bytes, n, &temporary, err) : 0;
+    if (rc == 0 && is_changed)
+        rc = file_put_in_place(temporary.data, path, err);
+    if (rc < 0 && temporary.n > 0)
+        unlink(temporary.data);
     if (changed)
-        *changed = file.is_changed;
-    replace_end(&file);
+        *changed = is_changed;
+    buf_release(&temporary);
     return rc;
 }
 

@@ -1,5 +1,6 @@
 #include "weir/text/civil.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,8 +15,11 @@
 /*
  * C knows one zone at a time, the one that TZ names; glibc has no localtime for another. So this is the one
  * place in weir with a mutable state of its own: which zone TZ names now, and what it named at the start.
- * weir has one thread, and no other place reads local time.
+ * No other place reads local time or changes the environment; a thread that publishes may ask meanwhile, so
+ * one asks at a time.
  */
+static pthread_mutex_t zone_lock = PTHREAD_MUTEX_INITIALIZER;
+
 static void use_zone(const char *zone)
 {
     static char current[CIVIL_ZONE_SIZE], own[CIVIL_ZONE_SIZE];
@@ -105,10 +109,12 @@ static void set_iso_week(struct civil *civil, int day_of_year)
 
 struct civil civil_at(const char *zone, int64_t at)
 {
-    use_zone(zone);
     time_t moment = (time_t)at;
     struct tm tm = {.tm_mday = 1, .tm_year = 70, .tm_wday = 4};
+    pthread_mutex_lock(&zone_lock);
+    use_zone(zone);
     localtime_r(&moment, &tm);
+    pthread_mutex_unlock(&zone_lock);
     struct civil civil = {
         .year = tm.tm_year + 1900,
         .month = tm.tm_mon + 1,

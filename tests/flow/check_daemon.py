@@ -45,7 +45,7 @@ def main():
         origin.documents["/blog.atom"] = Document(document.encode())
         with weir.daemon() as daemon:
             wait_until(lambda: "student model" in get(served + "feed.atom"), 20, "the first poll is served")
-            check("student model" in get(served), "the page does not show the story")
+            wait_until(lambda: "student model" in get(served), 5, "the page shows the story")
             check("dead failed: %s/dead.atom: HTTP 404" % origin.base in daemon.log() and "asked again in" in daemon.log(),
                   "the log does not say what failed and when it is asked again:\n" + daemon.log())
             wait_until(lambda: "404" in get(served + "status.html"), 5, "the sources' page says what fails")

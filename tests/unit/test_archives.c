@@ -1,5 +1,5 @@
 /* RFC 5005 §4 over a published folder: months, their neighbours, and that what is over stays what it was. */
-#include "press_fixture.h"
+#include "publish_fixture.h"
 
 #include <sys/stat.h>
 
@@ -12,19 +12,19 @@
 #define OF_TOPIC  "archive/topics/知识%2F蒸馏/"
 #define PUBLISHED "https://feeds.example.org/"
 
-static void put_one(struct press_fixture *press, int64_t now, const char *url, const char *title)
+static void put_one(struct publish_fixture *site, int64_t now, const char *url, const char *title)
 {
-    PUT(press->fixture, "colleague", now, matched_item(url, title, now - HOUR));
+    PUT(site->fixture, "colleague", now, matched_item(url, title, now - HOUR));
 }
 
 static void test_a_month_that_is_over_stands_in_its_archive(void **state)
 {
-    struct press_fixture press = press_of(state);
-    put_one(&press, OCTOBER, "https://example.org/1", "知识蒸馏一");
-    publish(&press, OCTOBER);
-    check_lacks("no archive yet", published(&press, "feed.atom"), "prev-archive");
-    put_one(&press, NOVEMBER, "https://example.org/2", "知识蒸馏二");
-    publish(&press, NOVEMBER);
+    struct publish_fixture site = site_of(state);
+    put_one(&site, OCTOBER, "https://example.org/1", "知识蒸馏一");
+    publish(&site, OCTOBER);
+    check_lacks("no archive yet", published(&site, "feed.atom"), "prev-archive");
+    put_one(&site, NOVEMBER, "https://example.org/2", "知识蒸馏二");
+    publish(&site, NOVEMBER);
     static const struct {
         const char *path, *part;
     } cases[] = {
@@ -44,98 +44,98 @@ static void test_a_month_that_is_over_stands_in_its_archive(void **state)
                                     "archive/topics/%E7%9F%A5%E8%AF%86%252F%E8%92%B8%E9%A6%8F/2026-10.atom"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        check_contains(cases[i].path, published(&press, cases[i].path), cases[i].part);
-    check_lacks("the first has none before it", published(&press, OF_FEED "2026-10.atom"), "prev-archive");
-    check_lacks("the month under way holds no story", published(&press, OF_FEED "2026-11.atom"), "<entry");
-    check_lacks("nor has it one behind it", published(&press, OF_FEED "2026-11.atom"), "next-archive");
+        check_contains(cases[i].path, published(&site, cases[i].path), cases[i].part);
+    check_lacks("the first has none before it", published(&site, OF_FEED "2026-10.atom"), "prev-archive");
+    check_lacks("the month under way holds no story", published(&site, OF_FEED "2026-11.atom"), "<entry");
+    check_lacks("nor has it one behind it", published(&site, OF_FEED "2026-11.atom"), "next-archive");
 }
 
 /* A reader that walks back from the feed meets every story once. */
 static void test_the_chain_leads_back_to_the_first_story(void **state)
 {
-    struct press_fixture press = press_of(state);
-    put_one(&press, OCTOBER, "https://example.org/1", "知识蒸馏一");
-    put_one(&press, DECEMBER, "https://example.org/3", "知识蒸馏三");
-    publish(&press, DECEMBER);
-    check_contains("December", published(&press, "feed.atom"), OF_FEED "2026-11.atom");
-    check_contains("November, without a story", published(&press, OF_FEED "2026-11.atom"),
+    struct publish_fixture site = site_of(state);
+    put_one(&site, OCTOBER, "https://example.org/1", "知识蒸馏一");
+    put_one(&site, DECEMBER, "https://example.org/3", "知识蒸馏三");
+    publish(&site, DECEMBER);
+    check_contains("December", published(&site, "feed.atom"), OF_FEED "2026-11.atom");
+    check_contains("November, without a story", published(&site, OF_FEED "2026-11.atom"),
                    OF_FEED "2026-10.atom");
-    check_contains("and on again", published(&press, OF_FEED "2026-11.atom"), OF_FEED "2026-12.atom");
-    check_contains("October", published(&press, OF_FEED "2026-10.atom"), "知识蒸馏一");
+    check_contains("and on again", published(&site, OF_FEED "2026-11.atom"), OF_FEED "2026-12.atom");
+    check_contains("October", published(&site, OF_FEED "2026-10.atom"), "知识蒸馏一");
 }
 
 static void test_a_month_that_is_over_is_never_written_again(void **state)
 {
-    struct press_fixture press = press_of(state);
+    struct publish_fixture site = site_of(state);
     const char *path = OF_FEED "2026-10.atom";
-    put_one(&press, OCTOBER, "https://example.org/1", "知识蒸馏一");
-    publish(&press, NOVEMBER);
-    const char *closed = published(&press, path);
-    PUT(press.fixture, "colleague", NOVEMBER,
+    put_one(&site, OCTOBER, "https://example.org/1", "知识蒸馏一");
+    publish(&site, NOVEMBER);
+    const char *closed = published(&site, path);
+    PUT(site.fixture, "colleague", NOVEMBER,
         matched_item("https://example.org/1", "再谈知识蒸馏", OCTOBER - HOUR),          /* an edit */
         matched_item("https://example.org/late", "晚到的知识蒸馏", OCTOBER - 2 * DAY)); /* published before */
-    publish(&press, NOVEMBER + HOUR);
-    check_string("stories that change and come late", published(&press, path), closed);
-    press.conf.title = "Another title";
-    publish_as_it_stands(&press, NOVEMBER + 2 * HOUR);
-    check_string("another configuration", published(&press, path), closed);
-    publish(&press, DECEMBER);
-    check_string("the next month's end", published(&press, path), closed);
-    check_contains("what came late stands in its month", published(&press, OF_FEED "2026-11.atom"),
+    publish(&site, NOVEMBER + HOUR);
+    check_string("stories that change and come late", published(&site, path), closed);
+    site.conf.title = "Another title";
+    publish_as_it_stands(&site, NOVEMBER + 2 * HOUR);
+    check_string("another configuration", published(&site, path), closed);
+    publish(&site, DECEMBER);
+    check_string("the next month's end", published(&site, path), closed);
+    check_contains("what came late stands in its month", published(&site, OF_FEED "2026-11.atom"),
                    "晚到的知识蒸馏");
-    check_lacks("what was edited stays where it was", published(&press, OF_FEED "2026-11.atom"),
+    check_lacks("what was edited stays where it was", published(&site, OF_FEED "2026-11.atom"),
                 "<id>tag:weir,2026:https://example.org/1</id>");
 }
 
 static void test_a_new_topic_gets_the_months_before(void **state)
 {
-    struct press_fixture press = press_of(state);
-    press.n_topics = 1; /* NLP alone */
-    put_one(&press, OCTOBER, "https://example.org/1", "知识蒸馏一");
-    publish(&press, NOVEMBER);
-    check_string("not yet", published(&press, OF_TOPIC "2026-10.atom"), "");
-    press.n_topics = 2;
-    publish(&press, NOVEMBER + HOUR);
-    check_contains("it has", published(&press, OF_TOPIC "2026-10.atom"), "知识蒸馏一");
+    struct publish_fixture site = site_of(state);
+    site.n_topics = 1; /* NLP alone */
+    put_one(&site, OCTOBER, "https://example.org/1", "知识蒸馏一");
+    publish(&site, NOVEMBER);
+    check_string("not yet", published(&site, OF_TOPIC "2026-10.atom"), "");
+    site.n_topics = 2;
+    publish(&site, NOVEMBER + HOUR);
+    check_contains("it has", published(&site, OF_TOPIC "2026-10.atom"), "知识蒸馏一");
 }
 
 /* A folder that was lost or moved is filled anew. */
 static void test_lost_months_are_made_again(void **state)
 {
-    struct press_fixture press = press_of(state);
-    put_one(&press, OCTOBER, "https://example.org/1", "知识蒸馏一");
-    publish(&press, NOVEMBER);
-    const char *closed = published(&press, OF_FEED "2026-10.atom");
-    snprintf(press.public, sizeof press.public, "%s/public/moved", press.fixture->folder);
-    publish(&press, NOVEMBER);
-    check_string("the same bytes", published(&press, OF_FEED "2026-10.atom"), closed);
-    nftw(press.public, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
-    publish(&press, NOVEMBER);
-    check_string("into a folder that was emptied, too", published(&press, OF_FEED "2026-10.atom"), closed);
+    struct publish_fixture site = site_of(state);
+    put_one(&site, OCTOBER, "https://example.org/1", "知识蒸馏一");
+    publish(&site, NOVEMBER);
+    const char *closed = published(&site, OF_FEED "2026-10.atom");
+    snprintf(site.public, sizeof site.public, "%s/public/moved", site.fixture->folder);
+    publish(&site, NOVEMBER);
+    check_string("the same bytes", published(&site, OF_FEED "2026-10.atom"), closed);
+    nftw(site.public, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    publish(&site, NOVEMBER);
+    check_string("into a folder that was emptied, too", published(&site, OF_FEED "2026-10.atom"), closed);
 }
 
 /* More than is written in one step. */
 static void test_a_month_of_long_stories_stands_whole(void **state)
 {
     enum { N = 5, LENGTH = 300000 };
-    struct press_fixture press = press_of(state);
-    char *words = arena_alloc(&press.fixture->arena, LENGTH + 1);
+    struct publish_fixture site = site_of(state);
+    char *words = arena_alloc(&site.fixture->arena, LENGTH + 1);
     memset(words, 'w', LENGTH);
     words[LENGTH] = '\0';
     for (int i = 0; i < N; i++) {
-        const char *url = arena_printf(&press.fixture->arena, "https://example.org/%d", i);
+        const char *url = arena_printf(&site.fixture->arena, "https://example.org/%d", i);
         struct item item = matched_item(url, url, OCTOBER - i * HOUR);
-        item.content_html = arena_printf(&press.fixture->arena, "%s%d", words, i);
-        PUT(press.fixture, "colleague", OCTOBER, item);
+        item.content_html = arena_printf(&site.fixture->arena, "%s%d", words, i);
+        PUT(site.fixture, "colleague", OCTOBER, item);
     }
-    publish(&press, NOVEMBER);
+    publish(&site, NOVEMBER);
     static const char *const paths[] = {OF_FEED "2026-10.atom", OF_FEED "2026-10.json"};
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
-        const char *text = published(&press, paths[i]);
+        const char *text = published(&site, paths[i]);
         struct document document = {.bytes = text, .n = strlen(text), .url = "", .content_type = ""};
         struct feed *feed;
         struct error err = {0};
-        check_done(feed_parse(&document, &press.fixture->arena, &feed, &err), &err);
+        check_done(feed_parse(&document, &site.fixture->arena, &feed, &err), &err);
         check_string(paths[i], feed->bozo, "");
         check_number(paths[i], feed->n_items, N);
         for (size_t k = 0; k < feed->n_items; k++)
@@ -145,7 +145,7 @@ static void test_a_month_of_long_stories_stands_whole(void **state)
 
 int main(void)
 {
-#define WITH_STORE(test) cmocka_unit_test_setup_teardown(test, fixture_set_up, press_tear_down)
+#define WITH_STORE(test) cmocka_unit_test_setup_teardown(test, fixture_set_up, publish_tear_down)
     const struct CMUnitTest tests[] = {
         WITH_STORE(test_a_month_that_is_over_stands_in_its_archive),
         WITH_STORE(test_the_chain_leads_back_to_the_first_story),

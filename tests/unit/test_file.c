@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include "weir/system/file.h"
-#include "weir/system/replace.h"
 
 static char folder[] = "/tmp/weir-test-XXXXXX";
 
@@ -68,37 +67,23 @@ static void test_replace_that_fails_changes_nothing(void **state)
     check_file("wall", "x");
 }
 
-/* Whoever reads meanwhile, reads what was there. */
-static void test_replace_in_steps(void **state)
+static void test_replace_of_a_large_file(void **state)
 {
     (void)state;
-    enum { N = 2 * REPLACE_PIECE_BYTES + 1 };
+    enum { N = (2 << 20) + 1 };
     struct error err = {0};
-    struct replacement file;
     struct stat status;
+    bool is_changed;
     char *bytes = malloc(N);
     memset(bytes, 'x', N);
     assert_int_equal(file_replace("x.txt", "old", 3, NULL, &err), 0);
-    check_number("begun", replace_begin(&file, "x.txt", bytes, N, &err), 0);
-    check_number("a piece", replace_step(&file, &err), 1);
-    check_file("x.txt", "old");
-    check_number("another", replace_step(&file, &err), 1);
-    replace_end(&file);
-    check_file("x.txt", "old");
-    check_number("given up: no temporary file stays", access(".x.txt.tmp", F_OK), -1);
-    check_number("begun again", replace_begin(&file, "x.txt", bytes, N, &err), 0);
-    check_number("changed", file.is_changed, 1);
-    check_number("a piece", replace_step(&file, &err), 1);
-    check_number("another", replace_step(&file, &err), 1);
-    check_number("the last", replace_step(&file, &err), 0);
-    replace_end(&file);
+    assert_int_equal(file_replace("x.txt", bytes, N, &is_changed, &err), 0);
+    check_number("changed", is_changed, 1);
     assert_int_equal(stat("x.txt", &status), 0);
     check_number("all of it", status.st_size, N);
     check_number("no temporary file stays", access(".x.txt.tmp", F_OK), -1);
-    check_number("the same bytes", replace_begin(&file, "x.txt", bytes, N, &err), 0);
-    check_number("are not written", replace_step(&file, &err), 0);
-    check_number("nor changed", file.is_changed, 0);
-    replace_end(&file);
+    assert_int_equal(file_replace("x.txt", bytes, N, &is_changed, &err), 0);
+    check_number("the same bytes are no change", is_changed, 0);
     free(bytes);
 }
 
@@ -182,7 +167,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_replace),
         cmocka_unit_test(test_replace_that_fails_changes_nothing),
-        cmocka_unit_test(test_replace_in_steps),
+        cmocka_unit_test(test_replace_of_a_large_file),
         cmocka_unit_test(test_text_is_valid_and_bounded),
         cmocka_unit_test(test_read_errors),
         cmocka_unit_test(test_list),

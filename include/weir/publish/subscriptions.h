@@ -6,7 +6,7 @@
  */
 #include "weir/conf/conf.h"
 #include "weir/feed/opml.h"
-#include "weir/publish/edition.h"
+#include "weir/publish/site.h"
 #include "weir/text/arena.h"
 #include "weir/text/buf.h"
 
@@ -19,6 +19,6 @@ void subscriptions_import(const char *name, const struct subscription *subscript
                           const struct conf *conf, struct arena *arena, struct buf *out);
 
 /* Appends the sources as OPML 2.0, in the order of feeds.conf: the bytes of `sources.opml`. */
-void subscriptions_export(const struct edition *edition, struct arena *arena, struct buf *out);
+void subscriptions_export(const struct site *site, struct arena *arena, struct buf *out);
 
 #endif

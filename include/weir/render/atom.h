@@ -26,10 +26,6 @@
  */
 void atom_write(const struct feed *feed, struct buf *out);
 
-/* The piece of it that holds the items [from, to), so that a long document is written in short steps: the
- * piece of the first item begins with the head, that of the last (or of none) ends with the foot. */
-void atom_write_piece(const struct feed *feed, size_t from, size_t to, struct buf *out);
-
 /* The stylesheet with which a browser shows a feed, published as ATOM_STYLE at the root. A feed names it by a
  * link with the relation `stylesheet`, which becomes <?xml-stylesheet?>. */
 #define ATOM_STYLE "feed.css"

@@ -12,8 +12,4 @@
 /* Appends the document, two spaces a level, to `out`, whose limit bounds it. */
 void jsonfeed_write(const struct feed *feed, struct buf *out);
 
-/* The piece of it that holds the items [from, to): that of the first item begins with the head, that of the
- * last (or of none) ends with the foot. */
-void jsonfeed_write_piece(const struct feed *feed, size_t from, size_t to, struct buf *out);
-
 #endif

@@ -9,7 +9,7 @@
  *     serve_routes(serve, monitor_routes, n_monitor_routes, &monitor);
  */
 #include "weir/poll/harvest.h"
-#include "weir/publish/outputs.h"
+#include "weir/publish/publish.h"
 #include "weir/serve/serve.h"
 
 struct round;
@@ -48,7 +48,7 @@ void monitor_polled(struct monitor *monitor, const struct harvest_result *result
 /* A publication begins; monitor_published counts it when it has ended. */
 void monitor_publishing(struct monitor *monitor);
 /* … and this is what it came to. */
-void monitor_published(struct monitor *monitor, struct output_result result, int64_t now);
+void monitor_published(struct monitor *monitor, struct publish_result result, int64_t now);
 
 /*
  * GET /healthz: 200 while the store takes a write and what is polled, no source has been due for longer than

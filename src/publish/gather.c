@@ -1,5 +1,5 @@
 /*
- * edition_digest — the sections, counts and troubles of a day or a week.
+ * gather — the sections, counts and troubles of a day or a week.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 #include "trouble.h"
 #include "weir/installation/installation.h"
 #include "weir/list/reading.h"
-#include "weir/publish/edition.h"
+#include "weir/publish/gather.h"
 #include "weir/publish/list_patch.h"
 #include "weir/system/file.h"
 
@@ -87,12 +87,12 @@ static void fill_section(struct digest_section *section, const struct feed *feed
 }
 
 /* All topics in the list's order; most are empty. */
-static struct digest_section *fill_sections(const struct edition *edition, const struct feed *feed,
+static struct digest_section *fill_sections(const struct site *site, const struct feed *feed,
                                             const struct digest *digest, struct arena *arena)
 {
-    struct digest_section *sections = arena_alloc(arena, (edition->n_topics + 1) * sizeof *sections);
-    for (size_t i = 0; i < edition->n_topics; i++) {
-        const struct edition_topic *entry = &edition->topics[i];
+    struct digest_section *sections = arena_alloc(arena, (site->n_topics + 1) * sizeof *sections);
+    for (size_t i = 0; i < site->n_topics; i++) {
+        const struct site_topic *entry = &site->topics[i];
         sections[i] = (struct digest_section){
             .topic = entry->topic->name, .title = entry->topic->title, .depth = entry->depth};
         fill_section(&sections[i], feed, digest, arena);
@@ -132,19 +132,20 @@ static void find_posts(const struct feed *feed, struct arena *arena, struct dige
 }
 
 /* Listed stories are counted, and those of which a new version came in the span are gathered. */
-static int find_listed(const struct edition *edition, const struct feed *feed, struct arena *arena,
+static int find_listed(const struct site *site, const struct feed *feed, struct arena *arena,
                        struct digest *out, struct error *err)
 {
     struct feed *renewed = arena_alloc(arena, sizeof *renewed);
-    struct edition_shelf shelf = {
+    struct site_feed spec = {
         .path = "digest",
         .page = "",
         .title = "",
         .query = {.from_at = out->span.from_at, .to_at = out->span.to_at, .renewed = true}};
     for (size_t i = 0; i < feed->n_items; i++)
         out->n_listed += feed->items[i].listed;
-    if (edition_feed(edition, &shelf, arena, renewed, err) < 0)
+    if (store_select(site->store, &spec.query, arena, renewed, err) < 0)
         return -1;
+    site_finish(site, &spec, arena, renewed);
     out->renewed = arena_alloc(arena, (renewed->n_items + 1) * sizeof *out->renewed);
     for (size_t i = 0; i < renewed->n_items; i++)
         out->renewed[out->n_renewed++] = &renewed->items[i];
@@ -174,7 +175,7 @@ static char find_bullet(const struct conf *conf, struct arena *arena)
     return bullet;
 }
 
-struct store_query edition_digest_query(const struct conf *conf, const struct span *span)
+static struct store_query query_of(const struct conf *conf, const struct span *span)
 {
     struct span weeks[DIGEST_TREND_WEEKS];
     struct store_query query = {
@@ -186,48 +187,40 @@ struct store_query edition_digest_query(const struct conf *conf, const struct sp
     return query;
 }
 
-int edition_digest_of(struct store *store, const struct conf *conf, const struct span *span, int64_t now,
-                      const struct feed *read, struct arena *arena, struct digest *out, struct error *err)
+int gather_digest(struct store *store, const struct conf *conf, const struct span *span, int64_t now,
+                  struct arena *arena, struct digest *out, struct error *err)
 {
-    struct edition edition;
+    struct site site;
     struct store_counts counts;
     struct span weeks[DIGEST_TREND_WEEKS];
-    struct edition_shelf shelf = {.path = "digest", .page = "", .title = conf->title};
-    struct feed stories = find_stories(read, span, arena);
-    int64_t at = span->to_at < now ? span->to_at : now;
+    struct site_feed spec = {.path = "digest", .page = "", .title = conf->title};
+    struct store_query query = query_of(conf, span);
+    struct feed *read = arena_alloc(arena, sizeof *read), *stories = arena_alloc(arena, sizeof *stories);
     bool is_known;
     *out = (struct digest){
         .title = conf->title, .span = *span, .timezone = conf->timezone, .images = conf->images};
-    if (edition_open(store, conf, arena, &edition, err) < 0 ||
-        store_count(store, span->from_at, span->to_at, &counts, err) < 0 ||
-        find_listed(&edition, &stories, arena, out, err) < 0 ||
+    if (site_open(store, conf, arena, &site, err) < 0 || store_select(store, &query, arena, read, err) < 0)
+        return -1;
+    *stories = find_stories(read, span, arena);
+    if (store_count(store, span->from_at, span->to_at, &counts, err) < 0 ||
+        find_listed(&site, stories, arena, out, err) < 0 ||
         trouble_restore(store, arena, out, &is_known, err) < 0)
         return -1;
-    edition_dress(&edition, &shelf, arena, &stories);
+    site_finish(&site, &spec, arena, stories);
     out->bullet = find_bullet(conf, arena);
     out->n_items = counts.n_items;
     out->n_stories = counts.n_stories;
     out->n_matched = counts.n_matched;
-    find_posts(&stories, arena, out);
-    out->sections = fill_sections(&edition, &stories, out, arena);
-    out->n_sections = drop_empty_sections(out->sections, edition.n_topics);
-    out->topics = edition.categories;
+    find_posts(stories, arena, out);
+    out->sections = fill_sections(&site, stories, out, arena);
+    out->n_sections = drop_empty_sections(out->sections, site.n_topics);
+    out->topics = site.categories;
     out->n_topics = conf->n_topics;
     if (span->is_week) {
         find_weeks(conf, span, weeks);
         trends_find(read, weeks, out->topics, out->n_topics, arena, out);
     }
     if (!is_known)
-        trouble_find(&edition, at, arena, out);
+        trouble_find(&site, span->to_at < now ? span->to_at : now, arena, out);
     return 0;
-}
-
-int edition_digest(struct store *store, const struct conf *conf, const struct span *span, int64_t now,
-                   struct arena *arena, struct digest *out, struct error *err)
-{
-    struct feed *stories = arena_alloc(arena, sizeof *stories);
-    struct store_query query = edition_digest_query(conf, span);
-    if (store_select(store, &query, arena, stories, err) < 0)
-        return -1;
-    return edition_digest_of(store, conf, span, now, stories, arena, out, err);
 }

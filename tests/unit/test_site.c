@@ -1,7 +1,7 @@
 /* Where what is published says that it stands. */
 #include "store_fixture.h"
 
-#include "weir/publish/edition.h"
+#include "weir/publish/site.h"
 
 static void test_addresses_are_those_that_a_reader_can_ask(void **state)
 {
@@ -21,12 +21,11 @@ static void test_addresses_are_those_that_a_reader_can_ask(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const struct conf conf = {.base_url = cases[i].base_url, .listen = cases[i].listen};
-        struct edition edition;
+        struct site site;
         struct error err = {0};
-        check_done(edition_open(fixture->store, &conf, &fixture->arena, &edition, &err), &err);
-        check_string(cases[i].listen, edition_address(&edition, "feed.atom", &fixture->arena),
-                     cases[i].address);
-        check_number(cases[i].listen, edition.has_search, *cases[i].listen != '\0');
+        check_done(site_open(fixture->store, &conf, &fixture->arena, &site, &err), &err);
+        check_string(cases[i].listen, site_address(&site, "feed.atom", &fixture->arena), cases[i].address);
+        check_number(cases[i].listen, site.has_search, *cases[i].listen != '\0');
     }
 }
 
@@ -36,11 +35,11 @@ static void test_a_socket_gives_pages_the_search(void **state)
     struct fixture *fixture = *state;
     const struct conf conf = {.base_url = "", .listen = ""};
     for (int has_socket = 1; has_socket >= 0; has_socket--) {
-        struct edition edition;
+        struct site site;
         struct error err = {0};
-        check_done(edition_note_socket(fixture->store, has_socket, &err), &err);
-        check_done(edition_open(fixture->store, &conf, &fixture->arena, &edition, &err), &err);
-        check_number("has search", edition.has_search, has_socket);
+        check_done(site_note_socket(fixture->store, has_socket, &err), &err);
+        check_done(site_open(fixture->store, &conf, &fixture->arena, &site, &err), &err);
+        check_number("has search", site.has_search, has_socket);
     }
 }
 

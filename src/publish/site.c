@@ -1,4 +1,4 @@
-#include "weir/publish/edition.h"
+#include "weir/publish/site.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -39,7 +39,7 @@ static char *find_base(const struct conf *conf, struct arena *arena)
     return arena_printf(arena, "http://%s/", conf->listen);
 }
 
-int edition_note_socket(struct store *store, bool has_socket, struct error *err)
+int site_note_socket(struct store *store, bool has_socket, struct error *err)
 {
     return store_put_note(store, SOCKET_NOTE, has_socket ? "yes" : "", err);
 }
@@ -108,42 +108,39 @@ static void grow_tree(struct tree *tree, struct arena *arena)
     }
 }
 
-static void add_topics(struct edition *edition, const struct tree *tree, size_t parent, int depth)
+static void add_topics(struct site *site, const struct tree *tree, size_t parent, int depth)
 {
-    for (size_t i = tree->first[parent]; i != NO_TOPIC && depth < EDITION_LIMIT_DEPTH; i = tree->next[i]) {
-        edition->topics[edition->n_topics++] =
-            (struct edition_topic){.topic = &edition->conf->topics[i], .depth = depth};
-        add_topics(edition, tree, i, depth + 1);
+    for (size_t i = tree->first[parent]; i != NO_TOPIC && depth < SITE_LIMIT_DEPTH; i = tree->next[i]) {
+        site->topics[site->n_topics++] = (struct site_topic){.topic = &site->conf->topics[i], .depth = depth};
+        add_topics(site, tree, i, depth + 1);
     }
 }
 
-static void order_topics(struct edition *edition, struct arena *arena)
+static void order_topics(struct site *site, struct arena *arena)
 {
-    const struct conf *conf = edition->conf;
-    const char *scheme =
-        *edition->base != '\0' ? arena_printf(arena, "%stopics/", edition->base) : TAG "topics";
-    edition->topics = arena_alloc(arena, (conf->n_topics + 1) * sizeof *edition->topics);
-    edition->categories = arena_alloc(arena, (conf->n_topics + 1) * sizeof *edition->categories);
+    const struct conf *conf = site->conf;
+    const char *scheme = *site->base != '\0' ? arena_printf(arena, "%stopics/", site->base) : TAG "topics";
+    site->topics = arena_alloc(arena, (conf->n_topics + 1) * sizeof *site->topics);
+    site->categories = arena_alloc(arena, (conf->n_topics + 1) * sizeof *site->categories);
     for (size_t i = 0; i < conf->n_topics; i++) {
         const struct topic *topic = &conf->topics[i];
-        edition->categories[i] =
-            (struct category){.term = topic->name, .scheme = scheme, .label = topic->title};
+        site->categories[i] = (struct category){.term = topic->name, .scheme = scheme, .label = topic->title};
     }
     struct tree tree = {.conf = conf};
     grow_tree(&tree, arena);
-    add_topics(edition, &tree, conf->n_topics, 0);
+    add_topics(site, &tree, conf->n_topics, 0);
 }
 
-int edition_open(struct store *store, const struct conf *conf, struct arena *arena, struct edition *out,
-                 struct error *err)
+int site_open(struct store *store, const struct conf *conf, struct arena *arena, struct site *out,
+              struct error *err)
 {
     const char *socket;
     if (store_get_note(store, SOCKET_NOTE, arena, &socket, err) < 0)
         return -1;
-    *out = (struct edition){.store = store,
-                            .conf = conf,
-                            .base = find_base(conf, arena),
-                            .has_search = *conf->listen != '\0' || *socket != '\0'};
+    *out = (struct site){.store = store,
+                         .conf = conf,
+                         .base = find_base(conf, arena),
+                         .has_search = *conf->listen != '\0' || *socket != '\0'};
     out->sources = arena_alloc(arena, (conf->n_sources + 1) * sizeof *out->sources);
     for (size_t i = 0; i < conf->n_sources; i++) {
         if (store_get_source_uncounted(store, conf->sources[i].name, arena, &out->sources[i], err) < 0)
@@ -153,19 +150,19 @@ int edition_open(struct store *store, const struct conf *conf, struct arena *are
     return 0;
 }
 
-char *edition_address(const struct edition *edition, const char *path, struct arena *arena)
+char *site_address(const struct site *site, const char *path, struct arena *arena)
 {
-    return *edition->base != '\0' ? place_address(arena, edition->base, path) : arena_strdup(arena, "");
+    return *site->base != '\0' ? place_address(arena, site->base, path) : arena_strdup(arena, "");
 }
 
-void edition_link(struct feed *feed, const char *rel, const char *href, struct arena *arena)
+void site_link(struct feed *feed, const char *rel, const char *href, struct arena *arena)
 {
     feed->links = arena_grow(arena, feed->links, feed->n_links, sizeof *feed->links);
     feed->links[feed->n_links++] = (struct link){
         .rel = rel, .href = href, .type = "", .title = "", .language = "", .length = -1, .duration_s = -1};
 }
 
-char *edition_to_root(const char *path, const char *name, struct arena *arena)
+char *site_to_root(const char *path, const char *name, struct arena *arena)
 {
     char *address = arena_strdup(arena, name);
     for (const char *slash = path; (slash = strchr(slash, '/')) != NULL; slash++)
@@ -173,24 +170,24 @@ char *edition_to_root(const char *path, const char *name, struct arena *arena)
     return address;
 }
 
-char *edition_id(const struct edition *edition, const char *path, struct arena *arena)
+char *site_id(const struct site *site, const char *path, struct arena *arena)
 {
-    return place_address(arena, *edition->base != '\0' ? edition->base : TAG, path);
+    return place_address(arena, *site->base != '\0' ? site->base : TAG, path);
 }
 
-static const struct source_state *find_state(const struct edition *edition, const char *name)
+static const struct source_state *find_state(const struct site *site, const char *name)
 {
-    for (size_t i = 0; i < edition->conf->n_sources; i++) {
-        if (strcmp(edition->conf->sources[i].name, name) == 0)
-            return &edition->sources[i];
+    for (size_t i = 0; i < site->conf->n_sources; i++) {
+        if (strcmp(site->conf->sources[i].name, name) == 0)
+            return &site->sources[i];
     }
     return NULL;
 }
 
-const char *edition_source_title(const struct edition *edition, const char *name)
+const char *site_source_title(const struct site *site, const char *name)
 {
-    const struct source *source = conf_source(edition->conf, name);
-    const struct source_state *state = find_state(edition, name);
+    const struct source *source = conf_source(site->conf, name);
+    const struct source_state *state = find_state(site, name);
     if (source != NULL && *source->title != '\0')
         return source->title;
     return state != NULL && *state->title != '\0' ? state->title : name;
@@ -198,16 +195,16 @@ const char *edition_source_title(const struct edition *edition, const char *name
 
 /* What readers are told of where a story came from; an origin that the document
  * itself named stands. */
-static void show_sources(const struct edition *edition, struct item *item)
+static void show_sources(const struct site *site, struct item *item)
 {
-    const struct source *source = conf_source(edition->conf, item->source);
+    const struct source *source = conf_source(site->conf, item->source);
     if (*item->origin.title == '\0') {
-        item->origin.title = edition_source_title(edition, item->source);
+        item->origin.title = site_source_title(site, item->source);
         if (source != NULL && *item->origin.id == '\0')
             item->origin.id = item->origin.url = source->urls[0];
     }
     for (size_t i = 0; i < item->n_also; i++)
-        item->also[i].title = edition_source_title(edition, item->also[i].title);
+        item->also[i].title = site_source_title(site, item->also[i].title);
 }
 
 /* Brings the hit of the topic to the front. */
@@ -223,36 +220,27 @@ static void put_topic_first(struct item *item, const char *topic)
     }
 }
 
-void edition_name_hub(const struct edition *edition, struct arena *arena, struct feed *feed)
+void site_link_hub(const struct site *site, struct arena *arena, struct feed *feed)
 {
-    if (*edition->conf->hub != '\0')
-        edition_link(feed, "hub", edition->conf->hub, arena);
+    if (*site->conf->hub != '\0')
+        site_link(feed, "hub", site->conf->hub, arena);
 }
 
-void edition_dress(const struct edition *edition, const struct edition_shelf *shelf, struct arena *arena,
-                   struct feed *feed)
+void site_finish(const struct site *site, const struct site_feed *spec, struct arena *arena,
+                 struct feed *feed)
 {
-    const char *document = arena_printf(arena, "%s.atom", shelf->path);
-    const char *whole = shelf->part_of != NULL ? arena_printf(arena, "%s.atom", shelf->part_of) : document;
-    feed->id = edition_id(edition, whole, arena);
-    feed->feed_url = edition_address(edition, document, arena);
-    feed->home_page_url = edition_address(edition, shelf->page, arena);
-    feed->title = shelf->title;
+    const char *document = arena_printf(arena, "%s.atom", spec->path);
+    const char *whole = spec->part_of != NULL ? arena_printf(arena, "%s.atom", spec->part_of) : document;
+    feed->id = site_id(site, whole, arena);
+    feed->feed_url = site_address(site, document, arena);
+    feed->home_page_url = site_address(site, spec->page, arena);
+    feed->title = spec->title;
     feed->generator = "weir";
-    feed->categories = edition->categories;
-    feed->n_categories = edition->conf->n_topics;
+    feed->categories = site->categories;
+    feed->n_categories = site->conf->n_topics;
     for (size_t i = 0; i < feed->n_items; i++) {
-        show_sources(edition, &feed->items[i]);
-        if (shelf->query.topic != NULL)
-            put_topic_first(&feed->items[i], shelf->query.topic);
+        show_sources(site, &feed->items[i]);
+        if (spec->query.topic != NULL)
+            put_topic_first(&feed->items[i], spec->query.topic);
     }
-}
-
-int edition_feed(const struct edition *edition, const struct edition_shelf *shelf, struct arena *arena,
-                 struct feed *out, struct error *err)
-{
-    if (store_select(edition->store, &shelf->query, arena, out, err) < 0)
-        return -1;
-    edition_dress(edition, shelf, arena, out);
-    return 0;
 }

@@ -1,28 +1,28 @@
 /* What a digest takes out of the store: what is listed stays out, posts stand under their papers, any past
  * day can be made again. */
-#include "press_fixture.h"
+#include "publish_fixture.h"
 
-#include "weir/publish/edition.h"
+#include "weir/publish/gather.h"
 #include "weir/store/listed.h"
 
-static const char *digest_of_span(struct press_fixture *press, const struct span *span, int64_t now)
+static const char *digest_of_span(struct publish_fixture *site, const struct span *span, int64_t now)
 {
     struct digest digest;
     struct error err = {0};
     struct buf out = BUF_INIT(1 << 20);
-    check_done(edition_digest(press->fixture->store, conf_of(press), span, now, &press->fixture->arena,
-                              &digest, &err),
-               &err);
+    check_done(
+        gather_digest(site->fixture->store, conf_of(site), span, now, &site->fixture->arena, &digest, &err),
+        &err);
     digest_write_markdown(&digest, &out);
-    const char *text = arena_copy(&press->fixture->arena, out.data, out.n);
+    const char *text = arena_copy(&site->fixture->arena, out.data, out.n);
     buf_release(&out);
     return text;
 }
 
-static const char *digest_of_today(struct press_fixture *press)
+static const char *digest_of_today(struct publish_fixture *site)
 {
     struct span day = civil_day("Asia/Shanghai", NOW);
-    return digest_of_span(press, &day, NOW);
+    return digest_of_span(site, &day, NOW);
 }
 
 static struct item paper(const char *id, int version, const char *type, int64_t published_at)
@@ -41,20 +41,20 @@ static struct item paper(const char *id, int version, const char *type, int64_t 
     return item;
 }
 
-static void list_keys(struct press_fixture *press, const char *const *keys, size_t n)
+static void list_keys(struct publish_fixture *site, const char *const *keys, size_t n)
 {
     struct error err = {0};
     size_t n_changed;
-    check_done(store_put_listed(press->fixture->store, keys, n, &n_changed, &err), &err);
+    check_done(store_put_listed(site->fixture->store, keys, n, &n_changed, &err), &err);
 }
 
 static void test_what_is_listed_is_counted_and_left_out(void **state)
 {
-    struct press_fixture press = press_of(state);
-    PUT(press.fixture, "colleague", NOW, matched_item("https://example.org/1", "知识蒸馏一", NOW - HOUR),
+    struct publish_fixture site = site_of(state);
+    PUT(site.fixture, "colleague", NOW, matched_item("https://example.org/1", "知识蒸馏一", NOW - HOUR),
         matched_item("https://example.org/2", "知识蒸馏二", NOW - HOUR));
-    list_keys(&press, (const char *const[]){"https://example.org/1"}, 1);
-    const char *text = digest_of_today(&press);
+    list_keys(&site, (const char *const[]){"https://example.org/1"}, 1);
+    const char *text = digest_of_today(&site);
     check_contains("the funnel", text, "2 items fetched → 2 stories → 2 with a topic → 1 not in your list\n");
     check_lacks("the listed one", text, "知识蒸馏一");
     check_contains("the other", text, "- [知识蒸馏二](https://example.org/2)");
@@ -62,25 +62,25 @@ static void test_what_is_listed_is_counted_and_left_out(void **state)
 
 static void test_a_listed_paper_tells_its_new_version(void **state)
 {
-    struct press_fixture press = press_of(state);
-    PUT(press.fixture, "colleague", NOW - 30 * DAY, paper("2401.00001", 1, "new", NOW - 30 * DAY));
-    list_keys(&press, (const char *const[]){"arxiv:2401.00001"}, 1);
-    PUT(press.fixture, "colleague", NOW, paper("2401.00001", 2, "replace", NOW));
-    check_contains("its section", digest_of_today(&press),
+    struct publish_fixture site = site_of(state);
+    PUT(site.fixture, "colleague", NOW - 30 * DAY, paper("2401.00001", 1, "new", NOW - 30 * DAY));
+    list_keys(&site, (const char *const[]){"arxiv:2401.00001"}, 1);
+    PUT(site.fixture, "colleague", NOW, paper("2401.00001", 2, "replace", NOW));
+    check_contains("its section", digest_of_today(&site),
                    "## Already in your list: new version\n\n"
                    "- [A paper on 知识蒸馏](https://arxiv.org/abs/2401.00001) — v2, 2026-11-20\n");
     struct span before = civil_day("Asia/Shanghai", NOW - 2 * DAY);
-    check_lacks("not on other days", digest_of_span(&press, &before, NOW), "Already in your list");
+    check_lacks("not on other days", digest_of_span(&site, &before, NOW), "Already in your list");
 }
 
 static void test_a_post_stands_under_its_paper(void **state)
 {
-    struct press_fixture press = press_of(state);
+    struct publish_fixture site = site_of(state);
     struct item post = matched_item("https://blog.example/read", "Reading it", NOW - HOUR);
     post.content_html = "<p>On <a href=\"https://arxiv.org/abs/2401.00001\">a paper</a>.</p>";
-    PUT(press.fixture, "colleague", NOW, paper("2401.00001", 1, "new", NOW - HOUR), post,
+    PUT(site.fixture, "colleague", NOW, paper("2401.00001", 1, "new", NOW - HOUR), post,
         matched_item("https://example.org/2", "知识蒸馏二", NOW - HOUR));
-    const char *text = digest_of_today(&press);
+    const char *text = digest_of_today(&site);
     check_contains("under it", text, "\n  - [Reading it](https://blog.example/read) — A Colleague\n");
     check_lacks("and nowhere else", text, "\n- [Reading it]");
     check_lacks("nor named again", text, "explained by");
@@ -102,16 +102,15 @@ static struct item scored_item(const char *url, const char *title, const char *t
 /* By the score; of like ones what more sources brought, then what is newer. */
 static void test_the_best_stand_first(void **state)
 {
-    struct press_fixture press = press_of(state);
-    PUT(press.fixture, "colleague", NOW - 2 * HOUR,
+    struct publish_fixture site = site_of(state);
+    PUT(site.fixture, "colleague", NOW - 2 * HOUR,
         scored_item("https://example.org/old", "Old 一", "知识/蒸馏", 0.6));
-    PUT(press.fixture, "colleague", NOW, scored_item("https://example.org/weak", "Weak 二", "知识/蒸馏", 0.5),
+    PUT(site.fixture, "colleague", NOW, scored_item("https://example.org/weak", "Weak 二", "知识/蒸馏", 0.5),
         scored_item("https://example.org/new", "New 三", "知识/蒸馏", 0.6),
         scored_item("https://example.org/often", "Often 四", "知识/蒸馏", 0.6),
         scored_item("https://example.org/best", "Best 五", "知识/蒸馏", 1.2));
-    PUT(press.fixture, "another", NOW,
-        scored_item("https://example.org/often", "Often 四", "知识/蒸馏", 0.6));
-    const char *at = digest_of_today(&press);
+    PUT(site.fixture, "another", NOW, scored_item("https://example.org/often", "Often 四", "知识/蒸馏", 0.6));
+    const char *at = digest_of_today(&site);
     static const char *const order[] = {"- [Best 五]", "- [Often 四]", "- [New 三]", "- [Old 一]",
                                         "- [Weak 二]"};
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
@@ -126,22 +125,22 @@ static void test_the_best_stand_first(void **state)
  */
 static void test_sections_stand_as_in_the_list(void **state)
 {
-    struct press_fixture press = press_of(state);
+    struct publish_fixture site = site_of(state);
     struct topic topics[] = {{.name = "知识/蒸馏", .title = "知识蒸馏", .under = "nlp", .field = ""},
                              {.name = "zoo", .title = "Zoo", .under = "", .field = ""},
                              {.name = "empty", .title = "Empty", .under = "", .field = ""},
                              {.name = "nlp", .title = "NLP", .under = "", .field = ""},
                              {.name = "apes", .title = "Apes", .under = "zoo", .field = ""}};
-    PUT(press.fixture, "colleague", NOW, scored_item("https://example.org/1", "Of NLP", "nlp", 0.6),
+    PUT(site.fixture, "colleague", NOW, scored_item("https://example.org/1", "Of NLP", "nlp", 0.6),
         scored_item("https://example.org/2", "Of 蒸馏", "知识/蒸馏", 0.9),
         scored_item("https://example.org/3", "Of apes", "apes", 0.7));
-    struct conf conf = *conf_of(&press);
+    struct conf conf = *conf_of(&site);
     conf.topics = topics;
     conf.n_topics = sizeof topics / sizeof *topics;
     struct span day = civil_day("Asia/Shanghai", NOW);
     struct digest digest;
     struct error err = {0};
-    check_done(edition_digest(press.fixture->store, &conf, &day, NOW, &press.fixture->arena, &digest, &err),
+    check_done(gather_digest(site.fixture->store, &conf, &day, NOW, &site.fixture->arena, &digest, &err),
                &err);
     struct buf out = BUF_INIT(1 << 20), headings = BUF_INIT(1 << 10);
     digest_write_markdown(&digest, &out);
@@ -155,38 +154,38 @@ static void test_sections_stand_as_in_the_list(void **state)
 /* Later polls, failures and titles of stories leave a past day alone, whatever moment it is made at. */
 static void test_a_past_day_is_made_again_with_the_same_bytes(void **state)
 {
-    struct press_fixture press = press_of(state);
+    struct publish_fixture site = site_of(state);
     struct span day = civil_day("Asia/Shanghai", NOW), week = civil_week("Asia/Shanghai", NOW);
-    PUT(press.fixture, "colleague", NOW, matched_item("https://example.org/1", "知识蒸馏一", NOW - HOUR),
+    PUT(site.fixture, "colleague", NOW, matched_item("https://example.org/1", "知识蒸馏一", NOW - HOUR),
         matched_item("https://example.org/2", "知识蒸馏二", NOW - HOUR));
-    const char *first = digest_of_span(&press, &day, NOW + 10 * DAY);
-    const char *first_week = digest_of_span(&press, &week, NOW + 10 * DAY);
-    PUT(press.fixture, "colleague", NOW + 12 * DAY,
+    const char *first = digest_of_span(&site, &day, NOW + 10 * DAY);
+    const char *first_week = digest_of_span(&site, &week, NOW + 10 * DAY);
+    PUT(site.fixture, "colleague", NOW + 12 * DAY,
         matched_item("https://example.org/3", "知识蒸馏三", NOW + 12 * DAY));
-    check_string("the day", digest_of_span(&press, &day, NOW + 400 * DAY), first);
-    check_string("the week", digest_of_span(&press, &week, NOW + 400 * DAY), first_week);
+    check_string("the day", digest_of_span(&site, &day, NOW + 400 * DAY), first);
+    check_string("the week", digest_of_span(&site, &week, NOW + 400 * DAY), first_week);
 }
 
 /* What was wrong with the sources when the digest was made stays told, though they have recovered. */
 static void test_troubles_stay_what_they_were(void **state)
 {
-    struct press_fixture press = press_of(state);
+    struct publish_fixture site = site_of(state);
     struct span day = civil_day("Asia/Shanghai", NOW);
     struct source_state source = state_of("colleague");
     struct error err = {0};
-    publish(&press, NOW - DAY);
-    PUT(press.fixture, "colleague", NOW, matched_item("https://example.org/1", "知识蒸馏", NOW - HOUR));
+    publish(&site, NOW - DAY);
+    PUT(site.fixture, "colleague", NOW, matched_item("https://example.org/1", "知识蒸馏", NOW - HOUR));
     source.polled_at = source.failing_since_at = NOW + HOUR;
     source.n_failures = 3;
     source.failure = "503\tService Unavailable";
-    check_done(store_put_source(press.fixture->store, &source, &err), &err);
-    publish(&press, NOW + DAY);
-    const char *made = published(&press, "digest/daily/2026-11-20.md");
+    check_done(store_put_source(site.fixture->store, &source, &err), &err);
+    publish(&site, NOW + DAY);
+    const char *made = published(&site, "digest/daily/2026-11-20.md");
     check_contains("told", made, "A Colleague — failing: since 2026-11-20: 503 Service Unavailable");
     source = state_of("colleague");
     source.polled_at = source.ok_at = NOW + 2 * DAY;
-    check_done(store_put_source(press.fixture->store, &source, &err), &err);
-    check_string("made again", digest_of_span(&press, &day, NOW + 3 * DAY), made);
+    check_done(store_put_source(site.fixture->store, &source, &err), &err);
+    check_string("made again", digest_of_span(&site, &day, NOW + 3 * DAY), made);
 }
 
 /* From the poll that found it silent until something new comes, whoever brings it. */
@@ -204,7 +203,7 @@ static void test_a_silent_source_is_told(void **state)
         {"it fails now", NOW - 2 * HOUR, NOW - 9 * DAY, 1, false},
         {"found so after the day", NOW + 2 * DAY, NOW - 9 * DAY, 0, false},
     };
-    struct press_fixture press = press_of(state);
+    struct publish_fixture site = site_of(state);
     struct span day = civil_day("Asia/Shanghai", NOW);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct source_state source = state_of("colleague");
@@ -213,8 +212,8 @@ static void test_a_silent_source_is_told(void **state)
         source.silent_at = cases[i].silent_at;
         source.new_at = cases[i].new_at;
         source.n_failures = cases[i].n_failures;
-        check_done(store_put_source(press.fixture->store, &source, &err), &err);
-        const char *text = digest_of_span(&press, &day, NOW + 10 * DAY);
+        check_done(store_put_source(site.fixture->store, &source, &err), &err);
+        const char *text = digest_of_span(&site, &day, NOW + 10 * DAY);
         check_number(cases[i].what,
                      strstr(text, "A Colleague — silent: nothing new since 2026-11-11") != NULL,
                      cases[i].is_told);
@@ -224,24 +223,23 @@ static void test_a_silent_source_is_told(void **state)
 /* The lines can be pasted into the list as they are. */
 static void test_lines_have_the_bullet_of_the_list(void **state)
 {
-    struct press_fixture press = press_of(state);
+    struct publish_fixture site = site_of(state);
     struct error err = {0};
     char place[128];
     const char *list = "# L\n\n## 知识蒸馏\n\n* [An old work](https://example.org/old)\n* "
                        "[Another](https://example.org/b)\n";
-    snprintf(place, sizeof place, "%s/public/list.md", press.fixture->folder);
+    snprintf(place, sizeof place, "%s/public/list.md", site.fixture->folder);
     struct named_place lists[] = {{.place = place, .file = "feeds.conf", .line = 1}};
     check_done(file_replace(place, list, strlen(list), NULL, &err), &err);
-    PUT(press.fixture, "colleague", NOW, matched_item("https://example.org/1", "知识蒸馏一", NOW - HOUR));
-    conf_of(&press);
-    press.conf.lists = lists;
-    press.conf.n_lists = 1;
+    PUT(site.fixture, "colleague", NOW, matched_item("https://example.org/1", "知识蒸馏一", NOW - HOUR));
+    conf_of(&site);
+    site.conf.lists = lists;
+    site.conf.n_lists = 1;
     struct digest digest;
     struct span day = civil_day("Asia/Shanghai", NOW);
     struct buf out = BUF_INIT(1 << 20);
-    check_done(
-        edition_digest(press.fixture->store, &press.conf, &day, NOW, &press.fixture->arena, &digest, &err),
-        &err);
+    check_done(gather_digest(site.fixture->store, &site.conf, &day, NOW, &site.fixture->arena, &digest, &err),
+               &err);
     digest_write_markdown(&digest, &out);
     check_contains("its bullet", out.data, "\n* [知识蒸馏一](https://example.org/1)");
     buf_release(&out);
@@ -251,7 +249,7 @@ static void test_lines_have_the_bullet_of_the_list(void **state)
  * ISO weeks and years part. */
 static void test_no_story_falls_between_two_digests(void **state)
 {
-    struct press_fixture press = press_of(state);
+    struct publish_fixture site = site_of(state);
     const int64_t moments[] = {INT64_C(1774746000) /* 2026-03-29 01:00 UTC, DST begins in Berlin */,
                                INT64_C(1792890000) /* 2026-10-25 01:00 UTC, it ends */,
                                INT64_C(1798757999) /* 2026-12-31 22:59:59 UTC */,
@@ -261,27 +259,27 @@ static void test_no_story_falls_between_two_digests(void **state)
     for (size_t i = 0; i < sizeof moments / sizeof *moments; i++) {
         char url[64];
         snprintf(url, sizeof url, "https://example.org/%zu", i);
-        PUT(press.fixture, "colleague", moments[i], matched_item(url, "知识蒸馏", moments[i]));
+        PUT(site.fixture, "colleague", moments[i], matched_item(url, "知识蒸馏", moments[i]));
     }
-    conf_of(&press);
+    conf_of(&site);
     for (size_t i = 0; i < sizeof moments / sizeof *moments; i++) {
         char link[64];
         struct span day = civil_day("Europe/Berlin", moments[i]),
                     week = civil_week("Europe/Berlin", moments[i]);
         snprintf(link, sizeof link, "(https://example.org/%zu)", i);
         check_string("its week", week.name, weeks[i]);
-        check_contains(day.name, digest_of_span(&press, &day, NOW + 400 * DAY), link);
-        check_contains(week.name, digest_of_span(&press, &week, NOW + 400 * DAY), link);
+        check_contains(day.name, digest_of_span(&site, &day, NOW + 400 * DAY), link);
+        check_contains(week.name, digest_of_span(&site, &week, NOW + 400 * DAY), link);
         struct span before = civil_day("Europe/Berlin", day.from_at - 1),
                     after = civil_day("Europe/Berlin", day.to_at);
-        check_lacks("the day before", digest_of_span(&press, &before, NOW + 400 * DAY), link);
-        check_lacks("the day after", digest_of_span(&press, &after, NOW + 400 * DAY), link);
+        check_lacks("the day before", digest_of_span(&site, &before, NOW + 400 * DAY), link);
+        check_lacks("the day after", digest_of_span(&site, &after, NOW + 400 * DAY), link);
     }
 }
 
 int main(void)
 {
-#define WITH_STORE(test) cmocka_unit_test_setup_teardown(test, fixture_set_up, press_tear_down)
+#define WITH_STORE(test) cmocka_unit_test_setup_teardown(test, fixture_set_up, publish_tear_down)
     const struct CMUnitTest tests[] = {
         WITH_STORE(test_what_is_listed_is_counted_and_left_out),
         WITH_STORE(test_a_listed_paper_tells_its_new_version),

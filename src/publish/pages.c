@@ -1,0 +1,166 @@
+/*
+ * pages — everything but feeds of stories: digests, the sources, what pages share.
+ */
+#include <string.h>
+
+#include "digests.h"
+#include "job.h"
+#include "trouble.h"
+#include "weir/publish/gather.h"
+#include "weir/publish/subscriptions.h"
+#include "weir/render/atom.h"
+#include "weir/render/status_page.h"
+
+static int put_digest(struct publish_job *job, const struct digest *digest, struct arena *arena,
+                      struct error *err)
+{
+    struct buf markdown = BUF_INIT(BUF_LIMIT_OUTPUT), page = BUF_INIT(BUF_LIMIT_OUTPUT);
+    const char *path = digests_path(&digest->span, arena);
+    digest_write_markdown(digest, &markdown);
+    digest_write_html(digest, "../../", job->site.has_search, &page);
+    job->has_digest = true;
+    int rc = job_put(job, arena_printf(arena, "%s.md", path), &markdown, err);
+    if (rc == 0)
+        rc = job_put(job, arena_printf(arena, "%s.html", path), &page, err);
+    buf_release(&page);
+    return rc;
+}
+
+static int publish_digest(struct publish_job *job, const struct digest_due *due, struct error *err)
+{
+    struct arena arena;
+    struct digest digest;
+    arena_init(&arena);
+    int rc = gather_digest(job->site.store, job->site.conf, &due->span, job->now, &arena, &digest, err);
+    if (rc == 0 && (digest.n_items > 0 || due->is_wanted_empty))
+        rc = put_digest(job, &digest, &arena, err);
+    if (rc == 0)
+        rc = digests_made(job->site.store, &digest, err);
+    arena_release(&arena);
+    return rc;
+}
+
+/* digest/daily/DATE.md, .html and digest/weekly/WEEK.md, .html, where they are due */
+int publish_digests(struct publish_job *job, struct arena *arena, struct error *err)
+{
+    struct digest_due *due;
+    size_t n;
+    int rc = digests_due(job->site.store, job->site.conf, job->now, arena, &due, &n, err);
+    for (size_t i = 0; i < n && rc == 0; i++)
+        rc = publish_digest(job, &due[i], err);
+    return rc;
+}
+
+/* digests.atom: the weekly digest arrives in the feed reader */
+int publish_digest_feed(struct publish_job *job, struct arena *arena, struct error *err)
+{
+    struct feed feed;
+    struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
+    if (!job->has_digest && !job->is_anew && job_has(job, "digests.atom", arena)) {
+        job->result.n_files++;
+        return 0;
+    }
+    if (digests_feed(&job->site, job->folder, PUBLISH_DAILY_DIGESTS, PUBLISH_WEEKLY_DIGESTS, arena, &feed,
+                     err) < 0)
+        return -1;
+    atom_write(&feed, &out);
+    return job_put(job, "digests.atom", &out, err);
+}
+
+/* sources.opml */
+int publish_opml(struct publish_job *job, struct arena *arena, struct error *err)
+{
+    struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
+    subscriptions_export(&job->site, arena, &out);
+    return job_put(job, "sources.opml", &out, err);
+}
+
+/* The weeks of the page of the sources, oldest first; the last one under way. */
+static void find_weeks(const struct publish_job *job, int64_t from_at[STATUS_WEEKS + 1])
+{
+    struct span week = civil_week(job->site.conf->timezone, job->now);
+    from_at[STATUS_WEEKS] = week.to_at;
+    for (size_t i = STATUS_WEEKS; i-- > 0;) {
+        from_at[i] = week.from_at;
+        week = civil_week(job->site.conf->timezone, week.from_at - 1);
+    }
+}
+
+/* status.html */
+int publish_status(struct publish_job *job, struct arena *arena, struct error *err)
+{
+    const struct conf *conf = job->site.conf;
+    int64_t from_at[STATUS_WEEKS + 1];
+    struct status_source *sources = arena_alloc(arena, (conf->n_sources + 1) * sizeof *sources);
+    find_weeks(job, from_at);
+    for (size_t i = 0; i < conf->n_sources; i++) {
+        const struct source_state *state = &job->site.sources[i];
+        struct digest_trouble trouble = trouble_of(&job->site, i, job->now, arena);
+        sources[i] = (struct status_source){.title = trouble.source,
+                                            .feed_url = conf->sources[i].urls[0],
+                                            .home_page_url = state->home_page_url,
+                                            .trouble = trouble.kind,
+                                            .text = trouble.text,
+                                            .new_at = state->new_at};
+        if (store_count_spread(job->site.store, conf->sources[i].name, from_at, STATUS_WEEKS,
+                               sources[i].counts, err) < 0)
+            return -1;
+    }
+    struct status_page page = {.title = conf->title,
+                               .timezone = conf->timezone,
+                               .has_search = job->site.has_search,
+                               .sources = sources,
+                               .n_sources = conf->n_sources};
+    struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
+    status_page_write(&page, &out);
+    return job_put(job, "status.html", &out, err);
+}
+
+/* style.css of the pages, feed.css of the feeds */
+int publish_styles(struct publish_job *job, struct arena *arena, struct error *err)
+{
+    (void)arena;
+    struct buf page = BUF_INIT(BUF_LIMIT_OUTPUT), feed = BUF_INIT(BUF_LIMIT_OUTPUT);
+    page_write_style(&page);
+    atom_write_style(&feed);
+    int rc = job_put(job, PAGE_STYLE, &page, err);
+    if (rc == 0)
+        rc = job_put(job, ATOM_STYLE, &feed, err);
+    buf_release(&feed);
+    return rc;
+}
+
+/* The newest digests' pages, weeks first. */
+static void find_digests(struct publish_job *job)
+{
+    struct arena *arena = &job->arena;
+    for (int weeks = 1; weeks >= 0; weeks--) {
+        struct span *spans;
+        size_t n = digests_list(job->folder, job->site.conf->timezone, weeks,
+                                weeks ? PUBLISH_WEEKLY_DIGESTS : PUBLISH_DAILY_DIGESTS, arena, &spans);
+        for (size_t i = 0; i < n; i++) {
+            job->digests = arena_grow(arena, job->digests, job->n_digests, sizeof *job->digests);
+            job->digests[job->n_digests++] = arena_printf(arena, "%s.html", digests_path(&spans[i], arena));
+        }
+    }
+}
+
+/* What the pages need of the topics and digests; no file of its own. */
+int publish_navigation(struct publish_job *job, struct arena *arena, struct error *err)
+{
+    (void)arena;
+    const struct site *site = &job->site;
+    job->topics = arena_alloc(&job->arena, (site->n_topics + 1) * sizeof *job->topics);
+    for (size_t i = 0; i < site->n_topics; i++) {
+        const struct topic *topic = site->topics[i].topic;
+        size_t n_stories;
+        if (store_count_recent(site->store, topic->name, job->now - PAGE_RECENT_S, &n_stories, err) < 0)
+            return -1;
+        job->topics[i] = (struct page_topic){.name = topic->name,
+                                             .title = topic->title,
+                                             .depth = site->topics[i].depth,
+                                             .n_stories = n_stories};
+    }
+    find_digests(job);
+    return 0;
+}
