@@ -17,7 +17,7 @@
 
 #include "bench.h"
 #include "weir/feed/feed.h"
-#include "weir/publish/gather.h"
+#include "weir/publish/compose.h"
 #include "weir/publish/publish.h"
 #include "weir/render/digest.h"
 #include "weir/text/date.h"
@@ -272,7 +272,7 @@ static void make_week(struct store *store, const struct conf *conf, const char *
     struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
     arena_init(&arena);
     double start = bench_cpu_s();
-    bench_expect(gather_digest(store, conf, &week, END, &arena, &digest, &err), &err);
+    bench_expect(compose_digest(store, conf, &week, END, &arena, &digest, &err), &err);
     digest_write_markdown(&digest, &out);
     printf("%9s stories, %s, again: %8.1f ms CPU, %zu stories\n", name, week.name,
            (bench_cpu_s() - start) * 1e3, digest.n_stories);

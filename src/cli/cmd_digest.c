@@ -4,7 +4,7 @@
 
 #include "weir/cli/command.h"
 #include "weir/list/reading.h"
-#include "weir/publish/gather.h"
+#include "weir/publish/compose.h"
 #include "weir/publish/list_patch.h"
 #include "weir/render/digest.h"
 #include "weir/system/file.h"
@@ -66,7 +66,7 @@ int cmd_digest(struct command_context *context, int argc, char **argv, struct er
     struct digest digest;
     struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
     if (read_span(conf, day, week, list != NULL, &span, err) < 0 ||
-        gather_digest(context->store, conf, &span, (int64_t)time(NULL), context->arena, &digest, err) < 0)
+        compose_digest(context->store, conf, &span, (int64_t)time(NULL), context->arena, &digest, err) < 0)
         return -1;
     int rc = 0;
     if (list != NULL)

@@ -7,7 +7,7 @@
 #include "weir/deliver/deliver.h"
 #include "weir/poll/health.h"
 #include "weir/publish/calendar.h"
-#include "weir/publish/edition.h"
+#include "weir/publish/compose.h"
 #include "weir/render/digest.h"
 #include "weir/render/place.h"
 #include "weir/render/shown.h"
@@ -75,7 +75,7 @@ static int gather_digest(struct store *store, const struct conf *conf, const str
     out->told = arena_printf(arena, "%s/%s", is_week ? "weekly" : "daily", span.name);
     if (strcmp(told, out->told) == 0)
         return 0;
-    if (edition_digest(store, conf, &span, now, arena, &digest, err) < 0)
+    if (compose_digest(store, conf, &span, now, arena, &digest, err) < 0)
         return -1;
     out->message.title = arena_printf(arena, "%s — %s", shown_line(arena, conf->title), span.name);
     out->message.url = page_address(conf, path, arena);

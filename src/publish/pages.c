@@ -6,7 +6,7 @@
 #include "digests.h"
 #include "job.h"
 #include "trouble.h"
-#include "weir/publish/gather.h"
+#include "weir/publish/compose.h"
 #include "weir/publish/subscriptions.h"
 #include "weir/render/atom.h"
 #include "weir/render/status_page.h"
@@ -31,7 +31,7 @@ static int publish_digest(struct publish_job *job, const struct digest_due *due,
     struct arena arena;
     struct digest digest;
     arena_init(&arena);
-    int rc = gather_digest(job->site.store, job->site.conf, &due->span, job->now, &arena, &digest, err);
+    int rc = compose_digest(job->site.store, job->site.conf, &due->span, job->now, &arena, &digest, err);
     if (rc == 0 && (digest.n_items > 0 || due->is_wanted_empty))
         rc = put_digest(job, &digest, &arena, err);
     if (rc == 0)

@@ -2,7 +2,7 @@
  * day can be made again. */
 #include "publish_fixture.h"
 
-#include "weir/publish/gather.h"
+#include "weir/publish/compose.h"
 #include "weir/store/listed.h"
 
 static const char *digest_of_span(struct publish_fixture *site, const struct span *span, int64_t now)
@@ -11,7 +11,7 @@ static const char *digest_of_span(struct publish_fixture *site, const struct spa
     struct error err = {0};
     struct buf out = BUF_INIT(1 << 20);
     check_done(
-        gather_digest(site->fixture->store, conf_of(site), span, now, &site->fixture->arena, &digest, &err),
+        compose_digest(site->fixture->store, conf_of(site), span, now, &site->fixture->arena, &digest, &err),
         &err);
     digest_write_markdown(&digest, &out);
     const char *text = arena_copy(&site->fixture->arena, out.data, out.n);
@@ -140,7 +140,7 @@ static void test_sections_stand_as_in_the_list(void **state)
     struct span day = civil_day("Asia/Shanghai", NOW);
     struct digest digest;
     struct error err = {0};
-    check_done(gather_digest(site.fixture->store, &conf, &day, NOW, &site.fixture->arena, &digest, &err),
+    check_done(compose_digest(site.fixture->store, &conf, &day, NOW, &site.fixture->arena, &digest, &err),
                &err);
     struct buf out = BUF_INIT(1 << 20), headings = BUF_INIT(1 << 10);
     digest_write_markdown(&digest, &out);
@@ -238,7 +238,7 @@ static void test_lines_have_the_bullet_of_the_list(void **state)
     struct digest digest;
     struct span day = civil_day("Asia/Shanghai", NOW);
     struct buf out = BUF_INIT(1 << 20);
-    check_done(gather_digest(site.fixture->store, &site.conf, &day, NOW, &site.fixture->arena, &digest, &err),
+    check_done(compose_digest(site.fixture->store, &site.conf, &day, NOW, &site.fixture->arena, &digest, &err),
                &err);
     digest_write_markdown(&digest, &out);
     check_contains("its bullet", out.data, "\n* [知识蒸馏一](https://example.org/1)");

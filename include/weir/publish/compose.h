@@ -1,11 +1,11 @@
-#ifndef WEIR_PUBLISH_GATHER_H
-#define WEIR_PUBLISH_GATHER_H
+#ifndef WEIR_PUBLISH_COMPOSE_H
+#define WEIR_PUBLISH_COMPOSE_H
 /*
- * gather — the digest of a day or a week out of the store: which stories, under which heading, in which
+ * compose — the digest of a day or a week out of the store: which stories, under which heading, in which
  * order. Writing it is render/digest's.
  *
  *     struct digest digest;
- *     if (gather_digest(store, conf, &span, now, &arena, &digest, err) < 0) …
+ *     if (compose_digest(store, conf, &span, now, &arena, &digest, err) < 0) …
  *     digest_write_markdown(&digest, &out);
  */
 #include "weir/conf/conf.h"
@@ -15,7 +15,7 @@
 /* Stories first seen in the span, each under its best topic, without what the reader's lists name; new
  * versions of that; sources as they stood when it was made. It depends on store, conf and span alone: `now`
  * only bounds a span that is under way. Lives in the arena. */
-int gather_digest(struct store *store, const struct conf *conf, const struct span *span, int64_t now,
+int compose_digest(struct store *store, const struct conf *conf, const struct span *span, int64_t now,
                   struct arena *arena, struct digest *out, struct error *err);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * gather — the sections, counts and troubles of a day or a week.
+ * compose — the sections, counts and troubles of a day or a week.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 #include "trouble.h"
 #include "weir/installation/installation.h"
 #include "weir/list/reading.h"
-#include "weir/publish/gather.h"
+#include "weir/publish/compose.h"
 #include "weir/publish/list_patch.h"
 #include "weir/system/file.h"
 
@@ -187,8 +187,8 @@ static struct store_query query_of(const struct conf *conf, const struct span *s
     return query;
 }
 
-int gather_digest(struct store *store, const struct conf *conf, const struct span *span, int64_t now,
-                  struct arena *arena, struct digest *out, struct error *err)
+int compose_digest(struct store *store, const struct conf *conf, const struct span *span, int64_t now,
+                   struct arena *arena, struct digest *out, struct error *err)
 {
     struct site site;
     struct store_counts counts;
