@@ -27,11 +27,14 @@ static int read_span(const struct conf *conf, const char *day, const char *week,
     return 0;
 }
 
-/* `patch` refuses a path from the root. */
+/* `patch` refuses a path from the root or out of the folder: it is run beside such a list, or names it. */
 static const char *shown_path(const char *path)
 {
     const char *slash = strrchr(path, '/');
-    return *path == '/' && slash != NULL ? slash + 1 : path;
+    bool is_outside = *path == '/' || strncmp(path, "../", 3) == 0 || strstr(path, "/../") != NULL;
+    while (!is_outside && strncmp(path, "./", 2) == 0)
+        path += 2;
+    return is_outside && slash != NULL ? slash + 1 : path;
 }
 
 static int write_patch(const struct digest *digest, const char *path, struct buf *out, struct error *err)

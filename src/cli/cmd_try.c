@@ -51,9 +51,11 @@ static int try_terms(const struct command_context *context, const char *text, in
         return error_set(err, STATUS_NO_INPUT, "no story is stored for that time");
     int64_t from_at = trial->oldest_at > since_at ? trial->oldest_at : since_at;
     double weeks = (double)(now - from_at) / WEEK_S;
-    printf("%zu of %zu stories since %s: %.1f a week, %.1f %% of all\n", trial->n_matched, trial->n_stories,
-           civil_day(conf->timezone, from_at).name, (double)trial->n_matched / (weeks < 1 ? 1 : weeks),
-           100.0 * (double)trial->n_matched / (double)trial->n_stories);
+    printf("%zu of %zu stories since %s: ", trial->n_matched, trial->n_stories,
+           civil_day(conf->timezone, from_at).name);
+    if (weeks >= 1) /* of a store of some days nobody knows */
+        printf("%.1f a week, ", (double)trial->n_matched / weeks);
+    printf("%.1f %% of all\n", 100.0 * (double)trial->n_matched / (double)trial->n_stories);
     print_list(conf, "The newest", &trial->matched);
     print_list(conf, "The closest misses", &trial->missed);
     return 0;

@@ -28,6 +28,8 @@ enum key_kind {
     KIND_KEEP,     /* a duration of a day at least */
     KIND_INTERVAL, /* a duration between polls */
     KIND_YES_NO,
+    KIND_LANGUAGE,  /* that pages can be written in */
+    KIND_COUNT,     /* a whole number, 1 at least */
     KIND_THRESHOLD, /* over 0, at most 1 */
     KIND_ANNOUNCE,  /* arXiv's announcement types, parted by commas */
     KIND_NAMES,     /* names or patterns of names, parted by commas */

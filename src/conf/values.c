@@ -156,6 +156,24 @@ static int set_yes_no(const struct setting *setting, struct error *err)
     return error_set(err, STATUS_CONFIG, "\"%s\" is neither yes nor no", setting->value);
 }
 
+static int set_language(const struct setting *setting, struct error *err)
+{
+    if (strcmp(setting->value, "en") == 0 || strcmp(setting->value, "zh") == 0)
+        return set_text(setting, err);
+    return error_set(err, STATUS_CONFIG, "\"%s\" is no language that pages are written in: en or zh",
+                     setting->value);
+}
+
+static int set_count(const struct setting *setting, struct error *err)
+{
+    size_t n = strlen(setting->value);
+    long count = strtol(setting->value, NULL, 10);
+    if (n > 6 || strspn(setting->value, "0123456789") != n || count < 1)
+        return error_set(err, STATUS_CONFIG, "\"%s\" is no number of at least 1", setting->value);
+    *(int *)value_field(setting) = (int)count;
+    return 0;
+}
+
 /* Digits and a point, whatever the locale. */
 static int set_threshold(const struct setting *setting, struct error *err)
 {
@@ -290,6 +308,8 @@ int value_set(const struct setting *setting, struct error *err)
         [KIND_KEEP] = set_keep,
         [KIND_INTERVAL] = set_interval,
         [KIND_YES_NO] = set_yes_no,
+        [KIND_LANGUAGE] = set_language,
+        [KIND_COUNT] = set_count,
         [KIND_THRESHOLD] = set_threshold,
         [KIND_ANNOUNCE] = set_announce,
         [KIND_NAMES] = set_names,

@@ -44,8 +44,24 @@ struct intake intake_begin(struct feed *feed, const struct source_state *state, 
     int64_t looked_at = other_address || state->ok_at == DATE_NONE ? state->new_at : state->ok_at;
     double weeks = (double)(now - looked_at) / (7 * 24 * 3600) + INTAKE_BURST_WEEKS;
     intake.from_at = looked_at - (other_address ? INTAKE_LATE_MIRROR_S : INTAKE_LATE_S);
+    intake.fresh_at = looked_at - INTAKE_DAY_S;
+    intake.is_young = state->oldest_at != DATE_NONE && now - state->oldest_at < INTAKE_YOUNG_S;
     intake.n_left = INTAKE_BURST_N + (size_t)(state->items_a_week * weeks);
     return intake;
+}
+
+/* Nothing is said of how much a young source writes. Of one that weir knows, posts date themselves one by
+ * one, while an archive that is issued again is dated all at once. */
+static bool is_beyond_doubt(struct intake *intake, const struct item *item)
+{
+    if (item->published_at == DATE_NONE || item->published_at <= intake->fresh_at)
+        return false;
+    size_t n_beside = 0;
+    for (size_t i = 0; i < intake->feed->n_items && !intake->is_young && n_beside <= INTAKE_BURST_N; i++) {
+        int64_t apart_s = intake->feed->items[i].published_at - item->published_at;
+        n_beside += apart_s < INTAKE_AT_ONCE_S && apart_s > -INTAKE_AT_ONCE_S;
+    }
+    return n_beside <= INTAKE_BURST_N;
 }
 
 struct intake intake_of_past(struct feed *feed, int64_t now)
@@ -59,7 +75,11 @@ bool intake_is_backfill(const struct item *item, void *arg)
     bool undated = item->published_at == DATE_NONE;
     if (intake->is_first && undated) /* the document's order dates it */
         return item - intake->feed->items >= INTAKE_NEW_SOURCE_N;
-    if ((!undated && item->published_at < intake->from_at) || intake->n_left == 0)
+    if (!undated && item->published_at < intake->from_at)
+        return true;
+    if (is_beyond_doubt(intake, item))
+        return false;
+    if (intake->n_left == 0)
         return true;
     intake->n_left--;
     return false;

@@ -4,9 +4,10 @@
  * intake — a parsed document becomes stored stories, whoever brought it: a poll, a page of the past, a hub.
  *
  * Which new items are news, and which are backfill that must not flood a digest? A new source is introduced
- * by what it published in the last week, or at least by its newest few items. Later, what was published well
- * before weir last looked is old news that the site has issued again; and when far more is new than the
- * source's rhythm explains, a site has moved house, and only the first items are news.
+ * by what it published in the last week, or at least by its newest few items. Later, what is dated after weir
+ * last looked is news, and what was published well before that is old news that the site has issued again.
+ * Between the two, and where a whole document is dated at once, only as much is news as the source's rhythm
+ * explains: a site that has moved house dates its archive today.
  *
  *     struct intake intake = intake_begin(feed, &state, other_address, now);
  *     intake_store(&intake, &tools, source, &state, &arena, &put, err);
@@ -22,6 +23,9 @@
 #define INTAKE_NEW_SOURCE_N  5
 #define INTAKE_LATE_S        (14 * 24 * 3600) /* published before the last good answer, and still news */
 #define INTAKE_LATE_MIRROR_S (2 * 24 * 3600)  /* the same, when another address brings it */
+#define INTAKE_DAY_S         (24 * 3600)      /* feeds may date by the day */
+#define INTAKE_YOUNG_S       (28 * 24 * 3600) /* a source whose oldest item is younger has no rhythm yet */
+#define INTAKE_AT_ONCE_S     3600             /* dates of an archive that is issued again, from one another */
 #define INTAKE_BURST_N       20               /* at once from whatever source, and … */
 #define INTAKE_BURST_WEEKS   3                /* … as much as it usually writes in so many weeks */
 
@@ -29,9 +33,11 @@
 struct intake {
     struct feed *feed;
     int64_t now;
-    bool is_first;   /* document of this source */
-    int64_t from_at; /* published then or later: news */
-    size_t n_left;   /* may still be news; a site that moves house brings hundreds */
+    bool is_first;    /* document of this source */
+    int64_t from_at;  /* published then or later: news */
+    int64_t fresh_at; /* dated later: after the last look */
+    bool is_young;
+    size_t n_left; /* may still be news; a site that moves house brings hundreds */
 };
 
 /* Looks at a document once, with the state from before it. `other_address`: another mirror brings it than the

@@ -90,6 +90,81 @@ static int publish_month(struct publish_job *job, const struct topic *topic, con
     return rc;
 }
 
+/* ---- pages: archive/feed/MONTH.html, MONTH-2.html … of the merged feed ---- */
+
+/* The months that have stories, newest first, for the pages. */
+static void link_months(struct publish_job *job, const struct months *months)
+{
+    struct arena *arena = &job->arena;
+    job->months = arena_alloc(arena, (months->n + 1) * sizeof *job->months);
+    for (size_t i = months->n; i-- > 0;) {
+        const struct span *month = &months->spans[i];
+        const char *path = arena_printf(arena, "%s.html", path_of("feed", month, arena));
+        job->months[job->n_months++] = (struct page_link){
+            .path = path, .title = say_span(arena, job->site.language, job->site.conf->timezone, month)};
+    }
+}
+
+static int publish_month_pages(struct publish_job *job, const struct span *month, struct error *err)
+{
+    struct arena arena;
+    struct feed feed;
+    size_t n_pages = 1;
+    arena_init(&arena);
+    struct feed_files files = feed_files_of(job, NULL, &arena);
+    files.spec.query.from_at = month->from_at;
+    files.spec.query.to_at = month->to_at;
+    files.spec.query.limit = LIMIT_STORIES;
+    const char *path = path_of("feed", month, &arena);
+    const char *title = say_span(&arena, job->site.language, job->site.conf->timezone, month);
+    int rc = store_select(job->site.store, &files.spec.query, &arena, &feed, err);
+    if (rc == 0)
+        site_finish(&job->site, &files.spec, &arena, &feed);
+    struct page page = {.language = job->site.language,
+                        .title = job->site.conf->title,
+                        .timezone = job->site.conf->timezone,
+                        .topic = "",
+                        .has_search = job->site.has_search,
+                        .root = "../../",
+                        .feed = &feed,
+                        .months = job->months,
+                        .n_months = job->n_months};
+    for (size_t i = 0; i < n_pages && rc == 0; i++) {
+        struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
+        n_pages = month_page_write(&page, path, title, i, &out);
+        const char *file =
+            i == 0 ? arena_printf(&arena, "%s.html", path) : arena_printf(&arena, "%s-%zu.html", path, i + 1);
+        rc = job_put(job, file, &out, err);
+    }
+    arena_release(&arena);
+    return rc;
+}
+
+/* A month's pages are made when it is over, and while it is under way once a day: the newest stories are on
+ * the index. The store's note is the day that was made last. */
+#define DAY_NOTE "archive pages"
+
+static int publish_pages(struct publish_job *job, const struct months *months, struct arena *arena,
+                         struct error *err)
+{
+    const char *made;
+    struct span today = civil_day(job->site.conf->timezone, job->now);
+    if (store_get_note(job->site.store, DAY_NOTE, arena, &made, err) < 0)
+        return -1;
+    bool is_made = strcmp(made, today.name) == 0;
+    for (size_t m = 0; m < months->n; m++) {
+        const struct span *month = &months->spans[m];
+        const char *file = arena_printf(arena, "%s.html", path_of("feed", month, arena));
+        /* of a month that ended after the last day that was made, some days are missing */
+        bool is_whole = strncmp(made, month->name, strlen(month->name)) > 0;
+        if (job_has(job, file, arena) && !job->is_anew && (is_made || is_whole))
+            continue;
+        if (publish_month_pages(job, month, err) < 0)
+            return -1;
+    }
+    return is_made ? 0 : store_put_note(job->site.store, DAY_NOTE, today.name, err);
+}
+
 /* Both documents of a month that was closed. */
 static bool stands(const struct publish_job *job, const char *path, struct arena *arena)
 {
@@ -122,7 +197,10 @@ int publish_archives(struct publish_job *job, struct arena *arena, struct error 
     struct months months;
     if (find_months(job, arena, &months, err) < 0)
         return -1;
+    link_months(job, &months);
     int rc = months.n > 0 ? publish_months(job, NULL, &months, arena, err) : 0;
+    if (rc == 0)
+        rc = publish_pages(job, &months, arena, err);
     for (size_t i = 0; i < job->site.n_topics && months.n > 0 && rc == 0; i++)
         rc = publish_months(job, job->site.topics[i].topic, &months, arena, err);
     return rc;

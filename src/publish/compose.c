@@ -207,6 +207,8 @@ int compose_digest(struct store *store, const struct conf *conf, const struct sp
         trouble_restore(store, arena, out, &is_known, err) < 0)
         return -1;
     site_finish(&site, &spec, arena, stories);
+    out->language = site.language;
+    out->base = site.base;
     out->bullet = find_bullet(conf, arena);
     out->n_items = counts.n_items;
     out->n_stories = counts.n_stories;
@@ -214,6 +216,7 @@ int compose_digest(struct store *store, const struct conf *conf, const struct sp
     find_posts(stories, arena, out);
     out->sections = fill_sections(&site, stories, out, arena);
     out->n_sections = drop_empty_sections(out->sections, site.n_topics);
+    digest_limit(out, conf->digest_stories > 0 ? (size_t)conf->digest_stories : SIZE_MAX);
     out->topics = site.categories;
     out->n_topics = conf->n_topics;
     if (span->is_week) {

@@ -115,7 +115,7 @@ size_t digests_list(const char *folder, const char *timezone, bool weeks, size_t
     size_t n_names = find_pages(arena_printf(arena, "%s/%s", folder, kinds[weeks].folder), arena, &names);
     if (n_names > 1)
         qsort(names, n_names, sizeof *names, newest_first);
-    *out = arena_alloc(arena, (limit + 1) * sizeof **out);
+    *out = arena_alloc(arena, ((n_names < limit ? n_names : limit) + 1) * sizeof **out);
     for (size_t i = 0; i < n_names && n < limit; i++)
         n += kinds[weeks].parse(timezone, names[i], &(*out)[n]);
     return n;

@@ -48,11 +48,12 @@ static int add_entry(const struct site *site, const char *folder, const struct s
     *item = item_blank;
     item->uid = site_id(site, path, arena);
     item->url = site_address(site, path, arena);
-    item->title = arena_printf(arena, "%s — %s", site->conf->title, span->name);
+    item->title = arena_printf(arena, "%s — %s", site->conf->title,
+                               say_span(arena, site->language, site->conf->timezone, span));
     item->content_html = page_content(site, html.data, arena);
     item->published_at = span->to_at;
     item->updated_at = span->to_at;
-    item->language = "en";
+    item->language = language_tag(site->language);
     buf_release(&html);
     return 0;
 }
@@ -65,8 +66,8 @@ int digests_feed(const struct site *site, const char *folder, size_t n_days, siz
     out->id = site_id(site, "digests.atom", arena);
     out->home_page_url = site_address(site, "index.html", arena);
     out->feed_url = site_address(site, "digests.atom", arena);
-    out->title = arena_printf(arena, "%s — digests", site->conf->title);
-    out->language = "en";
+    out->title = say(arena, site->language, SAY_DIGESTS_OF, site->conf->title, NULL);
+    out->language = language_tag(site->language);
     out->generator = "weir";
     site_link(out, "stylesheet", ATOM_STYLE, arena);
     site_link_hub(site, arena, out);

@@ -6,10 +6,14 @@
 #include <string.h>
 
 #include "gone.h"
+#include "trouble.h"
+#include "weir/poll/health.h"
 #include "weir/render/atom.h"
 #include "weir/render/jsonfeed.h"
 #include "weir/render/place.h"
 #include "weir/text/date.h"
+
+#define LIMIT_FAILURES 20 /* that the front page names */
 
 /* The formats in which a feed is published, and what they call its neighbours. */
 static const struct format {
@@ -82,13 +86,35 @@ static int gather(const struct site *site, const struct feed_files *files, struc
     return 0;
 }
 
+/* How the sources have answered so far, for a front page without stories. */
+static struct page_start find_start(const struct publish_job *job, struct arena *arena)
+{
+    const struct site *site = &job->site;
+    struct page_start start = {.n_sources = site->conf->n_sources, .next_at = DATE_NONE};
+    const char **failures = arena_alloc(arena, (start.n_sources + 1) * sizeof *failures);
+    for (size_t i = 0; i < start.n_sources; i++) {
+        const struct source_state *state = &site->sources[i];
+        struct digest_trouble trouble = trouble_of(site, i, job->now, arena);
+        start.n_answered += state->ok_at != DATE_NONE;
+        start.n_failed += health_is_failing(state);
+        if (state->next_at != DATE_NONE && (start.next_at == DATE_NONE || state->next_at < start.next_at))
+            start.next_at = state->next_at;
+        if (health_is_failing(state) && start.n_failures < LIMIT_FAILURES)
+            failures[start.n_failures++] = arena_printf(arena, "%s: %s", trouble.source, trouble.text);
+    }
+    start.failures = failures;
+    return start;
+}
+
 /* The index or a topic's page. */
 static int put_page(struct publish_job *job, const struct feed_files *files, const struct feed *feed,
-                    struct error *err)
+                    struct arena *arena, struct error *err)
 {
     struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
     const struct conf *conf = job->site.conf;
-    struct page page = {.title = conf->title,
+    bool is_index = *files->topic == '\0';
+    struct page page = {.language = job->site.language,
+                        .title = conf->title,
                         .timezone = conf->timezone,
                         .topics = job->topics,
                         .n_topics = job->site.n_topics,
@@ -98,7 +124,11 @@ static int put_page(struct publish_job *job, const struct feed_files *files, con
                         .root = strchr(files->spec.page, '/') != NULL ? "../" : "",
                         .feed = feed,
                         .digests = job->digests,
-                        .n_digests = *files->topic == '\0' ? job->n_digests : 0};
+                        .n_digests = is_index ? job->n_digests : 0,
+                        .months = job->months,
+                        .n_months = is_index ? job->n_months : 0};
+    if (is_index && feed->n_items == 0)
+        page.start = find_start(job, arena);
     page_write(&page, &out);
     return job_put(job, files->spec.page, &out, err);
 }
@@ -117,7 +147,7 @@ int feed_publish(struct publish_job *job, const struct feed_files *files, struct
         if (job_put(job, path, &out, err) < 0)
             return -1;
     }
-    return files->topic != NULL ? put_page(job, files, &feed, err) : 0;
+    return files->topic != NULL ? put_page(job, files, &feed, arena, err) : 0;
 }
 
 static int publish_with_archives(struct publish_job *job, const struct topic *topic, struct error *err)
@@ -145,7 +175,7 @@ int publish_all_atom(struct publish_job *job, struct arena *arena, struct error 
     struct feed_files files = {
         .spec = {.path = "all",
                  .page = "index.html",
-                 .title = arena_printf(arena, "%s — everything", job->site.conf->title),
+                 .title = say(arena, job->site.language, SAY_EVERYTHING, job->site.conf->title, NULL),
                  .query = {.limit = SITE_FEED_STORIES}},
         .atom_alone = true};
     return feed_publish(job, &files, arena, err);

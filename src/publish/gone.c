@@ -79,18 +79,19 @@ struct item gone_entry(const struct site *site, const struct site_feed *spec, co
     struct item item = item_blank;
     struct buf text = BUF_INIT(LIMIT_NOTE);
     const char *index = site_address(site, "index.html", arena);
-    buf_adds(&text, "<p>The reading list no longer has this topic, so that nothing more will come here: you "
-                    "may unsubscribe. ");
+    buf_adds(&text, "<p>");
+    xml_text(&text, say(arena, site->language, SAY_GONE_TEXT, NULL));
     if (*index != '\0') {
         xml_open(&text, "a", "href", index, NULL);
-        buf_adds(&text, "What is new in the others</a>.");
+        xml_text(&text, say(arena, site->language, SAY_OTHERS, NULL));
+        buf_adds(&text, "</a>.");
     }
     buf_adds(&text, "</p>");
     item.uid = arena_printf(arena, "%s#gone", site_id(site, spec->path, arena));
-    item.title = arena_printf(arena, "“%s” is no longer followed", gone->topic.title);
+    item.title = say(arena, site->language, SAY_GONE_TITLE, gone->topic.title, NULL);
     item.content_html = arena_copy(arena, text.data, text.n);
     item.url = index;
-    item.language = "en";
+    item.language = language_tag(site->language);
     item.published_at = item.updated_at = item.first_seen_at = gone->gone_at;
     buf_release(&text);
     return item;

@@ -21,8 +21,10 @@ struct publish_job {
     bool has_digest;           /* one was made: digests.atom shows it */
     bool has_closed;           /* a month is over since the last publication: the feeds lead to it */
     struct page_topic *topics; /* the navigation of the pages */
-    const char **digests;      /* paths of the newest digests' pages */
+    struct page_link *digests; /* the newest */
     size_t n_digests;
+    struct page_link *months; /* of the pages of older stories, newest first */
+    size_t n_months;
     struct publish_result result;
 };
 

@@ -204,6 +204,20 @@ static void add_lines(struct patching *p, size_t after, const char *lines)
         (struct patch_addition){.after = after, .lines = arena_strdup(&p->arena, lines)};
 }
 
+/* Without tracking, and of a paper whatever version comes next. */
+static const char *clean_address(struct arena *arena, const char *url)
+{
+    int version;
+    const char *clean = identity_clean_url(arena, url);
+    if (*identity_arxiv(arena, clean, &version) == '\0' || version <= 0)
+        return clean;
+    const char *mark = arena_printf(arena, "v%d", version), *at = strstr(clean, mark), *last = at;
+    while (at != NULL && (at = strstr(at + 1, mark)) != NULL)
+        last = at;
+    return last == NULL ? clean
+                        : arena_printf(arena, "%.*s%s", (int)(last - clean), clean, last + strlen(mark));
+}
+
 /* The section's stories that are not listed, behind the heading's last entry. */
 static void add_section(struct patching *p, const struct digest_section *section)
 {
@@ -231,7 +245,9 @@ static void add_section(struct patching *p, const struct digest_section *section
             continue;
         }
         buf_adds(&lines, after == p->reading.headings[heading].line && lines.n == 0 ? p->line_end : gap);
-        entry_style_write(&style, item, &lines);
+        struct item clean = *item;
+        clean.url = clean_address(&p->arena, item->url);
+        entry_style_write(&style, &clean, &lines);
         buf_adds(&lines, p->line_end);
         p->result.n_added++;
     }

@@ -1,6 +1,8 @@
 /*
  * pages — everything but feeds of stories: digests, the sources, what pages share.
  */
+#include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "digests.h"
@@ -10,10 +12,32 @@
 #include "weir/publish/subscriptions.h"
 #include "weir/render/atom.h"
 #include "weir/render/status_page.h"
+#include "weir/system/file.h"
 
-static int put_digest(struct publish_job *job, const struct digest *digest, struct arena *arena,
-                      struct error *err)
+/* The page before it leads to it from now on. */
+static int link_from(struct publish_job *job, const struct digest *digest, struct arena *arena,
+                     struct error *err)
 {
+    struct buf page = BUF_INIT(BUF_LIMIT_OUTPUT), linked = BUF_INIT(BUF_LIMIT_OUTPUT);
+    struct span before = digest->span;
+    int rc = 0;
+    snprintf(before.name, sizeof before.name, "%s", digest->previous);
+    const char *path = arena_printf(arena, "%s.html", digests_path(&before, arena));
+    if (file_read(arena_printf(arena, "%s/%s", job->folder, path), &page, NULL) == 0 &&
+        digest_link_next(page.data, page.n, digest->language, digest->span.name, &linked))
+        rc = job_put(job, path, &linked, err);
+    buf_release(&page);
+    buf_release(&linked);
+    return rc;
+}
+
+static int put_digest(struct publish_job *job, struct digest *digest, struct arena *arena, struct error *err)
+{
+    struct span *newest;
+    size_t n = digests_list(job->folder, digest->timezone, digest->span.is_week, SIZE_MAX, arena, &newest);
+    for (size_t i = 0; i < n && digest->previous == NULL; i++)
+        if (newest[i].from_at < digest->span.from_at)
+            digest->previous = newest[i].name;
     struct buf markdown = BUF_INIT(BUF_LIMIT_OUTPUT), page = BUF_INIT(BUF_LIMIT_OUTPUT);
     const char *path = digests_path(&digest->span, arena);
     digest_write_markdown(digest, &markdown);
@@ -22,6 +46,8 @@ static int put_digest(struct publish_job *job, const struct digest *digest, stru
     int rc = job_put(job, arena_printf(arena, "%s.md", path), &markdown, err);
     if (rc == 0)
         rc = job_put(job, arena_printf(arena, "%s.html", path), &page, err);
+    if (rc == 0 && digest->previous != NULL)
+        rc = link_from(job, digest, arena, err);
     buf_release(&page);
     return rc;
 }
@@ -51,17 +77,47 @@ int publish_digests(struct publish_job *job, struct arena *arena, struct error *
     return rc;
 }
 
-/* digests.atom: the weekly digest arrives in the feed reader */
+/* Links to the digests of a kind, newest first, under human titles; `extension` ends their paths. */
+static size_t find_links(const struct publish_job *job, bool weeks, size_t limit, const char *extension,
+                         struct arena *arena, struct page_link **out)
+{
+    const char *zone = job->site.conf->timezone;
+    struct span *spans;
+    size_t n = digests_list(job->folder, zone, weeks, limit, arena, &spans);
+    *out = arena_alloc(arena, (n + 1) * sizeof **out);
+    for (size_t i = 0; i < n; i++)
+        (*out)[i] =
+            (struct page_link){.path = arena_printf(arena, "%s%s", digests_path(&spans[i], arena), extension),
+                               .title = say_span(arena, job->site.language, zone, &spans[i])};
+    return n;
+}
+
+static int put_digests_page(struct publish_job *job, struct arena *arena, struct error *err)
+{
+    struct page_link *weeks, *days;
+    struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
+    struct digests_page page = {
+        .language = job->site.language, .title = job->site.conf->title, .has_search = job->site.has_search};
+    page.n_weeks = find_links(job, true, PUBLISH_LISTED_DIGESTS, "", arena, &weeks);
+    page.n_days = find_links(job, false, PUBLISH_LISTED_DIGESTS, "", arena, &days);
+    page.weeks = weeks;
+    page.days = days;
+    digests_page_write(&page, &out);
+    return job_put(job, DIGESTS_PAGE, &out, err);
+}
+
+/* digests.html, and digests.atom: the weekly digest arrives in the feed reader */
 int publish_digest_feed(struct publish_job *job, struct arena *arena, struct error *err)
 {
     struct feed feed;
     struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
-    if (!job->has_digest && !job->is_anew && job_has(job, "digests.atom", arena)) {
-        job->result.n_files++;
+    if (!job->has_digest && !job->is_anew && job_has(job, "digests.atom", arena) &&
+        job_has(job, DIGESTS_PAGE, arena)) {
+        job->result.n_files += 2;
         return 0;
     }
-    if (digests_feed(&job->site, job->folder, PUBLISH_DAILY_DIGESTS, PUBLISH_WEEKLY_DIGESTS, arena, &feed,
-                     err) < 0)
+    if (put_digests_page(job, arena, err) < 0 || digests_feed(&job->site, job->folder, PUBLISH_DAILY_DIGESTS,
+                                                              PUBLISH_WEEKLY_DIGESTS, arena, &feed, err) < 0)
         return -1;
     atom_write(&feed, &out);
     return job_put(job, "digests.atom", &out, err);
@@ -106,7 +162,8 @@ int publish_status(struct publish_job *job, struct arena *arena, struct error *e
                                sources[i].counts, err) < 0)
             return -1;
     }
-    struct status_page page = {.title = conf->title,
+    struct status_page page = {.language = job->site.language,
+                               .title = conf->title,
                                .timezone = conf->timezone,
                                .has_search = job->site.has_search,
                                .sources = sources,
@@ -133,16 +190,14 @@ int publish_styles(struct publish_job *job, struct arena *arena, struct error *e
 /* The newest digests' pages, weeks first. */
 static void find_digests(struct publish_job *job)
 {
+    struct page_link *weeks, *days;
     struct arena *arena = &job->arena;
-    for (int weeks = 1; weeks >= 0; weeks--) {
-        struct span *spans;
-        size_t n = digests_list(job->folder, job->site.conf->timezone, weeks,
-                                weeks ? PUBLISH_WEEKLY_DIGESTS : PUBLISH_DAILY_DIGESTS, arena, &spans);
-        for (size_t i = 0; i < n; i++) {
-            job->digests = arena_grow(arena, job->digests, job->n_digests, sizeof *job->digests);
-            job->digests[job->n_digests++] = arena_printf(arena, "%s.html", digests_path(&spans[i], arena));
-        }
-    }
+    size_t n_weeks = find_links(job, true, PUBLISH_WEEKLY_DIGESTS, ".html", arena, &weeks);
+    size_t n_days = find_links(job, false, PUBLISH_DAILY_DIGESTS, ".html", arena, &days);
+    job->n_digests = n_weeks + n_days;
+    job->digests = arena_alloc(arena, (job->n_digests + 1) * sizeof *job->digests);
+    memcpy(job->digests, weeks, n_weeks * sizeof *weeks);
+    memcpy(job->digests + n_weeks, days, n_days * sizeof *days);
 }
 
 /* What the pages need of the topics and digests; no file of its own. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "weir/render/place.h"
+#include "weir/render/shown.h"
 #include "weir/text/url.h"
 
 /* Ids and schemes of an installation that has no address: tag: URIs (RFC 4151),
@@ -131,6 +132,17 @@ static void order_topics(struct site *site, struct arena *arena)
     add_topics(site, &tree, conf->n_topics, 0);
 }
 
+/* Chinese, where most topics have a Chinese title. */
+static enum language find_language(const struct conf *conf)
+{
+    size_t n_chinese = 0;
+    if (conf->language != NULL && *conf->language != '\0')
+        return language_of(conf->language);
+    for (size_t i = 0; i < conf->n_topics; i++)
+        n_chinese += strcmp(shown_language(conf->topics[i].title), "zh") == 0;
+    return 2 * n_chinese > conf->n_topics ? LANGUAGE_ZH : LANGUAGE_EN;
+}
+
 int site_open(struct store *store, const struct conf *conf, struct arena *arena, struct site *out,
               struct error *err)
 {
@@ -140,6 +152,7 @@ int site_open(struct store *store, const struct conf *conf, struct arena *arena,
     *out = (struct site){.store = store,
                          .conf = conf,
                          .base = find_base(conf, arena),
+                         .language = find_language(conf),
                          .has_search = *conf->listen != '\0' || *socket != '\0'};
     out->sources = arena_alloc(arena, (conf->n_sources + 1) * sizeof *out->sources);
     for (size_t i = 0; i < conf->n_sources; i++) {

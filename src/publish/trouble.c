@@ -7,9 +7,11 @@
 #include "weir/text/date.h"
 #include "weir/text/url.h"
 
-static const char *day_name(const struct conf *conf, int64_t at, struct arena *arena)
+static const char *day_name(const struct site *site, int64_t at, struct arena *arena)
 {
-    return at == DATE_NONE ? "long ago" : arena_strdup(arena, civil_day(conf->timezone, at).name);
+    if (at == DATE_NONE)
+        return say(arena, site->language, SAY_LONG_AGO, NULL);
+    return arena_strdup(arena, civil_day(site->conf->timezone, at).name);
 }
 
 struct digest_trouble trouble_of(const struct site *site, size_t index, int64_t at, struct arena *arena)
@@ -20,14 +22,17 @@ struct digest_trouble trouble_of(const struct site *site, size_t index, int64_t 
     struct digest_trouble trouble = {.source = site_source_title(site, source->name), .kind = "", .text = ""};
     if (health_is_failing(state)) {
         trouble.kind = "failing";
-        trouble.text = arena_printf(arena, "since %s: %s", day_name(conf, state->failing_since_at, arena),
-                                    state->gone ? "gone for good (410)" : state->failure);
+        trouble.text =
+            say(arena, site->language, SAY_SINCE, day_name(site, state->failing_since_at, arena),
+                state->gone ? say(arena, site->language, SAY_GONE_410, NULL) : state->failure, NULL);
     } else if (health_was_silent(state, at)) {
         trouble.kind = "silent";
-        trouble.text = arena_printf(arena, "nothing new since %s", day_name(conf, state->new_at, arena));
+        trouble.text =
+            say(arena, site->language, SAY_NOTHING_SINCE, day_name(site, state->new_at, arena), NULL);
     } else if (state->mirror > 0 && (size_t)state->mirror < source->n_urls) {
         trouble.kind = "mirror";
-        trouble.text = arena_printf(arena, "now served by %s", url_host(arena, source->urls[state->mirror]));
+        trouble.text =
+            say(arena, site->language, SAY_SERVED_BY, url_host(arena, source->urls[state->mirror]), NULL);
     }
     return trouble;
 }

@@ -7,6 +7,7 @@
 
 #include "digest_facts.h"
 #include "markdown.h"
+#include "weir/render/place.h"
 #include "weir/render/shown.h"
 
 /* CommonMark knows six levels of headings; the first is the digest's own. */
@@ -35,7 +36,7 @@ static void write_also(struct buf *out, size_t *n_facts, struct arena *arena, co
         if (n++ > 0)
             buf_adds(out, ", ");
         else
-            buf_addf(out, " %s %s: ", (*n_facts)++ == 0 ? "—" : "·", label);
+            buf_addf(out, " %s %s", (*n_facts)++ == 0 ? "—" : "·", label);
         markdown_link(out, title, shown_href(arena, item->also[i].href));
     }
 }
@@ -78,6 +79,11 @@ static void write_story(struct buf *out, const struct digest *digest, const stru
     arena_init(&arena);
     const struct item *item = section->items[index];
     const struct hit *hit = digest_hit(section, item);
+    enum language language = digest->language;
+    const char *colon = language == LANGUAGE_ZH ? "：" : ": ";
+    const char *seen_at = language == LANGUAGE_ZH ? "亦见于 " : "seen at: ";
+    const char *explained_by =
+        arena_printf(&arena, "%s%s", say(&arena, language, SAY_EXPLAINED_BY, NULL), colon);
     size_t n_facts = 0;
 
     write_bullet(out, digest);
@@ -85,14 +91,16 @@ static void write_story(struct buf *out, const struct digest *digest, const stru
     write_fact(out, &n_facts, "", shown_authors(&arena, item));
     write_fact(out, &n_facts, "", shown_source(&arena, item));
     write_fact(out, &n_facts, "", digest_day(&arena, digest, shown_published_at(item)));
-    write_fact(out, &n_facts, "why: ", hit != NULL ? shown_terms(&arena, hit) : "");
-    write_fact(out, &n_facts, "also: ", digest_other_topics(&arena, digest, section, item));
-    write_also(out, &n_facts, &arena, digest, item, "via", "seen at");
-    write_also(out, &n_facts, &arena, digest, item, "related", "explained by");
+    write_fact(out, &n_facts, say(&arena, language, SAY_WHY, NULL),
+               hit != NULL ? shown_terms(&arena, hit) : "");
+    write_fact(out, &n_facts, say(&arena, language, SAY_ALSO_TOPICS, NULL),
+               digest_other_topics(&arena, digest, section, item));
+    write_also(out, &n_facts, &arena, digest, item, "via", seen_at);
+    write_also(out, &n_facts, &arena, digest, item, "related", explained_by);
     buf_addc(out, '\n');
 
     const char *abstract =
-        digest_is_compact(digest, index) ? "" : shown_abstract(&arena, item, DIGEST_ABSTRACT_COLUMNS);
+        index >= section->n_full ? "" : shown_abstract(&arena, item, DIGEST_ABSTRACT_COLUMNS);
     if (*abstract != '\0') {
         buf_adds(out, "  > ");
         markdown_line(out, abstract);
@@ -100,6 +108,21 @@ static void write_story(struct buf *out, const struct digest *digest, const stru
     }
     write_posts(out, &arena, digest, item);
     arena_release(&arena);
+}
+
+/* How many more there are, and where. */
+static void write_remainder(struct buf *out, struct arena *arena, const struct digest *digest,
+                            const struct digest_section *section)
+{
+    const char *path = place_topic(arena, section->topic, ".html");
+    bool has_base = digest->base != NULL && *digest->base != '\0';
+    if (section->n_shown == section->n_items)
+        return;
+    write_bullet(out, digest);
+    buf_adds(out, say_count(arena, digest->language, SAY_AND_MORE, section->n_items - section->n_shown));
+    markdown_link(out, shown_line(arena, section->title),
+                  has_base ? place_address(arena, digest->base, path) : "");
+    buf_addc(out, '\n');
 }
 
 static void write_heading(struct buf *out, struct arena *arena, int depth, const char *title)
@@ -128,14 +151,14 @@ static void write_trends(struct buf *out, struct arena *arena, const struct dige
 {
     if (digest->n_trends == 0)
         return;
-    write_heading(out, arena, 0, "Rising");
+    write_heading(out, arena, 0, say(arena, digest->language, SAY_RISING, NULL));
     buf_addc(out, '\n');
     for (size_t i = 0; i < digest->n_trends; i++) {
         write_bullet(out, digest);
         markdown_line(out, shown_line(arena, digest->trends[i].label));
         buf_addc(out, ' ');
         write_sparkline(out, &digest->trends[i]);
-        buf_addf(out, " %s\n", digest_trend_words(arena, &digest->trends[i]));
+        buf_addf(out, " %s\n", digest_trend_words(arena, digest, &digest->trends[i]));
     }
 }
 
@@ -143,7 +166,7 @@ static void write_renewed(struct buf *out, struct arena *arena, const struct dig
 {
     if (digest->n_renewed == 0)
         return;
-    write_heading(out, arena, 0, DIGEST_RENEWED_TITLE);
+    write_heading(out, arena, 0, say(arena, digest->language, SAY_ALREADY_LISTED, NULL));
     buf_addc(out, '\n');
     for (size_t i = 0; i < digest->n_renewed; i++) {
         size_t n_facts = 0;
@@ -158,13 +181,14 @@ static void write_troubles(struct buf *out, struct arena *arena, const struct di
 {
     if (digest->n_troubles == 0)
         return;
-    write_heading(out, arena, 0, "Sources");
+    write_heading(out, arena, 0, say(arena, digest->language, SAY_SOURCES, NULL));
     buf_addc(out, '\n');
     for (size_t i = 0; i < digest->n_troubles; i++) {
         const struct digest_trouble *trouble = &digest->troubles[i];
         write_bullet(out, digest);
         markdown_line(out, shown_line(arena, trouble->source));
-        buf_addf(out, " — %s: ", trouble->kind);
+        buf_addf(out, " — %s%s", digest_trouble_kind(arena, digest, trouble->kind),
+                 digest->language == LANGUAGE_ZH ? "：" : ": ");
         markdown_text(out, shown_line(arena, trouble->text));
         buf_addc(out, '\n');
     }
@@ -183,11 +207,12 @@ void digest_write_markdown(const struct digest *digest, struct buf *out)
         write_heading(out, &arena, section->depth, section->title);
         if (section->n_items > 0)
             buf_addc(out, '\n');
-        for (size_t k = 0; k < section->n_items; k++)
+        for (size_t k = 0; k < section->n_shown; k++)
             write_story(out, digest, section, k);
+        write_remainder(out, &arena, digest, section);
     }
     if (digest->n_sections == 0)
-        buf_adds(out, "\nNothing new in your topics.\n");
+        buf_addf(out, "\n%s\n", say(&arena, digest->language, SAY_NOTHING_IN_TOPICS, NULL));
     write_renewed(out, &arena, digest);
     write_troubles(out, &arena, digest);
     arena_release(&arena);

@@ -15,34 +15,25 @@ char *digest_day(struct arena *arena, const struct digest *digest, int64_t at)
 
 char *digest_date(struct arena *arena, const struct digest *digest)
 {
-    if (!digest->span.is_week)
-        return arena_strdup(arena, digest->span.name);
-    return arena_printf(arena, "%s (%s – %s)", digest->span.name,
-                        digest_day(arena, digest, digest->span.from_at),
-                        digest_day(arena, digest, digest->span.to_at - 1));
-}
-
-/* "1 item", "2 items". */
-static char *counted(struct arena *arena, size_t n, const char *one, const char *many)
-{
-    return arena_printf(arena, "%zu %s", n, n == 1 ? one : many);
+    return say_span(arena, digest->language, digest->timezone, &digest->span);
 }
 
 char *digest_funnel(struct arena *arena, const struct digest *digest)
 {
-    char *line = arena_printf(arena, "%s fetched → %s → %zu with a topic",
-                              counted(arena, digest->n_items, "item", "items"),
-                              counted(arena, digest->n_stories, "story", "stories"), digest->n_matched);
+    enum language language = digest->language;
+    char *line = arena_printf(arena, "%s → %s → %s", say_count(arena, language, SAY_FETCHED, digest->n_items),
+                              say_count(arena, language, SAY_STORIES, digest->n_stories),
+                              say_count(arena, language, SAY_WITH_TOPIC, digest->n_matched));
     if (digest->n_listed > 0)
-        line = arena_printf(arena, "%s → %zu not in your list", line, digest->n_matched - digest->n_listed);
+        line = arena_printf(arena, "%s → %s", line,
+                            say_count(arena, language, SAY_NOT_LISTED, digest->n_matched - digest->n_listed));
+    const char *mark = language == LANGUAGE_ZH ? "；" : "; ";
     if (digest->n_failing > 0)
-        line = arena_printf(arena, "%s; %s failing", line,
-                            counted(arena, digest->n_failing, "source", "sources"));
-    if (digest->n_silent > 0 && digest->n_failing > 0)
-        line = arena_printf(arena, "%s, %zu silent", line, digest->n_silent);
-    else if (digest->n_silent > 0)
-        line =
-            arena_printf(arena, "%s; %s silent", line, counted(arena, digest->n_silent, "source", "sources"));
+        line = arena_printf(arena, "%s%s%s", line, mark,
+                            say_count(arena, language, SAY_FAILING_SOURCES, digest->n_failing));
+    if (digest->n_silent > 0)
+        line = arena_printf(arena, "%s%s%s", line, mark,
+                            say_count(arena, language, SAY_SILENT_SOURCES, digest->n_silent));
     return line;
 }
 
@@ -60,13 +51,14 @@ char *digest_other_topics(struct arena *arena, const struct digest *digest,
     return all;
 }
 
-char *digest_trend_words(struct arena *arena, const struct digest_trend *trend)
+char *digest_trend_words(struct arena *arena, const struct digest *digest, const struct digest_trend *trend)
 {
     const size_t last = DIGEST_TREND_WEEKS - 1;
-    char *words = counted(arena, trend->counts[last], "story", "stories");
+    const char *comma = digest->language == LANGUAGE_ZH ? "、" : ", ", *before = "";
     for (size_t week = 0; week < last; week++)
-        words = arena_printf(arena, "%s%s%zu", words, week == 0 ? ", after " : ", ", trend->counts[week]);
-    return words;
+        before = arena_printf(arena, "%s%s%zu", before, week == 0 ? "" : comma, trend->counts[week]);
+    return say(arena, digest->language, SAY_RISING_AFTER,
+               say_count(arena, digest->language, SAY_STORIES, trend->counts[last]), before, NULL);
 }
 
 const struct item *digest_post(const struct digest *digest, const struct link *also)
@@ -84,9 +76,41 @@ char *digest_version(struct arena *arena, const struct digest *digest, const str
     return item->version > 0 ? arena_printf(arena, "v%d, %s", item->version, day) : arena_strdup(arena, day);
 }
 
-bool digest_is_compact(const struct digest *digest, size_t index)
+const char *digest_trouble_kind(struct arena *arena, const struct digest *digest, const char *kind)
 {
-    return digest->span.is_week && index >= DIGEST_WEEK_FULL;
+    static const struct {
+        const char *kind;
+        enum wording phrase;
+    } kinds[] = {{"failing", SAY_FAILING}, {"silent", SAY_SILENT}, {"mirror", SAY_MIRROR}};
+    for (size_t i = 0; digest->language != LANGUAGE_EN && i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kind, kinds[i].kind) == 0)
+            return say(arena, digest->language, kinds[i].phrase, NULL);
+    return kind;
+}
+
+/* The most that every section may have of a total; the least one, whatever the total. */
+static size_t share_of(const struct digest *digest, size_t total, size_t least)
+{
+    size_t share = least, n = 0, before = 0;
+    do {
+        before = n;
+        n = 0;
+        share++;
+        for (size_t i = 0; i < digest->n_sections; i++)
+            n += digest->sections[i].n_items < share ? digest->sections[i].n_items : share;
+    } while (n <= total && n > before);
+    return n <= total ? SIZE_MAX : share - 1;
+}
+
+void digest_limit(struct digest *digest, size_t n_stories)
+{
+    size_t shown = share_of(digest, n_stories, DIGEST_LEAST_SHOWN);
+    size_t full = share_of(digest, n_stories / 3, DIGEST_LEAST_FULL);
+    for (size_t i = 0; i < digest->n_sections; i++) {
+        struct digest_section *section = &digest->sections[i];
+        section->n_shown = section->n_items < shown ? section->n_items : shown;
+        section->n_full = section->n_shown < full ? section->n_shown : full;
+    }
 }
 
 const struct hit *digest_hit(const struct digest_section *section, const struct item *item)

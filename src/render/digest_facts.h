@@ -6,7 +6,7 @@
 #include "weir/render/digest.h"
 #include "weir/text/arena.h"
 
-/* "2026-11-20", or "2026-W47 (2026-11-16 – 2026-11-22)". */
+/* "Friday, 20 November 2026", or "Week 47 · 16 – 22 November 2026". */
 char *digest_date(struct arena *arena, const struct digest *digest);
 
 /* "612 items fetched → 418 stories → 37 with a topic; 2 sources failing, 1 silent" */
@@ -20,10 +20,10 @@ char *digest_other_topics(struct arena *arena, const struct digest *digest,
                           const struct digest_section *section, const struct item *item);
 
 /* "12 stories, after 3, 5, 4, 3" */
-char *digest_trend_words(struct arena *arena, const struct digest_trend *trend);
+char *digest_trend_words(struct arena *arena, const struct digest *digest, const struct digest_trend *trend);
 
-/* Do stories from this one on stand in one line? */
-bool digest_is_compact(const struct digest *digest, size_t index);
+/* "failing", in the digest's language. */
+const char *digest_trouble_kind(struct arena *arena, const struct digest *digest, const char *kind);
 
 /* The hit that put the story into this section; NULL when there is none. */
 const struct hit *digest_hit(const struct digest_section *section, const struct item *item);
@@ -33,7 +33,5 @@ const struct item *digest_post(const struct digest *digest, const struct link *a
 
 /* "v3, 2026-11-20": the new version of a listed paper. */
 char *digest_version(struct arena *arena, const struct digest *digest, const struct item *item);
-
-#define DIGEST_RENEWED_TITLE "Already in your list: new version"
 
 #endif

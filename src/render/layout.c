@@ -22,7 +22,10 @@ void layout_open(const struct layout *layout, struct buf *out)
 {
     struct arena arena;
     arena_init(&arena);
-    buf_adds(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
+    enum language language = layout->language;
+    buf_adds(out, "<!doctype html>\n");
+    xml_open(out, "html", "lang", language_tag(language), NULL);
+    buf_adds(out, "\n<head>\n<meta charset=\"utf-8\"/>\n"
                   "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
                   "<meta name=\"color-scheme\" content=\"light dark\"/>\n");
     xml_element(out, "title", layout->title);
@@ -34,17 +37,23 @@ void layout_open(const struct layout *layout, struct buf *out)
     write_feed_link(out, layout, ".atom", "application/atom+xml");
     if (layout->has_json)
         write_feed_link(out, layout, ".json", "application/feed+json");
-    buf_adds(out, "</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the stories</a>\n<header "
-                  "class=\"top\">\n");
+    buf_adds(out, "</head>\n<body>\n<a class=\"skip\" href=\"#main\">");
+    xml_text(out, say(&arena, language, SAY_SKIP, NULL));
+    buf_adds(out, "</a>\n<header class=\"top\">\n");
     xml_open(out, "a", "class", "home", "href", arena_printf(&arena, "%sindex.html", layout->root), NULL);
     xml_text(out, layout->home);
-    buf_adds(out, "</a>\n<nav aria-label=\"Feeds\">");
+    buf_adds(out, "</a>\n");
+    xml_open(out, "nav", "aria-label", say(&arena, language, SAY_FEEDS, NULL), NULL);
+    layout_link(out, arena_printf(&arena, "%s" DIGESTS_PAGE, layout->root),
+                say(&arena, language, SAY_DIGESTS, NULL));
     layout_link(out, arena_printf(&arena, "%s%s.atom", layout->root, layout->feed), "Atom");
     if (layout->has_json)
         layout_link(out, arena_printf(&arena, "%s%s.json", layout->root, layout->feed), "JSON");
-    layout_link(out, arena_printf(&arena, "%sstatus.html", layout->root), "Sources");
+    layout_link(out, arena_printf(&arena, "%sstatus.html", layout->root),
+                say(&arena, language, SAY_SOURCES, NULL));
     if (layout->has_search)
-        layout_link(out, arena_printf(&arena, "%ssearch", layout->root), "Search");
+        layout_link(out, arena_printf(&arena, "%ssearch", layout->root),
+                    say(&arena, language, SAY_SEARCH, NULL));
     buf_adds(out, "</nav>\n</header>\n");
     arena_release(&arena);
 }

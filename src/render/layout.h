@@ -5,9 +5,11 @@
  */
 #include <stdbool.h>
 
+#include "weir/render/words.h"
 #include "weir/text/buf.h"
 
 struct layout {
+    enum language language;
     const char *title; /* of the page, for the browser's tab */
     const char *home;  /* title of the list, leading back to the index */
     const char *root;  /* relative path to the published root */

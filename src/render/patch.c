@@ -87,6 +87,20 @@ static void write_hunk(const struct lines *lines, const struct patch_addition *f
         write_added(first->lines, out);
 }
 
+/* A TAB ends the name, lest a space does; one that begins with a quote is quoted as C has it (GNU patch,
+ * git). */
+static void write_name(const char *mark, const char *name, struct buf *out)
+{
+    bool is_quoted = *name == '"';
+    buf_addf(out, "%s %s", mark, is_quoted ? "\"" : "");
+    for (const char *s = name; *s != '\0'; s++) {
+        if (is_quoted && (*s == '"' || *s == '\\'))
+            buf_addc(out, '\\');
+        buf_addc(out, *s);
+    }
+    buf_adds(out, is_quoted ? "\"\n" : strchr(name, ' ') != NULL ? "\t\n" : "\n");
+}
+
 void patch_write(const char *name, const char *text, size_t n, const struct patch_addition *additions,
                  size_t n_additions, struct buf *out)
 {
@@ -95,8 +109,10 @@ void patch_write(const char *name, const char *text, size_t n, const struct patc
     struct lines lines = cut_lines(text, n, &arena);
     const struct patch_addition *end = additions + n_additions;
     size_t n_before = 0;
-    if (n_additions > 0)
-        buf_addf(out, "--- %s\n+++ %s\n", name, name);
+    if (n_additions > 0) {
+        write_name("---", name, out);
+        write_name("+++", name, out);
+    }
     for (const struct patch_addition *first = additions, *last; first < end; first = last) {
         for (last = first + 1; last < end && last->after <= last[-1].after + 2 * PATCH_CONTEXT; last++)
             ;

@@ -12,30 +12,38 @@
 /* Kept free for what follows the last story. */
 #define FOOT_BYTES ((size_t)4000)
 
-static void write_form(const struct search_page *page, struct buf *out)
+static void write_form(const struct search_page *page, struct arena *arena, struct buf *out)
 {
-    buf_adds(out,
-             "<form role=\"search\" action=\"search\" method=\"get\">\n<label for=\"q\">Words, \"phrases\", "
-             "prefixes*, -without, title:, author:, topic:, source:, since:30d</label>\n");
+    buf_adds(out, "<form role=\"search\" action=\"search\" method=\"get\">\n<label for=\"q\">");
+    xml_text(out, say(arena, page->language, SAY_SEARCH_HELP, NULL));
+    buf_adds(out, "</label>\n");
     xml_empty(out, "input", "type", "search", "id", "q", "name", "q", "value", page->query, "autofocus",
               "autofocus", NULL);
-    buf_adds(out, "\n<button>Search</button>\n</form>\n");
+    buf_addc(out, '\n');
+    xml_element(out, "button", say(arena, page->language, SAY_SEARCH, NULL));
+    buf_adds(out, "\n</form>\n");
 }
 
 static void write_found(const struct search_page *page, struct arena *arena, struct buf *out)
 {
     const struct feed *feed = page->feed;
-    struct story_frame frame = {.root = "",
+    struct story_frame frame = {.language = page->language,
+                                .root = "",
                                 .topic = "",
                                 .heading = "h2",
                                 .topics = feed->categories,
                                 .n_topics = feed->n_categories,
                                 .sought = page->words,
                                 .n_sought = page->n_words};
+    if (feed->n_items == 0) {
+        xml_element(out, "p", say(arena, page->language, SAY_FOUND_NONE, page->query, NULL));
+        return;
+    }
     buf_adds(out, "<p class=\"funnel\">");
-    xml_text(out, arena_printf(arena, "%zu %s. ", feed->n_items, feed->n_items == 1 ? "story" : "stories"));
+    xml_text(out, say_count(arena, page->language, SAY_STORIES, feed->n_items));
+    buf_adds(out, " · ");
     layout_link(out, arena_printf(arena, "search.atom?q=%s", url_escape(arena, page->query)),
-                "This search as a feed");
+                say(arena, page->language, SAY_SEARCH_FEED, NULL));
     buf_adds(out, "</p>\n");
     for (size_t i = 0; i < feed->n_items && out->n < PAGE_LIMIT_BYTES - FOOT_BYTES; i++) {
         struct span day = civil_day(page->timezone, shown_published_at(&feed->items[i]));
@@ -48,17 +56,19 @@ void search_page_write(const struct search_page *page, struct buf *out)
 {
     struct arena arena;
     arena_init(&arena);
-    const char *title =
-        *page->query != '\0' ? arena_printf(&arena, "%s — %s", page->query, page->title) : "Search";
-    struct layout layout = {.title = title,
+    const char *title = *page->query != '\0' ? arena_printf(&arena, "%s — %s", page->query, page->title)
+                                             : say(&arena, page->language, SAY_SEARCH, NULL);
+    struct layout layout = {.language = page->language,
+                            .title = title,
                             .home = page->title,
                             .root = "",
                             .feed = "feed",
                             .has_search = true,
                             .has_json = true};
     layout_open(&layout, out);
-    buf_adds(out, "<main id=\"main\" class=\"digest\">\n<h1>Search</h1>\n");
-    write_form(page, out);
+    buf_adds(out, "<main id=\"main\" class=\"digest\">\n");
+    xml_element(out, "h1", say(&arena, page->language, SAY_SEARCH, NULL));
+    write_form(page, &arena, out);
     if (*page->fault != '\0')
         xml_element(out, "p", page->fault);
     else if (*page->query != '\0')

@@ -81,16 +81,6 @@ char *shown_line(struct arena *arena, const char *text)
     return shown;
 }
 
-char *shown_title(struct arena *arena, const struct item *item)
-{
-    char *title = shown_line(arena, item->title);
-    if (*title == '\0')
-        title = shown_line(arena, item->url);
-    if (*title == '\0')
-        return arena_strdup(arena, "(untitled)");
-    return item->arxiv.withdrawn ? arena_printf(arena, "[withdrawn] %s", title) : title;
-}
-
 char *shown_authors(struct arena *arena, const struct item *item)
 {
     const char *source = shown_source(arena, item);
@@ -208,6 +198,38 @@ static char *cut_line(struct arena *arena, const char *text, size_t columns)
     return arena_printf(arena, "%s…", arena_copy(arena, text, word_end > 0 ? word_end : i));
 }
 
+/* A long one ends with its first sentence that is long enough to be one. */
+char *shown_title(struct arena *arena, const struct item *item)
+{
+    char *title = shown_line(arena, item->title);
+    if (*title == '\0')
+        title = shown_line(arena, item->url);
+    if (*title == '\0')
+        return arena_strdup(arena, "(untitled)");
+    title = cut_line(arena, title, SHOWN_TITLE_COLUMNS);
+    return item->arxiv.withdrawn ? arena_printf(arena, "[withdrawn] %s", title) : title;
+}
+
+const char *shown_language(const char *text)
+{
+    size_t n = strlen(text), n_han = 0, n_latin = 0, step;
+    for (size_t i = 0; i < n; i += step) {
+        uint32_t c;
+        step = utf8_next(text + i, n - i, &c);
+        if (step == 0)
+            break;
+        if (c >= 0x3041 && c <= 0x30fa)
+            return "ja";
+        if (c >= 0xac00 && c <= 0xd7a3)
+            return "ko";
+        n_han += utf8_is_cjk(c);
+        n_latin += c >= 'A' && c < 0x250 && utf8_is_word(c);
+    }
+    if (n_han > 0 && n_han * 4 >= n_latin) /* 用 BERT 做阅读理解 is Chinese: a character is a word */
+        return "zh";
+    return n_latin > 0 ? "en" : "";
+}
+
 /* Without bare addresses, which say nothing to a reader and take a line each. */
 static char *drop_addresses(struct arena *arena, const char *line)
 {
@@ -273,6 +295,22 @@ static char *text_line(struct arena *arena, const char *html, size_t n)
     return line;
 }
 
+/* Behind the title, where the text begins with it; all of it where the next word belongs to both. */
+static const char *skip_title(const char *line, const char *title)
+{
+    size_t n = strlen(title);
+    uint32_t c;
+    if (n == 0 || strncmp(line, title, n) != 0)
+        return line;
+    const char *rest = line + n;
+    if (utf8_next(rest, strlen(rest), &c) > 0 && utf8_is_word(c) && !utf8_is_cjk(c))
+        return line;
+    for (size_t step; (step = utf8_next(rest, strlen(rest), &c)) > 0 && !utf8_is_word(c) &&
+                      strchr("([{\"'", *rest) == NULL;)
+        rest += step;
+    return rest;
+}
+
 char *shown_abstract(struct arena *arena, const struct item *item, size_t columns)
 {
     const char *html = *item->summary_html != '\0' ? item->summary_html : item->content_html;
@@ -284,7 +322,5 @@ char *shown_abstract(struct arena *arena, const struct item *item, size_t column
         most *= 4;
         /* what is cut at `n`, a tag or a word, has to stand well behind what is shown */
     } while (html[n] != '\0' && most <= ABSTRACT_LIMIT_BYTES && utf8_width(line) < 2 * columns);
-    if (strcmp(line, item->title) == 0)
-        return arena_strdup(arena, "");
-    return cut_line(arena, line, columns);
+    return cut_line(arena, skip_title(line, shown_line(arena, item->title)), columns);
 }

@@ -15,9 +15,11 @@
 /* Three lines of a page. */
 #define ABSTRACT_COLUMNS 240
 
-static const char *or_null(const char *s)
+/* The feed's word, else what the title's script says; NULL for nothing. */
+static const char *tag_of(const struct item *item)
 {
-    return *s != '\0' ? s : NULL;
+    const char *tag = *item->language != '\0' ? item->language : shown_language(item->title);
+    return *tag != '\0' ? tag : NULL;
 }
 
 static void write_title(struct buf *out, struct arena *arena, const struct story_frame *frame,
@@ -53,7 +55,8 @@ static void write_topics(struct buf *out, struct arena *arena, const struct stor
         if (strcmp(name, frame->topic) == 0)
             continue;
         if (!is_open)
-            buf_adds(out, *frame->topic != '\0' ? "<ul class=\"topics also\">" : "<ul class=\"topics\">");
+            xml_open(out, "ul", "class", *frame->topic != '\0' ? "topics also" : "topics", "data-also",
+                     *frame->topic != '\0' ? say(arena, frame->language, SAY_ALSO, NULL) : NULL, NULL);
         buf_adds(out, "<li>");
         is_open = true;
         layout_link(out, place_address(arena, frame->root, place_topic(arena, name, ".html")),
@@ -93,7 +96,7 @@ static void write_image_link(struct buf *out, struct arena *arena, const struct 
     if (*image == '\0')
         return;
     buf_adds(out, "<li>");
-    layout_link(out, image, "Its image");
+    layout_link(out, image, say(arena, frame->language, SAY_IMAGE, NULL));
     buf_adds(out, "</li>");
 }
 
@@ -107,10 +110,10 @@ static void write_why(struct buf *out, struct arena *arena, const struct story_f
     for (size_t i = 0; i < hit->n_terms; i++) {
         buf_adds(out, i == 0 ? ": " : ", ");
         xml_element(out, "q", hit->terms[i].term);
-        xml_text(out, arena_printf(arena, " in %s", hit->terms[i].field));
+        xml_text(out, say(arena, frame->language, SAY_IN, hit->terms[i].field, NULL));
     }
     if (hit->n_terms == 0)
-        buf_adds(out, ": every story of this source");
+        xml_text(out, say(arena, frame->language, SAY_EVERY_STORY, NULL));
     buf_adds(out, "</li>");
 }
 
@@ -127,16 +130,19 @@ static void write_details(struct buf *out, struct arena *arena, const struct sto
 {
     size_t n_seen = count_also(item, "via"), n_posts = item->n_also - n_seen;
     buf_adds(out, "<details><summary>");
-    xml_text(out, item->n_hits > 0 ? "Why here" : "Seen at");
+    enum language language = frame->language;
+    xml_text(out, say(arena, language, item->n_hits > 0 ? SAY_WHY_HERE : SAY_SEEN_AT, NULL));
     if (n_seen > 0)
-        xml_text(out, arena_printf(arena, " · %zu sources", n_seen + 1));
+        xml_text(out, say_count(arena, language, SAY_SOURCES_COUNTED, n_seen + 1));
     if (n_posts > 0)
-        xml_text(out, arena_printf(arena, " · explained by %zu post%s", n_posts, n_posts > 1 ? "s" : ""));
+        xml_text(out, arena_printf(arena, " · %s", say_count(arena, language, SAY_POSTS, n_posts)));
     buf_adds(out, "</summary><ul>");
     for (size_t i = 0; i < item->n_hits; i++)
         write_why(out, arena, frame, &item->hits[i]);
     for (size_t i = 0; i < item->n_also; i++) {
-        buf_adds(out, strcmp(item->also[i].rel, "via") == 0 ? "<li>Seen at " : "<li>Explained at ");
+        bool is_seen = strcmp(item->also[i].rel, "via") == 0;
+        buf_adds(out, "<li>");
+        xml_text(out, say(arena, language, is_seen ? SAY_SEEN_AT : SAY_EXPLAINED_AT, NULL));
         layout_link(out, shown_href(arena, item->also[i].href), shown_line(arena, item->also[i].title));
         buf_adds(out, "</li>");
     }
@@ -149,7 +155,7 @@ static void write_foot(struct buf *out, struct arena *arena, const struct story_
 {
     if (item->n_hits == 0 && item->n_also == 0)
         return;
-    buf_adds(out, "<div class=\"foot\" lang=\"en\">");
+    xml_open(out, "div", "class", "foot", "lang", language_tag(frame->language), NULL);
     write_topics(out, arena, frame, item);
     write_details(out, arena, frame, item);
     buf_adds(out, "</div>");
@@ -159,8 +165,7 @@ void story_write(const struct story_frame *frame, const struct item *item, struc
 {
     struct arena arena;
     arena_init(&arena);
-    xml_open(out, "article", "class", frame->is_compact ? "compact" : NULL, "lang", or_null(item->language),
-             NULL);
+    xml_open(out, "article", "class", frame->is_compact ? "compact" : NULL, "lang", tag_of(item), NULL);
     write_title(out, &arena, frame, item);
     write_facts(out, &arena, frame, item);
     if (!frame->is_compact) {

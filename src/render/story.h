@@ -7,9 +7,11 @@
 #include <stdbool.h>
 
 #include "weir/feed/feed.h"
+#include "weir/render/words.h"
 #include "weir/text/buf.h"
 
 struct story_frame {
+    enum language language;
     const char *root;              /* relative path to the published root */
     const char *topic;             /* the one under which it stands, not named again; "" for none */
     const char *heading;           /* element of the title: "h3" */

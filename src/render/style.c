@@ -64,6 +64,9 @@ static const char stories[] =
     "article{padding:1.15rem 0}\n"
     "article+article{border-top:1px solid var(--line)}\n"
     "article :is(h2,h3,h4,h5,h6){font-size:1.18rem;margin:0}\n"
+    /* A title of a page's length is a bridge's fault. */
+    "article :is(h2,h3,h4,h5,h6){display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;"
+    "overflow:hidden}\n"
     "article :is(h2,h3,h4,h5,h6) a{color:inherit;text-decoration:none}\n"
     "article :is(h2,h3,h4,h5,h6) a:hover{color:var(--accent);text-decoration:underline}\n"
     "article :is(h2,h3,h4,h5,h6) a:visited{color:var(--soft)}\n"
@@ -76,7 +79,7 @@ static const char stories[] =
     ".foot{display:flex;flex-wrap:wrap;align-items:baseline;gap:.3rem "
     ".9rem;margin-top:.55rem;font-size:.85rem}\n"
     ".topics{display:flex;flex-wrap:wrap;gap:.3rem .9rem;list-style:none;margin:0;padding:0}\n"
-    ".also::before{content:\"also\";color:var(--soft)}\n"
+    ".also::before{content:attr(data-also);color:var(--soft)}\n"
     ".topics a{text-decoration:none}.topics a:hover{text-decoration:underline}\n"
     "summary{cursor:pointer;color:var(--soft)}summary:hover{color:var(--accent)}\n"
     "details[open]{flex-basis:100%}\n"
@@ -99,8 +102,14 @@ static const char stories[] =
     "input,button{font:inherit;color:inherit;padding:.5rem .75rem;border:1px solid "
     "var(--line);border-radius:.4rem;"
     "background:var(--tint);min-width:0}button{background:var(--accent);color:var(--paper);cursor:pointer}\n"
-    ".more{color:var(--soft);padding:1rem 0}\n"
-    "@media print{.side,.top nav,.foot{display:none}}\n";
+    ".more{color:var(--soft);padding:1rem 0}.start{padding:1.5rem 0}.start li{margin:.3rem 0}\n"
+    ".turn{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;font-size:.9rem;margin:.25rem 0 1rem}\n"
+    ".contents{columns:16rem;list-style:none;padding:.8rem 1rem;margin:0 0 1.5rem;background:var(--tint);"
+    "border-radius:.4rem;font-size:.9rem}.contents a{text-decoration:none}.contents "
+    "small{color:var(--soft)}\n"
+    ".issues{list-style:none;padding:0}.issues li{display:flex;justify-content:space-between;gap:1rem;"
+    "padding:.45rem 0;border-top:1px solid var(--line)}\n"
+    "@media print{.side,.top nav,.foot,.turn,.contents{display:none}}\n";
 
 void page_write_style(struct buf *out)
 {

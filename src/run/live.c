@@ -24,23 +24,21 @@ static char *read_query(const char *q, struct arena *arena)
 }
 
 /* Searches, and makes a feed of what was found. */
-static int find(const struct live *live, const char *query, enum search_order order, struct arena *arena,
-                struct search *search, struct feed *feed, struct error *err)
+static int find(const struct live *live, const struct site *site, const char *query, enum search_order order,
+                struct arena *arena, struct search *search, struct feed *feed, struct error *err)
 {
-    struct site site;
     int64_t now = (int64_t)time(NULL);
     struct site_feed spec = {.path = "search",
                              .page = "search",
                              .title = arena_printf(arena, "%s — %s", query, live->conf->title)};
     if (search_parse(query, now, arena, search, err) < 0 ||
-        site_open(live->store, live->conf, arena, &site, err) < 0 ||
         store_search(live->store, search, order, SEARCH_LIMIT_RESULTS, arena, feed, err) < 0)
         return -1;
-    site_finish(&site, &spec, arena, feed);
+    site_finish(site, &spec, arena, feed);
     site_link(feed, "stylesheet", ATOM_STYLE, arena);
     const char *parameter = arena_printf(arena, "?q=%s", url_escape(arena, query));
     feed->id = arena_printf(arena, "%s%s", feed->id, parameter);
-    if (*site.base != '\0') {
+    if (*site->base != '\0') {
         feed->feed_url = arena_printf(arena, "%s%s", feed->feed_url, parameter);
         feed->home_page_url = arena_printf(arena, "%s%s", feed->home_page_url, parameter);
     }
@@ -64,15 +62,25 @@ static unsigned write_search(const struct serve_request *request, void *arg, str
     struct feed feed;
     struct search search = {0};
     unsigned status = HTTP_OK;
+    struct site site;
     arena_init(&arena);
-    struct search_page page = {.title = live->conf->title,
+    if (site_open(live->store, live->conf, &arena, &site, &err) < 0) {
+        status = status_of(&err);
+        buf_addf(out, "%u\n", status);
+        arena_release(&arena);
+        return status;
+    }
+    struct search_page page = {.language = site.language,
+                               .title = live->conf->title,
                                .timezone = live->conf->timezone,
                                .query = read_query(serve_query(request, "q"), &arena),
                                .fault = "",
                                .feed = &feed};
-    if (*page.query != '\0' && find(live, page.query, SEARCH_BEST_FIRST, &arena, &search, &feed, &err) < 0) {
+    if (*page.query != '\0' &&
+        find(live, &site, page.query, SEARCH_BEST_FIRST, &arena, &search, &feed, &err) < 0) {
         status = status_of(&err);
-        page.fault = status == HTTP_BAD_REQUEST ? err.text : "The search failed; the log says why.";
+        page.fault =
+            status == HTTP_BAD_REQUEST ? err.text : say(&arena, site.language, SAY_SEARCH_FAILED, NULL);
     }
     const char **words = arena_alloc(&arena, (search.n_words + 1) * sizeof *words);
     for (size_t i = 0; i < search.n_words; i++)
@@ -94,8 +102,10 @@ static unsigned write_search_feed(const struct serve_request *request, void *arg
     struct search search;
     unsigned status = HTTP_OK;
     arena_init(&arena);
-    if (find(live, read_query(serve_query(request, "q"), &arena), SEARCH_NEWEST_FIRST, &arena, &search, &feed,
-             &err) < 0) {
+    struct site site;
+    if (site_open(live->store, live->conf, &arena, &site, &err) < 0 ||
+        find(live, &site, read_query(serve_query(request, "q"), &arena), SEARCH_NEWEST_FIRST, &arena, &search,
+             &feed, &err) < 0) {
         status = status_of(&err);
         buf_addf(out, "%u: %s\n", status, status == HTTP_BAD_REQUEST ? err.text : "the search failed");
     } else {

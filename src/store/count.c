@@ -5,8 +5,7 @@ int store_count(struct store *store, int64_t from_at, int64_t to_at, struct stor
 {
     struct db_rows *row;
     int found = db_row(store,
-                       "SELECT (SELECT count(*) FROM item i JOIN story s ON s.id = i.story"
-                       "  WHERE i.first_seen_at >= ?1 AND i.first_seen_at < ?2 AND s.backfill = 0),"
+                       "SELECT (SELECT count(*) FROM item WHERE first_seen_at >= ?1 AND first_seen_at < ?2),"
                        " count(*), count(*) FILTER (WHERE n_topics > 0)"
                        " FROM story WHERE first_seen_at >= ?1 AND first_seen_at < ?2 AND backfill = 0",
                        DB_VALUES(db_int(from_at), db_int(to_at)), &row, err);

@@ -217,6 +217,15 @@ static int read_agreement(struct store *store, struct arena *arena, struct sourc
     return found < 0 ? -1 : 0;
 }
 
+/* Of RHYTHM_WEEKS, those in which the source has been heard of: one at least. */
+static double weeks_of(int64_t oldest_at, int64_t now)
+{
+    double weeks = (double)(now - oldest_at) / (7 * 86400.0);
+    if (oldest_at == DATE_NONE || weeks > RHYTHM_WEEKS)
+        return RHYTHM_WEEKS;
+    return weeks < 1 ? 1 : weeks;
+}
+
 /* By date of publication, if there is one, because a first poll brings weeks at once. */
 static int count_items(struct store *store, int64_t id, int64_t now, struct source_state *out,
                        struct error *err)
@@ -226,7 +235,9 @@ static int count_items(struct store *store, int64_t id, int64_t now, struct sour
     int found = db_row(
         store,
         /* read from item_by_source, but for items without a date */
-        "SELECT (SELECT count(*) FROM item WHERE source = ?3), count(*), count(DISTINCT at / 86400)"
+        "SELECT (SELECT count(*) FROM item WHERE source = ?3), count(*), count(DISTINCT at / 86400),"
+        " coalesce((SELECT min(published_at) FROM item WHERE source = ?3 AND published_at IS NOT NULL),"
+        "  (SELECT min(first_seen_at) FROM item WHERE source = ?3 AND published_at IS NULL))"
         " FROM (SELECT published_at AS at FROM item WHERE source = ?3 AND published_at BETWEEN ?1 AND ?2"
         " UNION ALL SELECT first_seen_at FROM item WHERE source = ?3 AND published_at IS NULL"
         " AND first_seen_at BETWEEN ?1 AND ?2)",
@@ -236,8 +247,10 @@ static int count_items(struct store *store, int64_t id, int64_t now, struct sour
         return -1;
     if (found) {
         out->n_items = (size_t)db_int_at(row, 0);
-        out->items_a_week = (double)db_int_at(row, 1) / RHYTHM_WEEKS;
-        out->days_a_week = (double)db_int_at(row, 2) / RHYTHM_WEEKS;
+        out->oldest_at = db_moment_at(row, 3);
+        double weeks = weeks_of(out->oldest_at, now);
+        out->items_a_week = (double)db_int_at(row, 1) / weeks;
+        out->days_a_week = (double)db_int_at(row, 2) / weeks;
     }
     db_done(row);
     return 0;

@@ -238,8 +238,9 @@ static void test_lines_have_the_bullet_of_the_list(void **state)
     struct digest digest;
     struct span day = civil_day("Asia/Shanghai", NOW);
     struct buf out = BUF_INIT(1 << 20);
-    check_done(compose_digest(site.fixture->store, &site.conf, &day, NOW, &site.fixture->arena, &digest, &err),
-               &err);
+    check_done(
+        compose_digest(site.fixture->store, &site.conf, &day, NOW, &site.fixture->arena, &digest, &err),
+        &err);
     digest_write_markdown(&digest, &out);
     check_contains("its bullet", out.data, "\n* [知识蒸馏一](https://example.org/1)");
     buf_release(&out);

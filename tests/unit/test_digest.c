@@ -9,6 +9,8 @@
 
 static struct digest digest_of(struct digest_section *section)
 {
+    if (section != NULL)
+        section->n_full = section->n_shown = section->n_items;
     return (struct digest){
         .title = "What is new",
         .span = {.from_at = SAMPLE_AT - 25200, .to_at = SAMPLE_AT + 61200, .name = "2026-11-20"},
@@ -146,7 +148,7 @@ static void test_a_story_says_who_where_when_and_why(void **state)
     struct digest_section sections[] = {{.topic = "nlp", .title = "自然语言处理"},
                                         {.topic = "kd", .title = "Knowledge Distillation", .depth = 1}};
     sections[1].items = items;
-    sections[1].n_items = 1;
+    sections[1].n_items = sections[1].n_full = sections[1].n_shown = 1;
     struct digest_trouble troubles[] = {
         {"机器之心", "silent", "nothing new since 2026-10-01"},
         {"arXiv cs.CL", "failing", "since 2026-11-19: 503 Service Unavailable"}};
@@ -165,9 +167,9 @@ static void test_a_story_says_who_where_when_and_why(void **state)
     struct buf out = BUF_INIT(1 << 20);
     digest_write_markdown(&digest, &out);
     check_string("a day", out.data,
-                 "# What is new — 2026-11-20\n"
+                 "# What is new — Friday, 20 November 2026\n"
                  "\n"
-                 "612 items fetched → 418 stories → 37 with a topic; 1 source failing, 1 silent\n"
+                 "612 items fetched → 418 stories → 37 with a topic; 1 source failing; 1 source silent\n"
                  "\n"
                  "## 自然语言处理\n"
                  "\n"
@@ -194,7 +196,7 @@ static void test_counts_are_grammatical(void **state)
         const char *want;
     } cases[] = {
         {612, 418, 37, 2, 1,
-         "612 items fetched → 418 stories → 37 with a topic; 2 sources failing, 1 silent"},
+         "612 items fetched → 418 stories → 37 with a topic; 2 sources failing; 1 source silent"},
         {1, 1, 1, 0, 0, "1 item fetched → 1 story → 1 with a topic"},
         {0, 0, 0, 1, 0, "0 items fetched → 0 stories → 0 with a topic; 1 source failing"},
         {5, 4, 0, 0, 2, "5 items fetched → 4 stories → 0 with a topic; 2 sources silent"},
@@ -209,7 +211,8 @@ static void test_counts_are_grammatical(void **state)
         digest.n_failing = cases[i].n_failing;
         digest.n_silent = cases[i].n_silent;
         digest_write_markdown(&digest, &out);
-        buf_addf(&want, "# What is new — 2026-11-20\n\n%s\n\nNothing new in your topics.\n", cases[i].want);
+        buf_addf(&want, "# What is new — Friday, 20 November 2026\n\n%s\n\nNothing new in your topics.\n",
+                 cases[i].want);
         check_string("a quiet day", out.data, want.data);
         buf_release(&out);
         buf_release(&want);
@@ -225,14 +228,42 @@ static void test_a_week_names_its_days(void **state)
     digest.timezone = "Asia/Shanghai";
     assert_true(civil_parse_week("Asia/Shanghai", "2026-W47", &digest.span));
     digest_write_markdown(&digest, &out);
-    assert_non_null(strstr(out.data, "# What is new — 2026-W47 (2026-11-16 – 2026-11-22)\n"));
+    assert_non_null(strstr(out.data, "# What is new — Week 47 · 16 – 22 November 2026\n"));
     buf_release(&out);
 }
 
-static void test_a_week_tells_the_rest_in_short(void **state)
+/* Sections of so many stories; how many are shown of each, and in full, of a digest of so many. */
+static void test_a_digest_has_a_length_that_is_read(void **state)
 {
     (void)state;
-    enum { N = DIGEST_WEEK_FULL + 2 };
+    static const struct {
+        const char *name;
+        size_t n_stories, items[4], shown[4], full[4];
+    } cases[] = {
+        {"a quiet week is told whole", 60, {3, 1, 5, 2}, {3, 1, 5, 2}, {3, 1, 5, 2}},
+        {"shares are alike", 12, {1, 100, 4, 100}, {1, 3, 3, 3}, {1, 1, 1, 1}},
+        {"every heading has its best two", 4, {9, 9, 9, 9}, {2, 2, 2, 2}, {1, 1, 1, 1}},
+        {"one topic has it all", 60, {3000, 0, 0, 0}, {60, 0, 0, 0}, {20, 0, 0, 0}},
+    };
+    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+        struct digest_section sections[4] = {0};
+        struct digest digest = digest_of(NULL);
+        digest.sections = sections;
+        digest.n_sections = 4;
+        for (size_t i = 0; i < 4; i++)
+            sections[i].n_items = cases[c].items[i];
+        digest_limit(&digest, cases[c].n_stories);
+        for (size_t i = 0; i < 4; i++) {
+            check_number(cases[c].name, sections[i].n_shown, cases[c].shown[i]);
+            check_number(cases[c].name, sections[i].n_full, cases[c].full[i]);
+        }
+    }
+}
+
+static void test_the_rest_is_told_in_short(void **state)
+{
+    (void)state;
+    enum { N = 9 };
     struct item items[N], *shown[N];
     for (size_t i = 0; i < N; i++) {
         items[i] = sample_item("tag:x,2026:1", "Title", "https://example.org/");
@@ -241,19 +272,61 @@ static void test_a_week_tells_the_rest_in_short(void **state)
     }
     struct digest_section section = {.topic = "kd", .title = "KD", .items = shown, .n_items = N};
     struct digest digest = digest_of(&section);
-    for (int weeks = 0; weeks <= 1; weeks++) {
-        struct buf out = BUF_INIT(1 << 20);
-        size_t n_abstracts = 0, n_titles = 0;
-        digest.span.is_week = weeks;
-        digest_write_markdown(&digest, &out);
-        for (const char *p = out.data; (p = strstr(p, "> Abstract.")) != NULL; p++)
-            n_abstracts++;
-        for (const char *p = out.data; (p = strstr(p, "- [Title]")) != NULL; p++)
-            n_titles++;
-        check_number("titles", n_titles, N);
-        check_number("abstracts", n_abstracts, weeks ? DIGEST_WEEK_FULL : N);
-        buf_release(&out);
-    }
+    struct buf out = BUF_INIT(1 << 20);
+    size_t n_abstracts = 0, n_titles = 0;
+    section.n_shown = 5;
+    section.n_full = 2;
+    digest.base = "https://feeds.example.org/";
+    digest_write_markdown(&digest, &out);
+    for (const char *p = out.data; (p = strstr(p, "> Abstract.")) != NULL; p++)
+        n_abstracts++;
+    for (const char *p = out.data; (p = strstr(p, "- [Title]")) != NULL; p++)
+        n_titles++;
+    check_number("titles", n_titles, 5);
+    check_number("abstracts", n_abstracts, 2);
+    assert_non_null(strstr(out.data, "- and 4 more: [KD](https://feeds.example.org/topics/kd.html)\n"));
+    buf_release(&out);
+}
+
+/* Nothing of it reads as if translated. */
+static void test_a_chinese_digest(void **state)
+{
+    (void)state;
+    struct item item = sample_item("tag:x,2026:1", "知识蒸馏", "https://example.org/"), *items[] = {&item};
+    struct digest_section section = {.topic = "kd", .title = "知识蒸馏", .items = items, .n_items = 1};
+    struct digest digest = digest_of(&section);
+    struct buf out = BUF_INIT(1 << 20);
+    digest.language = LANGUAGE_ZH;
+    digest.n_items = 612;
+    digest.n_failing = 2;
+    digest.timezone = "Asia/Shanghai";
+    assert_true(civil_parse_week("Asia/Shanghai", "2026-W49", &digest.span));
+    digest_write_markdown(&digest, &out);
+    assert_non_null(strstr(out.data,
+                           "# What is new — 2026年第49周 · 11月30日—12月6日\n\n抓取 612 条 → 0 篇 → "
+                           "0 篇归入主题；2 个来源抓取失败\n"));
+    buf_clear(&out);
+    digest_write_html(&digest, "../../", true, &out);
+    assert_non_null(strstr(out.data, "<html lang=\"zh\">"));
+    assert_non_null(strstr(out.data, ">搜索</a>"));
+    buf_release(&out);
+}
+
+static void test_pages_lead_to_one_another(void **state)
+{
+    (void)state;
+    struct digest digest = digest_of(NULL);
+    struct buf out = BUF_INIT(1 << 20), linked = BUF_INIT(1 << 20), again = BUF_INIT(1 << 20);
+    digest.n_sections = 0;
+    digest.previous = "2026-11-19";
+    digest_write_html(&digest, "../../", false, &out);
+    assert_non_null(strstr(out.data, "<a href=\"2026-11-19.html\">← Earlier</a>"));
+    assert_non_null(strstr(out.data, "<a href=\"2026-11-20.md\">Markdown</a>"));
+    assert_true(digest_link_next(out.data, out.n, LANGUAGE_EN, "2026-11-21", &linked));
+    assert_non_null(strstr(linked.data, "<a href=\"2026-11-21.html\">Later →</a>"));
+    assert_false(digest_link_next(linked.data, linked.n, LANGUAGE_EN, "2026-11-22", &again));
+    buf_release(&out);
+    buf_release(&linked);
 }
 
 /* A chart beside each, of characters in Markdown and drawn on the page. */
@@ -284,7 +357,10 @@ int main(void)
         cmocka_unit_test(test_a_story_says_who_where_when_and_why),
         cmocka_unit_test(test_counts_are_grammatical),
         cmocka_unit_test(test_a_week_names_its_days),
-        cmocka_unit_test(test_a_week_tells_the_rest_in_short),
+        cmocka_unit_test(test_a_digest_has_a_length_that_is_read),
+        cmocka_unit_test(test_the_rest_is_told_in_short),
+        cmocka_unit_test(test_a_chinese_digest),
+        cmocka_unit_test(test_pages_lead_to_one_another),
         cmocka_unit_test(test_a_week_draws_what_rises),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

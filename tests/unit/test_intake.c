@@ -67,6 +67,18 @@ static const struct {
     {"weir was off for four weeks", 10, 28, 80, 80},
 };
 
+/* All dated after the last look, an hour apart, or all at once; of a source as old as that. */
+static const struct {
+    const char *name;
+    int age;
+    bool at_once;
+    size_t n_new, n_news;
+} second_days[] = {
+    {"a source's second day", 1, true, 160, 160},
+    {"a quiet blog's long day", 400, false, 60, 60},
+    {"its archive, dated today", 400, true, 500, 21},
+};
+
 static void a_flood_is_no_news(void **state)
 {
     (void)state;
@@ -74,19 +86,42 @@ static void a_flood_is_no_news(void **state)
         struct source_state known = {.new_at = NOW - 40 * DAY,
                                      .ok_at = NOW - bursts[c].ok_age * DAY,
                                      .items_a_week = bursts[c].items_a_week};
-        struct item item = {.published_at = NOW};
-        struct feed feed = {.items = &item, .n_items = 1};
-        struct intake intake = intake_begin(&feed, &known, false, NOW);
+        static struct item items[9000];
+        struct feed feed = {.items = items, .n_items = bursts[c].n_new};
         size_t n_news = 0;
         for (size_t i = 0; i < bursts[c].n_new; i++)
-            n_news += !intake_is_backfill(&item, &intake);
+            items[i].published_at = NOW;
+        struct intake intake = intake_begin(&feed, &known, false, NOW);
+        for (size_t i = 0; i < bursts[c].n_new; i++)
+            n_news += !intake_is_backfill(&items[i], &intake);
         check_number(bursts[c].name, n_news, bursts[c].n_news);
+    }
+}
+
+static void what_is_dated_after_the_last_look_is_news(void **state)
+{
+    (void)state;
+    for (size_t c = 0; c < sizeof second_days / sizeof *second_days; c++) {
+        static struct item items[500];
+        struct feed feed = {.items = items, .n_items = second_days[c].n_new};
+        struct source_state known = {.new_at = NOW - DAY,
+                                     .ok_at = NOW - DAY * 5 / 2,
+                                     .oldest_at = NOW - second_days[c].age * DAY,
+                                     .items_a_week = 0.5};
+        size_t n_news = 0;
+        for (size_t i = 0; i < feed.n_items; i++)
+            items[i].published_at = second_days[c].at_once ? NOW - 3600 : NOW - (int64_t)i * 3600;
+        struct intake intake = intake_begin(&feed, &known, false, NOW);
+        for (size_t i = 0; i < feed.n_items; i++)
+            n_news += !intake_is_backfill(&items[i], &intake);
+        check_number(second_days[c].name, n_news, second_days[c].n_news);
     }
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(backfill_never_floods),
-                                       cmocka_unit_test(a_flood_is_no_news)};
+                                       cmocka_unit_test(a_flood_is_no_news),
+                                       cmocka_unit_test(what_is_dated_after_the_last_look_is_news)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -31,6 +31,9 @@ static void put_library(struct fixture *fixture)
     struct error err = {0};
     struct item old = item_of("1", "https://example.org/1", "基于知识蒸馏的模型", TODAY - DAY);
     struct item young = item_of("2", "https://example.org/2", "再谈知识蒸馏", TODAY);
+    static struct hit hit = {.topic = "nlp", .score = 1};
+    old.hits = &hit;
+    old.n_hits = 1;
     PUT(fixture, "colleague", TODAY, old);
     PUT(fixture, "colleague", TODAY + DAY, old, young);
     check_done(indexing_finish(fixture->store, 400 * DAY, TODAY, &err), &err);
@@ -51,7 +54,7 @@ static void test_searches_are_answered(void **state)
         {"/search", "知识蒸馏", 200, "基于<mark>知识蒸馏</mark>的模型"},
         {"/search", "知识蒸馏", 200, "2 stories"},
         {"/search", "知识蒸馏", 200, "search.atom?q=%E7%9F%A5%E8%AF%86%E8%92%B8%E9%A6%8F"},
-        {"/search", "nowhere", 200, "0 stories"},
+        {"/search", "nowhere", 200, "Nothing that is stored matches “nowhere”."},
         {"/search", "\"><script>alert(1)</script>", 200, "value=\"&quot;&gt;&lt;script"},
         {"/search", "!!!", 400, "nothing to look for"},
         {"/search", "x since:never", 400, "since:never is no time"},

@@ -158,12 +158,36 @@ static void test_a_topics_page_leads_to_its_feeds_and_back(void **state)
         "href=\"../style.css\"",
         "href=\"../index.html\"",
         "aria-current=\"page\"",
-        "Nothing yet.",
+        "No story has a topic yet.",
     };
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
         if (strstr(out.data, wanted[i]) == NULL)
             fail_msg("no %s in\n%s", wanted[i], out.data);
     }
+    buf_release(&out);
+}
+
+/* Whoever has just installed weir reads how it goes, and what to do. */
+static void test_a_front_page_without_stories_says_how_it_goes(void **state)
+{
+    (void)state;
+    static const char *const failures[] = {"A Colleague: since 2026-11-20: HTTP 404"};
+    struct feed feed = sample_feed(NULL, 0);
+    struct page page = page_of(&feed, "");
+    struct buf out = BUF_INIT(1 << 20);
+    page.start = (struct page_start){.n_sources = 5,
+                                     .n_answered = 3,
+                                     .n_failed = 1,
+                                     .failures = failures,
+                                     .n_failures = 1,
+                                     .next_at = SAMPLE_AT};
+    page_write(&page, &out);
+    static const char *const wanted[] = {
+        "3 of 5 sources have answered, 1 failed.", "<li>A Colleague: since 2026-11-20: HTTP 404</li>",
+        "The next poll is at 2026-11-20 15:00.", "`weir status`", "<a href=\"digests.html\">Digests</a>"};
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        if (strstr(out.data, wanted[i]) == NULL)
+            fail_msg("no %s in\n%s", wanted[i], out.data);
     buf_release(&out);
 }
 
@@ -206,6 +230,7 @@ static void test_a_digest_of_a_flood_stays_small(void **state)
                             .sections = sections,
                             .n_sections = 2};
     struct buf out = BUF_INIT(1 << 22);
+    digest_limit(&digest, 2 * N);
     digest_write_html(&digest, "../../", true, &out);
     assert_true(out.n > PAGE_LIMIT_BYTES / 2 && out.n <= PAGE_LIMIT_BYTES);
     assert_non_null(strstr(out.data, "<a href=\"../../topics/kd.html\">7 more in KD</a>"));
@@ -238,7 +263,8 @@ static void test_hostile_stories_stay_text(void **state)
     page.title = evil;
     page.topics = &topic;
     page.n_topics = 1;
-    struct digest_section section = {.topic = evil, .title = evil, .items = items, .n_items = 1};
+    struct digest_section section = {
+        .topic = evil, .title = evil, .items = items, .n_items = 1, .n_full = 1, .n_shown = 1};
     struct digest_trouble trouble = {.source = evil, .kind = "failing", .text = evil};
     struct digest digest = {.title = evil,
                             .span = {.name = "2026-11-20"},
@@ -264,6 +290,7 @@ int main(void)
         cmocka_unit_test(test_an_image_is_a_link_unless_images_are_wanted),
         cmocka_unit_test(test_stories_stand_under_their_day_in_the_readers_zone),
         cmocka_unit_test(test_a_topics_page_leads_to_its_feeds_and_back),
+        cmocka_unit_test(test_a_front_page_without_stories_says_how_it_goes),
         cmocka_unit_test(test_a_page_stays_small),
         cmocka_unit_test(test_a_digest_of_a_flood_stays_small),
         cmocka_unit_test(test_hostile_stories_stay_text),

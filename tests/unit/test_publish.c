@@ -137,7 +137,7 @@ static void test_a_digest_is_made_when_its_hour_has_come(void **state)
     publish(&site, NOW + 19 * HOUR);
     check_string(
         "at seven", published(&site, "digest/daily/2026-11-20.md"),
-        "# What is new — 2026-11-20\n"
+        "# What is new — Friday, 20 November 2026\n"
         "\n"
         "1 item fetched → 1 story → 1 with a topic\n"
         "\n"
@@ -180,7 +180,7 @@ static void test_missed_digests_are_made_up_for(void **state)
     check_contains("yesterday's stands, empty", published(&site, "digest/daily/2026-11-24.md"),
                    "0 items fetched → 0 stories → 0 with a topic");
     check_contains("the week", published(&site, "digest/weekly/2026-W47.md"),
-                   "# What is new — 2026-W47 (2026-11-16 – 2026-11-22)");
+                   "# What is new — Week 47 · 16 – 22 November 2026");
     check_contains("the week's page", published(&site, "digest/weekly/2026-W47.html"),
                    "<mark>知识蒸馏</mark>");
 }

@@ -72,8 +72,10 @@ struct host_pause {
 struct conf {
     const char *file; /* as it was found */
     const char *title, *state, *publish, *listen, *base_url, *hub, *contact, *timezone;
-    int daily_min;  /* minute of the day at which the daily digest is made */
-    int weekly_day; /* 1 Monday … 7 Sunday */
+    const char *language; /* of pages and digests: "en", "zh"; "": as the topics' titles are */
+    int digest_stories;   /* about how many a digest shows */
+    int daily_min;        /* minute of the day at which the daily digest is made */
+    int weekly_day;       /* 1 Monday … 7 Sunday */
     int weekly_min;
     int64_t keep_s; /* how long items without a topic stay */
     bool images;    /* pages show images from other hosts, instead of links to them */

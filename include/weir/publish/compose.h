@@ -16,6 +16,6 @@
  * versions of that; sources as they stood when it was made. It depends on store, conf and span alone: `now`
  * only bounds a span that is under way. Lives in the arena. */
 int compose_digest(struct store *store, const struct conf *conf, const struct span *span, int64_t now,
-                  struct arena *arena, struct digest *out, struct error *err);
+                   struct arena *arena, struct digest *out, struct error *err);
 
 #endif

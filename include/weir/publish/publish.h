@@ -22,6 +22,7 @@
 /* How many digests the pages and digests.atom name. */
 #define PUBLISH_DAILY_DIGESTS  14
 #define PUBLISH_WEEKLY_DIGESTS 8
+#define PUBLISH_LISTED_DIGESTS 366 /* of each kind, on the page of all */
 
 struct publish_result {
     size_t n_files, n_changed;

@@ -13,6 +13,7 @@
  *     atom_write(&feed, &out);
  */
 #include "weir/conf/conf.h"
+#include "weir/render/words.h"
 #include "weir/store/store.h"
 
 /* How many stories a feed shows. */
@@ -32,6 +33,7 @@ struct site {
     struct store *store;
     const struct conf *conf;
     const char *base;             /* address of the published root, with its slash; "" when there is none */
+    enum language language;       /* of its fixed words: the configuration's, else the topics' own */
     bool has_search;              /* weir serves the pages itself, and knows /search */
     struct source_state *sources; /* of conf->sources, in their order; uncounted */
     struct site_topic *topics;

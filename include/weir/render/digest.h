@@ -5,6 +5,7 @@
  * struct, the same bytes. No title, name or address can break the Markdown or reach out of its line.
  */
 #include "weir/feed/feed.h"
+#include "weir/render/words.h"
 #include "weir/text/buf.h"
 #include "weir/text/civil.h"
 
@@ -14,6 +15,7 @@ struct digest_section {
     int depth;           /* 0 for a top topic, 1 under it, … */
     struct item **items; /* best first */
     size_t n_items;
+    size_t n_full, n_shown; /* of them: in full, and at all; set by digest_limit */
 };
 
 /* A source that fails, is silent or was switched to a mirror. */
@@ -31,7 +33,10 @@ struct digest_trend {
 };
 
 struct digest {
-    const char *title; /* of the list */
+    enum language language;
+    const char *title;    /* of the list */
+    const char *base;     /* address of the published root, for the Markdown; NULL or "" for none */
+    const char *previous; /* name of the span before that has a digest; NULL for none */
     struct span span;
     const char *timezone;
     bool images; /* on the page: shown, from other hosts; else they are links */
@@ -57,13 +62,19 @@ struct digest {
 /* How wide an abstract may be, in terminal columns: two lines of a page. */
 #define DIGEST_ABSTRACT_COLUMNS 200
 
-/* In a week the best of each section stand in full, the rest in one line. */
-#define DIGEST_WEEK_FULL 5
+/* Of a section, whatever its share. */
+#define DIGEST_LEAST_SHOWN 2
+#define DIGEST_LEAST_FULL  1
+
+/* Gives each section its share of about `n_stories`, so that the digest is read to its end: sections with few
+ * stories show all, those with many as many as one another; a third stands in full. The best of two topics
+ * are comparable so, whatever their terms' boosts. */
+void digest_limit(struct digest *digest, size_t n_stories);
 
 /*
  * Markdown that a curator can paste from:
  *
- *     # What is new — 2026-11-20
+ *     # What is new — Friday, 20 November 2026
  *
  *     612 items fetched → 418 stories → 37 with a topic; 2 sources failing, 1 silent
  *
@@ -77,6 +88,7 @@ struct digest {
  *       · seen at: other sources · explained by: posts about it
  *       > abstract
  *       - [A post about it](link) — source
+ *     - and 34 more: [Knowledge Distillation](link to the topic's page)
  *
  *     ## Already in your list: new version
  *
@@ -91,5 +103,9 @@ void digest_write_markdown(const struct digest *digest, struct buf *out);
 /* The same as a page. `root` is the relative path to the published root: "../../"; weir serves the
  * pages and knows /search when `has_search`. */
 void digest_write_html(const struct digest *digest, const char *root, bool has_search, struct buf *out);
+
+/* A page is made before the one that follows it: adds the link to `next` to the bytes of a page of the same
+ * kind. False when the page has one, or no room for it. */
+bool digest_link_next(const char *html, size_t n, enum language language, const char *next, struct buf *out);
 
 #endif

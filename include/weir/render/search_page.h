@@ -4,9 +4,11 @@
  * search_page — the form, and what was found.
  */
 #include "weir/feed/feed.h"
+#include "weir/render/words.h"
 #include "weir/text/buf.h"
 
 struct search_page {
+    enum language language;
     const char *title; /* of the list */
     const char *timezone;
     const char *query;        /* as it was asked; "" for the empty form */

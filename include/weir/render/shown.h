@@ -23,7 +23,13 @@ char *shown_href(struct arena *arena, const char *url);
 /* `text` in one line: white space squashed, characters that reorder or hide what follows them dropped. */
 char *shown_line(struct arena *arena, const char *text);
 
-/* The title in one line, behind "[withdrawn] " when the paper is; without one, the address; never "". */
+/* The language that the script of a text tells: "zh", "ja", "ko", else "en" where it is written in Latin
+ * letters; "" when it says nothing. */
+const char *shown_language(const char *text);
+
+/* The title in one line, behind "[withdrawn] " when the paper is; without one, the address; never "". Some
+ * bridges give a whole post for a title: it ends with a sentence, within SHOWN_TITLE_COLUMNS. */
+#define SHOWN_TITLE_COLUMNS 240
 char *shown_title(struct arena *arena, const struct item *item);
 
 /* "A, B, C et al.": at most SHOWN_AUTHORS names, without one that is the source's own: a blog named after who
@@ -45,8 +51,9 @@ char *shown_terms(struct arena *arena, const struct hit *hit);
 /* A topic's title. Where it is none of `topics` (term → label), its name. */
 const char *shown_topic(const struct category *topics, size_t n, const char *name);
 
-/* The beginning of the text without bare addresses, at most `columns` wide (utf8_width), cut behind a
- * sentence where one ends in the last third, else between words or CJK characters, with "…". */
+/* The beginning of the text without bare addresses, and without the title where it begins with that, at most
+ * `columns` wide (utf8_width), cut behind a sentence where one ends in the last third, else between words or
+ * CJK characters, with "…". */
 char *shown_abstract(struct arena *arena, const struct item *item, size_t columns);
 
 #endif

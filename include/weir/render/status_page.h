@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "weir/render/words.h"
 #include "weir/text/buf.h"
 
 /* Weeks of the rhythm, the last one under way. */
@@ -22,6 +23,7 @@ struct status_source {
 };
 
 struct status_page {
+    enum language language;
     const char *title; /* of the list */
     const char *timezone;
     bool has_search;                     /* as in struct page */
@@ -29,7 +31,8 @@ struct status_page {
     size_t n_sources;
 };
 
-/* Failing sources first, then silent ones, then those that a mirror serves, then the rest. */
+/* Failing sources first, then silent ones, then those that a mirror serves, then the rest: as long as the
+ * page is short in full, then by their names, at last by their number. */
 void status_page_write(const struct status_page *page, struct buf *out);
 
 #endif

@@ -74,7 +74,8 @@ struct source_state {
     const char *next_why; /* one sentence */
     /* counted, not stored: filled by the getters */
     size_t n_items;
-    double items_a_week; /* over the last eight weeks */
+    int64_t oldest_at;   /* when its oldest item was published, or without a date first seen */
+    double items_a_week; /* over the last eight weeks, or since the oldest if that is later */
     double days_a_week;  /* with an item, over the same: one push may bring many */
     /* what was agreed with the hub (subscription.h), not stored here: filled by the getters */
     int64_t hub_verified_at, hub_lease_until_at; /* it delivers since and until */
@@ -171,10 +172,10 @@ int store_read(struct store *store, const int64_t *stories, size_t n, struct are
 /* When the oldest story was first seen; DATE_NONE when there is none. */
 int store_oldest(struct store *store, int64_t *first_seen_at, struct error *err);
 
-/* Counts for a digest's funnel over a span of first-seen moments, without old news. */
+/* Counts for a digest's funnel over a span of first-seen moments. */
 struct store_counts {
-    size_t n_items;   /* new items, from whatever source */
-    size_t n_stories; /* new stories */
+    size_t n_items;   /* new items, from whatever source, old news too: what was fetched */
+    size_t n_stories; /* new stories, without old news */
     size_t n_matched; /* of these, with a topic */
 };
 int store_count(struct store *store, int64_t from_at, int64_t to_at, struct store_counts *out,
