@@ -52,7 +52,7 @@ void mark_text(struct buf *out, const char *text, const struct item *item, const
     size_t n = strlen(text);
     arena_init(&arena);
     bool *is_marked = arena_alloc(&arena, n + 1);
-    for (size_t i = 0; i < item->n_hits; i++)
+    for (size_t i = 0; i < item->n_hits && n_sought == 0; i++)
         for (size_t k = 0; k < item->hits[i].n_terms; k++)
             for (size_t w = 0; w < item->hits[i].terms[k].n_words; w++)
                 find_words(item->hits[i].terms[k].words[w], text, n, is_marked);

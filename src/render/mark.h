@@ -7,8 +7,8 @@
 #include "weir/feed/feed.h"
 #include "weir/text/buf.h"
 
-/* `text`, escaped for HTML, with what stood there for the item's hits marked, and the phrases `sought`,
- * however they are written; one that ends in * is the beginning of a word. */
+/* `text`, escaped for HTML, with what stood there for the item's hits marked, or, where somebody searches,
+ * the phrases `sought` instead, however they are written; one that ends in * is the beginning of a word. */
 void mark_text(struct buf *out, const char *text, const struct item *item, const char *const *sought,
                size_t n_sought);
 

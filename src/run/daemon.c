@@ -305,7 +305,7 @@ static void on_tick(struct ev_loop *loop, ev_timer *timer, int events)
     (void)events;
     struct daemon *d = timer->data;
     bool settled = round_n_under_way(d->round) == 0;
-    if (!d->changed && d->outputs == NULL && !outputs_are_there(&d->config->conf))
+    if (!d->changed && !d->publisher.is_under_way && !publish_is_there(&d->config->conf))
         d->changed = true; /* somebody has removed them */
     if (settled && d->next_config != NULL)
         take_over(d);
