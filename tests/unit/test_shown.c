@@ -98,6 +98,40 @@ static void test_a_body_that_repeats_a_long_title_is_no_abstract(void **state)
     arena_release(&arena);
 }
 
+/* Bridges give a post's first sentence as its title, or all of the post. */
+static void test_a_title_is_said_once_and_ends(void **state)
+{
+    (void)state;
+    struct item item = sample_item("tag:x,2026:1", "A new student", "https://example.org/");
+    struct arena arena;
+    arena_init(&arena);
+    item.content_html = "<p>A new student: it learns by asking.</p>";
+    check_string("behind the title", shown_abstract(&arena, &item, 240), "it learns by asking.");
+    item.content_html = "<p>A new students' union opens.</p>";
+    check_string("another word", shown_abstract(&arena, &item, 240), "A new students' union opens.");
+    struct buf title = BUF_INIT(1 << 20), want = BUF_INIT(1 << 20);
+    for (int i = 0; i < 20; i++)
+        buf_adds(&title, "我们提出一种新的知识蒸馏方法，学生主动提问。");
+    for (int i = 0; i < 5; i++)
+        buf_adds(&want, "我们提出一种新的知识蒸馏方法，学生主动提问。");
+    item.title = title.data;
+    check_string("a post for a title", shown_title(&arena, &item), want.data);
+    buf_release(&title);
+    buf_release(&want);
+    arena_release(&arena);
+}
+
+static void test_the_script_tells_the_language(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *want;
+    } cases[] = {{"Distilling", "en"},       {"知识蒸馏综述", "zh"}, {"用 BERT 做阅读理解", "zh"},
+                 {"言語モデルの蒸留", "ja"}, {"언어 모델", "ko"},    {"2026!", ""}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check_string(cases[i].text, shown_language(cases[i].text), cases[i].want);
+}
+
 static void test_only_addresses_to_follow_are_shown(void **state)
 {
     (void)state;
@@ -187,6 +221,8 @@ int main(void)
         cmocka_unit_test(test_abstracts_are_cut_where_a_reader_would),
         cmocka_unit_test(test_abstracts_of_long_bodies_are_those_of_their_beginning),
         cmocka_unit_test(test_a_body_that_repeats_a_long_title_is_no_abstract),
+        cmocka_unit_test(test_a_title_is_said_once_and_ends),
+        cmocka_unit_test(test_the_script_tells_the_language),
         cmocka_unit_test(test_only_addresses_to_follow_are_shown),
         cmocka_unit_test(test_a_crowd_of_authors_is_cut),
         cmocka_unit_test(test_a_fact_is_said_once),

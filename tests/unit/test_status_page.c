@@ -75,11 +75,31 @@ static void test_a_source_shows_its_rhythm(void **state)
     buf_release(&out);
 }
 
+/* Whoever has a thousand sources looks at those that need a hand. */
+static void test_a_thousand_sources_stay_small(void **state)
+{
+    (void)state;
+    enum { N = 2000 };
+    static struct status_source sources[N];
+    struct buf out = BUF_INIT(1 << 22);
+    for (size_t i = 0; i < N; i++) {
+        sources[i] = source_of("A source with a title of a usual length", "", "");
+        sources[i].new_at = AT;
+    }
+    sources[N - 1] = source_of("The broken one", "failing", "since 2026-11-19: 404 Not Found");
+    write_page(sources, N, &out);
+    assert_true(out.n < 100 * 1000);
+    assert_non_null(strstr(out.data, ">The broken one</a>"));
+    assert_non_null(strstr(out.data, "more: weir status names them."));
+    buf_release(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_needs_a_hand_stands_first),
         cmocka_unit_test(test_a_source_shows_its_rhythm),
+        cmocka_unit_test(test_a_thousand_sources_stay_small),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
