@@ -1,10 +1,14 @@
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "weir/cli/command.h"
 #include "weir/installation/installation.h"
 #include "weir/rules/lists_check.h"
 #include "weir/rules/term_use.h"
+#include "weir/run/control.h"
+#include "weir/serve/serve.h"
 
 static const char *plural(size_t n)
 {
@@ -77,6 +81,45 @@ static int check_terms(const struct command_context *context, struct error *err)
     return 0;
 }
 
+/* What would keep `run` from its work on this machine; a daemon that runs has what it needs. */
+static size_t check_machine(const struct command_context *context, struct arena *arena)
+{
+    const struct conf *conf = &context->config->conf;
+    struct error err;
+    size_t n = 0;
+    int daemon = control_connect(installation_control_socket(conf, arena));
+    if (daemon >= 0) {
+        close(daemon);
+        return 0;
+    }
+    if (conf->n_sources == 0)
+        n +=
+            fprintf(stderr,
+                    "%s: there is no [source NAME], so nothing is polled; `weir help derive`, `discover` and "
+                    "`import` tell where sources may come from\n",
+                    conf->file) > 0;
+    if (conf->listen[0] != '\0' && serve_probe(conf->listen, &err) < 0)
+        n += fprintf(stderr, "%s: %s\n", conf->file, err.text) > 0;
+    const char *const folders[] = {conf->state, installation_publish_folder(conf, arena)};
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+        if (access(folders[i], W_OK) < 0 && errno != ENOENT)
+            n += fprintf(stderr, "%s: %s: %s; whoever runs weir must be allowed to write there\n", conf->file,
+                         folders[i], strerror(errno)) > 0;
+    return n;
+}
+
+/* Whose addresses nothing that is published names. */
+static void print_private(const struct conf *conf)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < conf->n_sources; i++)
+        if (conf_is_private(&conf->sources[i]))
+            printf("%s%s", n++ == 0 ? "published without their addresses, which are private: " : ", ",
+                   conf->sources[i].name);
+    if (n > 0)
+        putchar('\n');
+}
+
 int cmd_check(struct command_context *context, int argc, char **argv, struct error *err)
 {
     struct problem_list problems = {0};
@@ -92,12 +135,13 @@ int cmd_check(struct command_context *context, int argc, char **argv, struct err
         return error_set(err, STATUS_CONFIG, "%s: %zu problem%s", path, problems.n, plural(problems.n));
     }
     const struct conf *conf = &context->config->conf;
-    size_t n_warnings = print_warnings(context);
+    size_t n_warnings = print_warnings(context) + check_machine(context, context->arena);
     printf("%s: %zu source%s, %zu topic%s, ", path, conf->n_sources, plural(conf->n_sources), conf->n_topics,
            plural(conf->n_topics));
     if (n_warnings == 0)
         puts("no problem");
     else
         printf("%zu warning%s\n", n_warnings, plural(n_warnings));
+    print_private(conf);
     return terms ? check_terms(context, err) : 0;
 }

@@ -10,16 +10,40 @@
 #include "weir/system/file.h"
 #include "weir/system/log.h"
 
-/* The day or week that is asked for; for a patch, where neither is, the week under way. */
-static int read_span(const struct conf *conf, const char *day, const char *week, bool is_patch,
-                     struct span *out, struct error *err)
+/* "today", "yesterday", "this-week", "last-week" */
+static bool read_word(const char *timezone, const char *word, struct span *out)
 {
-    if (day == NULL && week == NULL && is_patch) {
-        *out = civil_week(conf->timezone, (int64_t)time(NULL));
-        return 0;
+    static const struct {
+        const char *word;
+        bool is_week, is_past;
+    } words[] = {{"today", false, false},
+                 {"yesterday", false, true},
+                 {"this-week", true, false},
+                 {"last-week", true, true}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(word, words[i].word) != 0)
+            continue;
+        struct span (*span_at)(const char *, int64_t) = words[i].is_week ? civil_week : civil_day;
+        *out = span_at(timezone, (int64_t)time(NULL));
+        if (words[i].is_past)
+            *out = span_at(timezone, out->from_at - 1);
+        return true;
     }
-    if ((day == NULL) == (week == NULL))
-        return error_set(err, STATUS_USAGE, "digest: of which --day DATE, or which --week YEAR-Www?");
+    return false;
+}
+
+/* The day or week that is asked for; for a patch, where neither is, the week under way. */
+static int read_span(const struct conf *conf, const char *word, const char *day, const char *week,
+                     bool is_patch, struct span *out, struct error *err)
+{
+    if (word == NULL && day == NULL && week == NULL && is_patch)
+        word = "this-week";
+    if ((word != NULL) + (day != NULL) + (week != NULL) != 1)
+        return error_set(
+            err, STATUS_USAGE,
+            "digest: of one of today, yesterday, this-week, last-week, --day DATE, --week YEAR-Www");
+    if (word != NULL && !read_word(conf->timezone, word, out))
+        return command_usage_error("digest", word, err);
     if (day != NULL && !civil_parse_day(conf->timezone, day, out))
         return error_set(err, STATUS_USAGE, "--day %s: no such day; write 2026-11-20", day);
     if (week != NULL && !civil_parse_week(conf->timezone, week, out))
@@ -53,7 +77,7 @@ static int write_patch(const struct digest *digest, const char *path, struct buf
 int cmd_digest(struct command_context *context, int argc, char **argv, struct error *err)
 {
     const struct conf *conf = &context->config->conf;
-    const char *day = NULL, *week = NULL, *list = NULL;
+    const char *word = NULL, *day = NULL, *week = NULL, *list = NULL;
     for (int i = 1; i < argc; i++) {
         const char *value;
         if ((value = command_option(argc, argv, &i, "--day", err)) != NULL)
@@ -62,13 +86,15 @@ int cmd_digest(struct command_context *context, int argc, char **argv, struct er
             week = value;
         else if ((value = command_option(argc, argv, &i, "--patch", err)) != NULL)
             list = value;
+        else if (err->text[0] == '\0' && argv[i][0] != '-' && word == NULL)
+            word = argv[i];
         else
             return err->text[0] != '\0' ? -1 : command_usage_error("digest", argv[i], err);
     }
     struct span span;
     struct digest digest;
     struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
-    if (read_span(conf, day, week, list != NULL, &span, err) < 0 ||
+    if (read_span(conf, word, day, week, list != NULL, &span, err) < 0 ||
         compose_digest(context->store, conf, &span, (int64_t)time(NULL), context->arena, &digest, err) < 0)
         return -1;
     int rc = 0;

@@ -12,7 +12,7 @@ int cmd_export(struct command_context *context, int argc, char **argv, struct er
     if (site_open(context->store, &context->config->conf, context->arena, &site, err) < 0)
         return -1;
     struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
-    subscriptions_export(&site, context->arena, &out);
+    subscriptions_export(&site, true, context->arena, &out);
     fwrite(out.data, 1, out.n, stdout);
     buf_release(&out);
     return 0;

@@ -32,7 +32,8 @@ int cmd_import(struct command_context *context, int argc, char **argv, struct er
     int rc = file_read(argv[1], &bytes, err);
     if (rc == 0) {
         struct document document = {.bytes = bytes.data, .n = bytes.n, .url = "", .content_type = ""};
-        rc = opml_parse(&document, context->arena, &subscriptions, &n, err);
+        rc = (urllist_is_it(&document) ? urllist_parse : opml_parse)(&document, context->arena,
+                                                                     &subscriptions, &n, err);
         if (rc < 0)
             error_prefix(err, "%s", argv[1]);
     }

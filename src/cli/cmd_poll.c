@@ -2,6 +2,7 @@
 #include <time.h>
 
 #include "weir/cli/command.h"
+#include "weir/run/control.h"
 #include "weir/run/pass.h"
 #include "weir/run/watch.h"
 #include "weir/system/log.h"
@@ -57,12 +58,42 @@ static int read_wish(struct command_context *context, int argc, char **argv, str
     return 0;
 }
 
+/* The daemon holds the state: it polls in our place. */
+static int ask_daemon(struct command_context *context, const struct pass_wish *wish, struct error *err)
+{
+    const char *request = wish->all ? "poll\t--all" : "poll", *text;
+    if (wish->since_at != DATE_NONE)
+        return error_set(err, STATUS_BUSY, "--since fills back what the daemon holds; stop it meanwhile");
+    for (size_t i = 0; i < wish->n_names; i++)
+        request = arena_printf(context->arena, "%s\t%s", request, wish->names[i]);
+    if (control_ask(context->daemon, request, context->arena, &text, err) < 0)
+        return -1;
+    log_info("%s", text);
+    return 0;
+}
+
+int cmd_reload(struct command_context *context, int argc, char **argv, struct error *err)
+{
+    const char *text;
+    if (argc > 1)
+        return command_usage_error("reload", argv[1], err);
+    if (context->daemon < 0)
+        return error_set(err, STATUS_NO_INPUT, "no daemon that may be asked runs on %s",
+                         context->config->conf.state);
+    if (control_ask(context->daemon, "reload", context->arena, &text, err) < 0)
+        return -1;
+    log_info("%s", text);
+    return 0;
+}
+
 int cmd_poll(struct command_context *context, int argc, char **argv, struct error *err)
 {
     struct pass_wish wish;
     struct pass_result result;
     if (read_wish(context, argc, argv, &wish, err) < 0)
         return -1;
+    if (context->daemon >= 0)
+        return ask_daemon(context, &wish, err);
     if (follow_lists(context, wish.all, err) < 0 || config_settle(context->config, context->store, err) < 0)
         return -1;
     int rc = pass_run(context->store, &context->config->conf, &wish, &result, err);

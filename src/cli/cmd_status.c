@@ -3,11 +3,12 @@
 #include <string.h>
 #include <time.h>
 
+#include "show.h"
 #include "weir/cli/command.h"
 #include "weir/poll/health.h"
+#include "weir/run/control.h"
 #include "weir/run/watch.h"
 #include "weir/text/date.h"
-#include "weir/text/utf8.h"
 
 #define WEEK_S (7 * 24 * 3600)
 
@@ -18,17 +19,29 @@ struct overview {
     struct store *store;
     struct arena *arena;
     int64_t now;
+    const char *daemon; /* how it is, in a line */
 };
+
+/* How a source can be, the worst first: so they are listed. */
+enum health { GONE, FAILING, SILENT, NEVER_POLLED, WELL, N_HEALTHS };
+static const struct {
+    const char *word, *colour;
+} healths[N_HEALTHS] = {{"gone", "1;31"}, {"failing", "1;31"}, {"silent", "33"}, {"new", "0"}, {"ok", "0"}};
+
+static enum health health_of(const struct overview *o, const struct source_state *state)
+{
+    if (state->gone)
+        return GONE;
+    if (state->n_failures > 0)
+        return FAILING;
+    if (health_is_silent(state, o->now))
+        return SILENT;
+    return state->ok_at == DATE_NONE ? NEVER_POLLED : WELL;
+}
 
 static const char *state_word(const struct overview *o, const struct source_state *state)
 {
-    if (state->gone)
-        return "gone";
-    if (state->n_failures > 0)
-        return "failing";
-    if (health_is_silent(state, o->now))
-        return "silent";
-    return state->ok_at == DATE_NONE ? "new" : "ok";
+    return healths[health_of(o, state)].word;
 }
 
 /* "3 h ago", "in 20 min", "–" */
@@ -56,51 +69,84 @@ static const char *served_by(const struct source *source, const struct source_st
     return source->urls[at < source->n_urls ? at : 0];
 }
 
-/* One cell of a table, padded to a width in columns; the last cell of a row has none. */
-static void print_cell(const char *text, size_t width)
+/* "3 h ago": the first unit alone, for a column. */
+static const char *about(const struct overview *o, int64_t at)
 {
-    size_t w = utf8_width(text);
-    fputs(text, stdout);
-    for (; w < width; w++)
-        putchar(' ');
+    const char *whole = relative(o, at), *unit = strchr(whole, ' ');
+    if (at == DATE_NONE || at == INT64_MAX)
+        return whole;
+    size_t n_head = at > o->now ? strcspn(unit + 1, " ") + 1 : 0; /* behind "in" */
+    const char *end = strchr(unit + n_head + 1, ' ');
+    return arena_printf(o->arena, "%.*s%s", (int)(end != NULL ? end - whole : (long)strlen(whole)), whole,
+                        at > o->now ? "" : " ago");
 }
 
-static int print_source_row(const struct overview *o, const struct source *source, size_t name_width,
-                            struct error *err)
+/* Name, state, last good answer, last new item, items a week, next poll: SHOW_WIDTH together. */
+enum { NAME_WIDTH = 30, STATE_WIDTH = 9, MOMENT_WIDTH = 12, RATE_WIDTH = 7 };
+
+static void print_source_row(const struct overview *o, const struct source *source,
+                             const struct source_state *state)
 {
-    struct source_state state;
-    if (store_get_source(o->store, source->name, o->now, o->arena, &state, err) < 0)
-        return -1;
-    print_cell(source->name, name_width + 2);
-    print_cell(state_word(o, &state), 9);
-    print_cell(relative(o, state.ok_at), 18);
-    print_cell(relative(o, state.new_at), 18);
-    print_cell(arena_printf(o->arena, "%.1f", state.items_a_week), 9);
-    print_cell(relative(o, state.next_at), 18);
-    if (state.n_failures > 0)
-        printf("since %.10s: %s", moment(o, state.failing_since_at), state.failure);
-    else if (state.mirror > 0)
-        printf("served by %s", served_by(source, &state));
+    enum health health = health_of(o, state);
+    show_cell(source->name, NAME_WIDTH - 2);
+    fputs("  ", stdout);
+    show_colour(healths[health].colour);
+    show_cell(healths[health].word, STATE_WIDTH);
+    show_colour("0");
+    show_cell(about(o, state->ok_at), MOMENT_WIDTH);
+    show_cell(about(o, state->new_at), MOMENT_WIDTH);
+    show_cell(arena_printf(o->arena, "%.1f", state->items_a_week), RATE_WIDTH);
+    printf("%s\n", about(o, state->next_at));
+    const char *more = "";
+    if (state->n_failures > 0)
+        more = arena_printf(o->arena, "since %.10s: %s", moment(o, state->failing_since_at), state->failure);
+    else if (state->mirror > 0)
+        more = arena_printf(o->arena, "served by %s", served_by(source, state));
+    if (*more == '\0')
+        return;
+    fputs("    ", stdout);
+    show_cut(more, SHOW_WIDTH - 4);
     putchar('\n');
-    return 0;
 }
+
+/* "107 ok, 13 failing, 2 silent; next poll in 4 min", and how the daemon is. */
+static void print_summary(const struct overview *o, const struct source_state *states)
+{
+    size_t n_of[N_HEALTHS] = {0};
+    int64_t next_at = INT64_MAX;
+    const char *before = "";
+    for (size_t i = 0; i < o->conf->n_sources; i++) {
+        n_of[health_of(o, &states[i])]++;
+        if (states[i].next_at != DATE_NONE && states[i].next_at < next_at)
+            next_at = states[i].next_at;
+    }
+    for (size_t i = N_HEALTHS; i-- > 0;) {
+        if (n_of[i] == 0)
+            continue;
+        printf("%s%zu %s", before, n_of[i], healths[i].word);
+        before = ", ";
+    }
+    if (o->conf->n_sources == 0)
+        fputs("no source", stdout);
+    if (next_at != INT64_MAX)
+        printf("; next poll %s", next_at <= o->now ? "now" : relative(o, next_at));
+    printf("\n%s\n\n", o->daemon);
+}
+
+enum { TITLE_WIDTH = SHOW_WIDTH - 20 };
 
 static int print_topics(const struct overview *o, struct error *err)
 {
-    size_t width = strlen("TOPIC");
-    for (size_t i = 0; i < o->conf->n_topics; i++) {
-        size_t w = utf8_width(o->conf->topics[i].title);
-        width = w > width ? w : width;
-    }
     putchar('\n');
-    print_cell("TOPIC", width + 2);
+    show_cell("TOPIC", TITLE_WIDTH);
     puts("STORIES   THIS WEEK");
     for (size_t i = 0; i < o->conf->n_topics; i++) {
         const struct topic *topic = &o->conf->topics[i];
         size_t all, week;
         if (store_count_topic(o->store, topic->name, o->now - WEEK_S, &all, &week, err) < 0)
             return -1;
-        print_cell(topic->title, width + 2);
+        show_cell(topic->title, TITLE_WIDTH - 2);
+        fputs("  ", stdout);
         printf("%7zu   %9zu\n", all, week);
     }
     return 0;
@@ -147,16 +193,17 @@ static int print_lists(const struct overview *o, struct error *err)
 
 static int print_all(const struct overview *o, struct error *err)
 {
-    size_t width = strlen("SOURCE");
-    for (size_t i = 0; i < o->conf->n_sources; i++) {
-        size_t w = utf8_width(o->conf->sources[i].name);
-        width = w > width ? w : width;
-    }
-    print_cell("SOURCE", width + 2);
-    puts("STATE    LAST OK           LAST NEW          ITEMS/WK NEXT POLL");
+    struct source_state *states = arena_alloc(o->arena, (o->conf->n_sources + 1) * sizeof *states);
     for (size_t i = 0; i < o->conf->n_sources; i++)
-        if (print_source_row(o, &o->conf->sources[i], width, err) < 0)
+        if (store_get_source(o->store, o->conf->sources[i].name, o->now, o->arena, &states[i], err) < 0)
             return -1;
+    print_summary(o, states);
+    show_cell("SOURCE", NAME_WIDTH);
+    puts("STATE    LAST OK     LAST NEW    A WEEK NEXT POLL");
+    for (enum health health = 0; health < N_HEALTHS; health++)
+        for (size_t i = 0; i < o->conf->n_sources; i++)
+            if (health_of(o, &states[i]) == health)
+                print_source_row(o, &o->conf->sources[i], &states[i]);
     if (o->conf->n_lists > 0 && print_lists(o, err) < 0)
         return -1;
     return o->conf->n_topics > 0 ? print_topics(o, err) : 0;
@@ -285,6 +332,15 @@ static int print_json(const struct overview *o, const struct source *only, struc
     return rc;
 }
 
+/* How the daemon is, in a line; -1 when none answers. */
+static int ask_daemon(const struct command_context *context, const char **line, struct error *err)
+{
+    *line = "no daemon runs on this state, or none that may be asked";
+    if (context->daemon < 0)
+        return error_set(err, STATUS_NO_SOURCE, "%s", *line);
+    return control_ask(context->daemon, "status", context->arena, line, err);
+}
+
 int cmd_status(struct command_context *context, int argc, char **argv, struct error *err)
 {
     struct overview o = {.conf = &context->config->conf,
@@ -293,15 +349,23 @@ int cmd_status(struct command_context *context, int argc, char **argv, struct er
                          .arena = context->arena,
                          .now = (int64_t)time(NULL)};
     const struct source *only = NULL;
-    bool json = false;
+    bool json = false, daemon_alone = false;
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--json") == 0)
             json = true;
+        else if (strcmp(argv[i], "--daemon") == 0)
+            daemon_alone = true;
         else if (argv[i][0] == '-' || only != NULL)
             return command_usage_error("status", argv[i], err);
         else if ((only = conf_source(o.conf, argv[i])) == NULL)
             return error_set(err, STATUS_NO_INPUT, "no [source %s] in %s", argv[i], o.conf->file);
     }
+    int rc = ask_daemon(context, &o.daemon, err);
+    if (daemon_alone && rc == 0)
+        puts(o.daemon);
+    if (daemon_alone)
+        return rc;
+    *err = (struct error){0};
     if (json)
         return print_json(&o, only, err);
     if (only == NULL)

@@ -9,21 +9,26 @@ const struct command commands[] = {
     {"run", cmd_run, NEED_CONF | NEED_WRITE, "", "the daemon: polls on schedule, publishes, serves",
      "Stays in the foreground. SIGHUP reads the configuration anew (a wrong one changes nothing);\n"
      "SIGTERM and SIGINT stop it cleanly.\n"},
-    {"poll", cmd_poll, NEED_CONF | NEED_WRITE, "[--all] [SOURCE…] | --since 30d SOURCE…",
+    {"poll", cmd_poll, NEED_CONF | NEED_WRITE | ASKS_DAEMON, "[--all] [SOURCE…] | --since 30d SOURCE…",
      "one pass: fetches what is due, stores, matches, publishes, ends",
      "  --all        every source, due or not\n"
      "  SOURCE       these sources, due or not\n"
      "  --since 30d  these sources page by page, back to then: arXiv's API, feeds with archives. No digest\n"
-     "               tells of it; interrupted, it goes on where it was\n"},
+     "               tells of it; interrupted, it goes on where it was\n"
+     "Beside a daemon it has the daemon poll, and tells what came of it.\n"},
+    {"reload", cmd_reload, NEED_CONF | ASKS_DAEMON, "", "has the daemon read its configuration anew",
+     "A wrong one changes nothing.\n"},
     {"check", cmd_check, NEED_NOTHING, "[--terms]",
      "says what is wrong with the configuration and its lists, fetches nothing",
      "Every fault in one run, as FILE:LINE: message. Exit status 78 when there is one; warnings of\n"
      "lists, such as one whose last good copy must stand for it, leave it 0.\n"
      "  --terms  also the terms that match too much of what is stored, and those that match nothing\n"},
-    {"status", cmd_status, NEED_CONF | NEED_STORE | MAY_BE_EMPTY, "[--json] [SOURCE]",
+    {"status", cmd_status, NEED_CONF | NEED_STORE | MAY_BE_EMPTY | ASKS_DAEMON,
+     "[--json | --daemon] [SOURCE]",
      "every source: last success, failing since when and why, next poll; topics with counts",
-     "  --json  one JSON object\n"
-     "  SOURCE  one source, with the reason for its next poll\n"},
+     "  --json    one JSON object\n"
+     "  --daemon  one line on the daemon alone; exit status 69 when none answers, or cannot serve\n"
+     "  SOURCE    one source, with the reason for its next poll\n"},
     {"parse", cmd_parse, NEED_NOTHING, "[--url BASE] [--content-type CT] FILE|-",
      "any feed document in, one JSON Feed 1.1 document out",
      "  --url BASE         where the document came from, the base of its links\n"
@@ -55,8 +60,9 @@ const struct command commands[] = {
      "  TERMS         as in [topic …]: 'prompt tuning, soft prompt*^0.6'\n"
      "  --conf FILE   what each topic would gain and lose, with examples\n"
      "  --since 90d   only what was published since; a duration or a date\n"},
-    {"digest", cmd_digest, NEED_CONF | NEED_STORE, "--day DATE | --week YEAR-Www [--patch LIST.md]",
+    {"digest", cmd_digest, NEED_CONF | NEED_STORE, "WHEN | --day DATE | --week YEAR-Www [--patch LIST.md]",
      "the Markdown digest of a day or a week",
+     "  WHEN             today, yesterday, this-week or last-week\n"
      "  --day 2026-11-20\n"
      "  --week 2026-W47\n"
      "  --patch LIST.md  instead, what it would add to that list, as a diff for patch -p0; of this week\n"},
@@ -69,8 +75,9 @@ const struct command commands[] = {
      "  --json  a JSON object a line\n"},
     {"discover", cmd_discover, NEED_NOTHING, "URL", "the feeds behind an ordinary page or link",
      "A line a feed: its address, its format and number of items, its title. Each was fetched and parsed.\n"},
-    {"import", cmd_import, NEED_NOTHING, "FILE.opml",
+    {"import", cmd_import, NEED_NOTHING, "FILE",
      "another reader's subscriptions as [source …] sections for feeds.conf",
+     "OPML, newsboat's urls, sfeedrc, the bookmarks of a browser, or addresses one a line:\n"
      "`weir import subscriptions.opml >> feeds.conf`. What feeds.conf has already is left out, so that the\n"
      "same list may be imported again; what it cannot take stands as a comment at the end, with the "
      "reason.\n"},
@@ -80,6 +87,9 @@ const struct command commands[] = {
      "a consistent copy of the database, also while the daemon runs",
      "FILE is replaced when the copy is complete. To go back to it: stop weir, put FILE in the place of\n"
      "weir.db, delete weir.db-wal and weir.db-shm, start weir.\n"},
+    {"completion", cmd_completion, NEED_NOTHING, "bash | zsh | fish",
+     "what a shell needs to complete these words",
+     "`weir completion bash > /usr/share/bash-completion/completions/weir`; packages bring it along.\n"},
     {"help", cmd_help, NEED_NOTHING, "[COMMAND]", "this, or one command with its options", ""},
 };
 
@@ -111,7 +121,7 @@ void command_print_usage(const struct command *only)
     }
     puts("usage: weir [-c FILE] [-q | -v] COMMAND [ARGUMENT…]\n\nweir keeps a reading list alive.\n");
     for (size_t i = 0; i < n_commands; i++)
-        printf("  %-8s %s\n", commands[i].name, commands[i].summary);
+        printf("  %-10s %s\n", commands[i].name, commands[i].summary);
     puts(
         "\n  -c FILE    the configuration; else $WEIR_CONF, ./feeds.conf, $XDG_CONFIG_HOME/weir/feeds.conf,\n"
         "             /etc/weir/feeds.conf\n"

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <getopt.h>
 #include <locale.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +14,7 @@
 
 #include "weir/cli/command.h"
 #include "weir/installation/installation.h"
+#include "weir/run/control.h"
 #include "weir/system/file.h"
 #include "weir/system/log.h"
 
@@ -111,15 +113,23 @@ static int run(const struct command *command, struct command_context *context, i
 {
     if ((command->needs & NEED_CONF) != 0 && load_conf(context, err) < 0)
         return -1;
-    if ((command->needs & NEED_WRITE) != 0 && open_to_write(context, err) < 0)
+    if ((command->needs & ASKS_DAEMON) != 0)
+        context->daemon =
+            control_connect(installation_control_socket(&context->config->conf, context->arena));
+    if ((command->needs & NEED_WRITE) != 0 && context->daemon < 0 && open_to_write(context, err) < 0)
         return -1;
     if ((command->needs & NEED_STORE) != 0 &&
         open_to_read(context, (command->needs & MAY_BE_EMPTY) != 0, err) < 0)
         return -1;
     if (command->run(context, argc, argv, err) < 0)
         return -1;
-    if (fflush(stdout) != 0 || ferror(stdout))
-        return error_set(err, STATUS_IO, "standard output: %s", strerror(errno));
+    struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
+    bool is_lost = fflush(stdout) != 0 || ferror(stdout);
+    int why = errno;
+    if (is_lost && poll(&out, 1, 0) == 1 && (out.revents & POLLERR) != 0)
+        return 0; /* a pipe whose reader has had enough */
+    if (is_lost)
+        return error_set(err, STATUS_IO, "standard output: %s", strerror(why));
     return 0;
 }
 
@@ -138,6 +148,11 @@ static int start(int argc, char **argv, struct command_context *context, struct 
     if (argc == 0)
         return error_set(err, STATUS_USAGE, "which command? `weir help` lists them");
     const struct command *command = command_find(argv[0], err);
+    for (int i = 1; i < argc && command != NULL && strcmp(argv[i], "--") != 0; i++)
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
+            command_print_usage(command);
+            return 0;
+        }
     return command != NULL ? run(command, context, argc, argv, err) : -1;
 }
 
@@ -146,7 +161,7 @@ int main(int argc, char **argv)
     struct arena arena;
     struct error err = {0};
     arena_init(&arena);
-    struct command_context context = {.arena = &arena};
+    struct command_context context = {.arena = &arena, .daemon = -1};
 
     setlocale(LC_CTYPE, "C.UTF-8");
     signal(SIGPIPE, SIG_IGN); /* a peer that hangs up is an error of that write, not of weir */

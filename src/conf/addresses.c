@@ -1,5 +1,7 @@
 /* The readers of values.h that name places on the network. */
+#include <arpa/inet.h>
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -50,6 +52,12 @@ static int check_web(const struct setting *setting, struct error *err)
     for (size_t i = 0; i < url.port.n; i++)
         if (!strchr("0123456789", url.port.p[i]))
             return error_set(err, STATUS_CONFIG, "\"%s\" has a port that is no number", value);
+    if (url.port.n > 0 && (strtol(url.port.p, NULL, 10) < 1 || strtol(url.port.p, NULL, 10) > 65535))
+        return error_set(err, STATUS_CONFIG, "\"%s\" has a port that none can have: they go from 1 to 65535",
+                         value);
+    if ((memchr(url.host.p, '[', url.host.n) != NULL) != (memchr(url.host.p, ']', url.host.n) != NULL))
+        return error_set(err, STATUS_CONFIG, "\"%s\" has one bracket alone; an IPv6 address has two, [::1]",
+                         value);
     return 0;
 }
 
@@ -81,8 +89,8 @@ int value_file(const struct setting *setting, const char **place, struct error *
 {
     if (conf_is_address(setting->value))
         return error_set(err, STATUS_CONFIG, "%s is an address, where a file is wanted", setting->value);
-    if (setting->value[0] == '~')
-        return error_set(err, STATUS_CONFIG, "\"~\" is the shell's; write the whole path");
+    if (value_check_path(setting, err) < 0)
+        return -1;
     *place = value_path(setting);
     return 0;
 }
@@ -163,7 +171,16 @@ int value_set_listen(const struct setting *setting, struct error *err)
         *(const char **)value_field(setting) = value;
         return 0;
     }
-    if (!is_port || is_bare_v6 || has_space(value) || strchr(value, '/'))
+    size_t n_host = colon != NULL ? (size_t)(colon - value) : 0;
+    bool is_numeric = n_host > 0 && strspn(value, "0123456789.") == n_host;
+    struct in_addr v4;
+    struct in6_addr v6;
+    char host[INET6_ADDRSTRLEN] = "";
+    if (n_host < sizeof host)
+        snprintf(host, sizeof host, "%.*s", (int)(is_v6 ? n_host - 2 : n_host), value + is_v6);
+    bool is_wrong =
+        (is_numeric && inet_pton(AF_INET, host, &v4) != 1) || (is_v6 && inet_pton(AF_INET6, host, &v6) != 1);
+    if (!is_port || is_wrong || is_bare_v6 || has_space(value) || strchr(value, '/'))
         return error_set(err, STATUS_CONFIG,
                          "\"%s\" is no address and port; they are written 127.0.0.1:8470, [::1]:8470, :8470 "
                          "or unix:/run/weir/weir.sock",

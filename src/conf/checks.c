@@ -154,6 +154,29 @@ static void check_sources(struct reading *reading)
     }
 }
 
+/* Two sections that ask the same address; the later is told of. */
+static void check_twins(struct reading *reading)
+{
+    const struct conf *conf = reading->conf;
+    struct index urls = {.names = arena_alloc(reading->arena, conf->n_sources * sizeof *urls.names)};
+    size_t *source_of = arena_alloc(reading->arena, conf->n_sources * sizeof *source_of);
+    for (size_t i = 0; i < conf->n_sources; i++)
+        if (conf->sources[i].n_urls > 0) {
+            source_of[urls.n] = i;
+            urls.names[urls.n++] = conf->sources[i].urls[0];
+        }
+    index_sort(&urls, reading->arena);
+    for (size_t i = 1; i < urls.n; i++)
+        if (strcmp(urls.entries[i - 1].name, urls.entries[i].name) == 0 &&
+            strcmp(conf->sources[source_of[urls.entries[i - 1].position]].name,
+                   conf->sources[source_of[urls.entries[i].position]].name) != 0) {
+            size_t one = source_of[urls.entries[i - 1].position], other = source_of[urls.entries[i].position];
+            reading_warn(reading, key_place(SECTION_SOURCE, &reading->sources[other], "url"),
+                         "[source %s] asks the address of [source %s]; its items come twice for nothing",
+                         conf->sources[other].name, conf->sources[one].name);
+        }
+}
+
 static bool names_a_source(const struct index *sources, const char *pattern)
 {
     if (index_find(sources, pattern) != NOT_FOUND)
@@ -274,8 +297,23 @@ static void check_deliveries(struct reading *reading)
     }
 }
 
+/* Does the server listen where only this machine reaches it? */
+static bool is_local(const char *listen)
+{
+    static const char *const starts[] = {"127.", "localhost:", "[::1]:", "/", "unix:"};
+    bool is_it = *listen == '\0';
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        is_it = is_it || strncmp(listen, starts[i], strlen(starts[i])) == 0;
+    return is_it;
+}
+
 static void check_weir(struct reading *reading)
 {
+    const struct conf *conf = reading->conf;
+    if (!is_local(conf->listen) && !*conf->base_url)
+        reading_warn(reading, key_place(SECTION_WEIR, &reading->weir, "listen"),
+                     "\"listen\" without \"base-url\": links and ids in the feeds name this machine as "
+                     "localhost, which no other one understands");
     if (*reading->conf->hub && !*reading->conf->base_url)
         reading_complain(reading, key_place(SECTION_WEIR, &reading->weir, "hub"),
                          "\"hub\" needs a \"base-url\" beside it: by that the hub knows the feeds");
@@ -291,6 +329,7 @@ void reading_check(struct reading *reading)
     check_weir(reading);
     check_deliveries(reading);
     check_sources(reading);
+    check_twins(reading);
     check_references(reading, &sources, &topics);
     check_topics(reading, &topics);
 }

@@ -61,6 +61,10 @@ static const struct key source_keys[] = {
     {"proxy", KIND_PROXY, SOURCE(proxy), 0, 0, NULL, "the proxy for this source alone, or \"none\""},
     {"allow-private", KIND_YES_NO, SOURCE(allow_private), 0, 0, "no",
      "whether its name may resolve to a private address"},
+    {"group", KIND_TEXT, SOURCE(group), 0, 0, "",
+     "the folder that it stands in for other readers: News / Tech"},
+    {"private", KIND_YES_NO, SOURCE(is_private), 0, 0, "no",
+     "whether its addresses appear nowhere outside feeds.conf"},
 };
 
 static const struct key topic_keys[] = {

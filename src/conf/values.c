@@ -58,12 +58,68 @@ static int set_text(const struct setting *setting, struct error *err)
     return 0;
 }
 
+int value_check_path(const struct setting *setting, struct error *err)
+{
+    if (setting->value[0] == '~' || strchr(setting->value, '$') != NULL)
+        return error_set(err, STATUS_CONFIG, "\"%s\" is the shell's; write the whole path",
+                         setting->value[0] == '~' ? "~" : "$");
+    return 0;
+}
+
 static int set_path(const struct setting *setting, struct error *err)
 {
-    if (setting->value[0] == '~')
-        return error_set(err, STATUS_CONFIG, "\"~\" is the shell's; write the whole path");
+    if (value_check_path(setting, err) < 0)
+        return -1;
     *(const char **)value_field(setting) = value_path(setting);
     return 0;
+}
+
+/* Cities that people write, and the zone of their country that has them. */
+static const char *const cities[][2] = {
+    {"Beijing", "Asia/Shanghai"},
+    {"Guangzhou", "Asia/Shanghai"},
+    {"Shenzhen", "Asia/Shanghai"},
+    {"Hangzhou", "Asia/Shanghai"},
+    {"Nanjing", "Asia/Shanghai"},
+    {"Chengdu", "Asia/Shanghai"},
+    {"Wuhan", "Asia/Shanghai"},
+    {"Xian", "Asia/Shanghai"},
+    {"Delhi", "Asia/Kolkata"},
+    {"New_Delhi", "Asia/Kolkata"},
+    {"Mumbai", "Asia/Kolkata"},
+    {"Bangalore", "Asia/Kolkata"},
+    {"Osaka", "Asia/Tokyo"},
+    {"Kyoto", "Asia/Tokyo"},
+    {"Busan", "Asia/Seoul"},
+    {"Hanoi", "Asia/Ho_Chi_Minh"},
+    {"Abu_Dhabi", "Asia/Dubai"},
+    {"Ankara", "Europe/Istanbul"},
+    {"Munich", "Europe/Berlin"},
+    {"Frankfurt", "Europe/Berlin"},
+    {"Hamburg", "Europe/Berlin"},
+    {"Geneva", "Europe/Zurich"},
+    {"Bern", "Europe/Zurich"},
+    {"Barcelona", "Europe/Madrid"},
+    {"Milan", "Europe/Rome"},
+    {"Lyon", "Europe/Paris"},
+    {"Edinburgh", "Europe/London"},
+    {"Boston", "America/New_York"},
+    {"Washington", "America/New_York"},
+    {"San_Francisco", "America/Los_Angeles"},
+    {"Seattle", "America/Los_Angeles"},
+    {"Montreal", "America/Toronto"},
+    {"Ottawa", "America/Toronto"},
+    {"Brasilia", "America/Sao_Paulo"},
+    {"Rio_de_Janeiro", "America/Sao_Paulo"},
+};
+
+static const char *zone_of_city(const char *zone)
+{
+    const char *city = strrchr(zone, '/') != NULL ? strrchr(zone, '/') + 1 : zone;
+    for (size_t i = 0; i < sizeof cities / sizeof *cities; i++)
+        if (strcasecmp(city, cities[i][0]) == 0)
+            return cities[i][1];
+    return NULL;
 }
 
 static int set_zone(const struct setting *setting, struct error *err)
@@ -71,6 +127,10 @@ static int set_zone(const struct setting *setting, struct error *err)
     char near[CIVIL_ZONE_SIZE];
     if (civil_zone_exists(setting->value))
         return set_text(setting, err);
+    const char *zone = zone_of_city(setting->value);
+    if (zone != NULL)
+        return error_set(err, STATUS_CONFIG, "\"%s\" is no time zone; its clocks are those of \"%s\"",
+                         setting->value, zone);
     if (civil_zone_near(setting->value, near))
         return error_set(err, STATUS_CONFIG,
                          "\"%s\" is no time zone that this machine knows; did you mean \"%s\"?",
@@ -320,5 +380,10 @@ int value_set(const struct setting *setting, struct error *err)
         [KIND_MAIL] = value_set_mail,
         [KIND_TERMS] = set_terms,
     };
+    size_t n = strlen(setting->value);
+    if (n > 1 && (setting->value[0] == '"' || setting->value[0] == '\'') &&
+        setting->value[n - 1] == setting->value[0] && setting->key->kind != KIND_TERMS)
+        return error_set(err, STATUS_CONFIG,
+                         "%s stands in quotes, which would be part of it; write it without", setting->value);
     return readers[setting->key->kind](setting, err);
 }

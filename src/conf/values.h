@@ -20,6 +20,9 @@ struct setting {
 /* Reads the value into the record's field. */
 int value_set(const struct setting *setting, struct error *err);
 
+/* Is it no path that only a shell understands? */
+int value_check_path(const struct setting *setting, struct error *err);
+
 /* A file name made relative to the folder that `setting` knows. */
 const char *value_path(const struct setting *setting);
 

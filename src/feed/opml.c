@@ -1,6 +1,7 @@
 #include "weir/feed/opml.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "encoding.h"
 #include "mend.h"
@@ -53,15 +54,31 @@ static void read_outlines(struct reading *r, const struct node *root, struct sub
     for (const struct node *node = root; node != NULL && *n < OPML_LIMIT; node = next_element(node, root)) {
         if (!tree_is(node, "outline"))
             continue;
-        const char *feed_url = tree_line(r, node, "xmlUrl");
+        const char *feed_url = tree_line(r, node, "xmlUrl"), *refused = NULL;
+        if (*feed_url == '\0') {
+            feed_url = tree_line(r, node, "url");
+            refused =
+                strcasecmp(tree_line(r, node, "type"), "include") == 0
+                    ? "another list, which is to be imported by itself"
+                    : "an address, but not as xmlUrl, as a feed has it; `weir discover` finds what is there";
+        }
         if (*feed_url == '\0' || is_named(*out, *n, feed_url))
             continue;
         *out = arena_grow(r->arena, *out, *n, sizeof **out);
         (*out)[(*n)++] = (struct subscription){.title = title_of(r, node),
                                                .feed_url = feed_url,
                                                .home_page_url = tree_line(r, node, "htmlUrl"),
-                                               .folder = folder_of(r, node)};
+                                               .folder = folder_of(r, node),
+                                               .refused = refused};
     }
+}
+
+/* Is its end missing? White space and comments may stand behind it. */
+static bool is_cut(const struct decoded *decoded)
+{
+    size_t n = decoded->n < 1000 ? decoded->n : 1000;
+    return memmem(decoded->text + decoded->n - n, n, "</opml", 6) == NULL &&
+           memmem(decoded->text + decoded->n - n, n, "</OPML", 6) == NULL;
 }
 
 /* Mended first, whatever it is: a list is small, and what other programs export is often broken. */
@@ -81,6 +98,15 @@ static int read_document(struct reading *r, const struct decoded *decoded, struc
         rc = error_set(err, STATUS_NOT_A_FEED, "no OPML: its root element is <%.60s>", root->kind->local);
     else
         rc = error_set(err, STATUS_NOT_A_FEED, "no OPML: there is no markup in it");
+    if (rc == 0 && *n > 0 && is_cut(decoded)) {
+        *out = arena_grow(r->arena, *out, *n, sizeof **out);
+        (*out)[(*n)++] = (struct subscription){
+            .title = "the document",
+            .feed_url = "",
+            .home_page_url = "",
+            .folder = "",
+            .refused = "breaks off before its end (</opml>); what may have followed is missing"};
+    }
     treebuild_release(&tree);
     buf_release(&mended.xml);
     return rc;

@@ -79,6 +79,11 @@ const char *installation_lock_file(const struct conf *conf, struct arena *arena)
     return arena_printf(arena, "%s/weir.lock", conf->state);
 }
 
+const char *installation_control_socket(const struct conf *conf, struct arena *arena)
+{
+    return arena_printf(arena, "%s/control.sock", conf->state);
+}
+
 static const char *list_file(const struct conf *conf, const char *place, const char *extension,
                              struct arena *arena)
 {

@@ -139,9 +139,10 @@ static void ask_next(struct harvest *h, int64_t now)
 /* The address under way is no good. */
 static void refuse(struct harvest *h, enum harvest_fault fault, const char *why, int64_t now)
 {
-    const char *copy = arena_strdup(&h->arena, why);
+    const char *copy = conf_logged_text(h->source, arena_strdup(&h->arena, why), &h->arena);
     if (h->failed == NULL) {
-        h->failed = arena_printf(&h->arena, "%s: %s", h->address, copy);
+        const char *failed = arena_printf(&h->arena, "%s: %s", h->address, copy);
+        h->failed = conf_logged_text(h->source, failed, &h->arena);
         h->fault = fault;
     }
     if (h->address != h->source->urls[h->at])

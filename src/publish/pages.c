@@ -127,7 +127,7 @@ int publish_digest_feed(struct publish_job *job, struct arena *arena, struct err
 int publish_opml(struct publish_job *job, struct arena *arena, struct error *err)
 {
     struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
-    subscriptions_export(&job->site, arena, &out);
+    subscriptions_export(&job->site, false, arena, &out);
     return job_put(job, "sources.opml", &out, err);
 }
 
@@ -152,12 +152,13 @@ int publish_status(struct publish_job *job, struct arena *arena, struct error *e
     for (size_t i = 0; i < conf->n_sources; i++) {
         const struct source_state *state = &job->site.sources[i];
         struct digest_trouble trouble = trouble_of(&job->site, i, job->now, arena);
-        sources[i] = (struct status_source){.title = trouble.source,
-                                            .feed_url = conf->sources[i].urls[0],
-                                            .home_page_url = state->home_page_url,
-                                            .trouble = trouble.kind,
-                                            .text = trouble.text,
-                                            .new_at = state->new_at};
+        sources[i] = (struct status_source){
+            .title = trouble.source,
+            .feed_url = conf_is_private(&conf->sources[i]) ? "" : conf->sources[i].urls[0],
+            .home_page_url = state->home_page_url,
+            .trouble = trouble.kind,
+            .text = trouble.text,
+            .new_at = state->new_at};
         if (store_count_spread(job->site.store, conf->sources[i].name, from_at, STATUS_WEEKS,
                                sources[i].counts, err) < 0)
             return -1;

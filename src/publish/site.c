@@ -206,14 +206,15 @@ const char *site_source_title(const struct site *site, const char *name)
     return state != NULL && *state->title != '\0' ? state->title : name;
 }
 
-/* What readers are told of where a story came from; an origin that the document
- * itself named stands. */
-static void show_sources(const struct site *site, struct item *item)
+/* What readers are told of where a story came from; an origin that the document itself named stands. */
+static void show_sources(const struct site *site, struct item *item, struct arena *arena)
 {
     const struct source *source = conf_source(site->conf, item->source);
     if (*item->origin.title == '\0') {
         item->origin.title = site_source_title(site, item->source);
-        if (source != NULL && *item->origin.id == '\0')
+        if (source != NULL && *item->origin.id == '\0' && conf_is_private(source))
+            item->origin.id = arena_printf(arena, "urn:weir:source:%s", url_escape(arena, source->name));
+        else if (source != NULL && *item->origin.id == '\0')
             item->origin.id = item->origin.url = source->urls[0];
     }
     for (size_t i = 0; i < item->n_also; i++)
@@ -252,7 +253,7 @@ void site_finish(const struct site *site, const struct site_feed *spec, struct a
     feed->categories = site->categories;
     feed->n_categories = site->conf->n_topics;
     for (size_t i = 0; i < feed->n_items; i++) {
-        show_sources(site, &feed->items[i]);
+        show_sources(site, &feed->items[i], arena);
         if (spec->query.topic != NULL)
             put_topic_first(&feed->items[i], spec->query.topic);
     }

@@ -24,7 +24,10 @@ static const char *web_address(struct arena *arena, const char *url)
 {
     if (strncasecmp(url, "feed://", 7) == 0)
         return arena_printf(arena, "http://%s", url + 7);
-    return strncasecmp(url, "feed:", 5) == 0 ? url + 5 : url;
+    if (strncasecmp(url, "feed:", 5) == 0)
+        return url + 5;
+    bool is_bare = isalnum((unsigned char)*url) && strchr(url, ':') == NULL && strchr(url, '.') != NULL;
+    return is_bare ? arena_printf(arena, "https://%s", url) : url;
 }
 
 /* Why feeds.conf cannot take the address; NULL when it can. */
@@ -105,7 +108,9 @@ static void write_source(struct import *import, const struct subscription *s, co
 {
     buf_addf(out, "\n[source %s]\n", give_name(import, s->title, url));
     if (*s->folder != '\0')
-        buf_addf(out, "# from the folder %s\n", s->folder);
+        buf_addf(out, can_stand_as_value(s->folder) ? "group = %s\n" : "# from the folder %s\n", s->folder);
+    if (*s->home_page_url != '\0')
+        buf_addf(out, "# home page: %s\n", s->home_page_url);
     if (can_stand_as_value(s->title))
         buf_addf(out, "title = %s\n", s->title);
     buf_addf(out, "url   = %s\n", url);
@@ -117,10 +122,12 @@ void subscriptions_import(const char *name, const struct subscription *subscript
     struct import import = {.conf = conf, .arena = arena};
     struct buf sections = BUF_INIT(BUF_LIMIT_OUTPUT), refused = BUF_INIT(BUF_LIMIT_OUTPUT);
     for (size_t i = 0; i < n; i++) {
-        const char *url = web_address(arena, subscriptions[i].feed_url), *reason = refuse(url);
+        const char *url = web_address(arena, subscriptions[i].feed_url);
+        const char *reason = subscriptions[i].refused != NULL ? subscriptions[i].refused : refuse(url);
         if (reason != NULL) {
             import.n_refused++;
-            buf_addf(&refused, "# %s: %s: %s\n", subscriptions[i].title, url, reason);
+            buf_addf(&refused, "# %s%s%s: %s\n", subscriptions[i].title,
+                     *subscriptions[i].title != '\0' && *url != '\0' ? ": " : "", url, reason);
         } else if (is_known(conf, url)) {
             import.n_known++;
         } else {
@@ -138,13 +145,16 @@ void subscriptions_import(const char *name, const struct subscription *subscript
     buf_release(&refused);
 }
 
-void subscriptions_export(const struct site *site, struct arena *arena, struct buf *out)
+void subscriptions_export(const struct site *site, bool with_private, struct arena *arena, struct buf *out)
 {
     const struct conf *conf = site->conf;
     struct opml_source *sources = arena_alloc(arena, (conf->n_sources + 1) * sizeof *sources);
+    size_t n = 0;
     for (size_t i = 0; i < conf->n_sources; i++)
-        sources[i] = (struct opml_source){.title = site_source_title(site, conf->sources[i].name),
-                                          .feed_url = conf->sources[i].urls[0],
-                                          .home_page_url = site->sources[i].home_page_url};
-    opml_write(conf->title, sources, conf->n_sources, out);
+        if (with_private || !conf_is_private(&conf->sources[i]))
+            sources[n++] = (struct opml_source){.title = site_source_title(site, conf->sources[i].name),
+                                                .feed_url = conf->sources[i].urls[0],
+                                                .group = conf->sources[i].group,
+                                                .home_page_url = site->sources[i].home_page_url};
+    opml_write(conf->title, sources, n, out);
 }

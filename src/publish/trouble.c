@@ -34,6 +34,7 @@ struct digest_trouble trouble_of(const struct site *site, size_t index, int64_t 
         trouble.text =
             say(arena, site->language, SAY_SERVED_BY, url_host(arena, source->urls[state->mirror]), NULL);
     }
+    trouble.text = conf_published_text(source, trouble.text, arena);
     return trouble;
 }
 

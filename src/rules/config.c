@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "weir/installation/installation.h"
 #include "weir/system/file.h"
@@ -12,7 +13,10 @@
 
 static int open_file(const char *path, struct buf *text, struct error *err, void *lists)
 {
+    struct stat stat_of;
     (void)lists;
+    if (stat(path, &stat_of) == 0 && !S_ISREG(stat_of.st_mode))
+        return error_set(err, STATUS_NO_INPUT, "%s: is no plain file", path);
     return file_read(path, text, err);
 }
 

@@ -8,11 +8,13 @@
 #include "publisher.h"
 #include "serving.h"
 #include "weir/deliver/deliver.h"
+#include "weir/installation/installation.h"
 #include "weir/poll/round.h"
 #include "weir/publish/calendar.h"
 #include "weir/publish/publish.h"
 #include "weir/publish/site.h"
 #include "weir/rules/rules.h"
+#include "weir/run/control.h"
 #include "weir/run/indexing.h"
 #include "weir/run/watch.h"
 #include "weir/system/log.h"
@@ -43,6 +45,7 @@ struct daemon {
     struct deliver *deliver;
     struct monitor monitor;
     struct publisher publisher;
+    struct control *control; /* commands beside it speak to it there */
     ev_timer tick, publish, work, watchdog;
     ev_signal on_int, on_term, on_hup;
     int64_t next_digest_at;
@@ -74,7 +77,9 @@ static void arm_tick(struct daemon *d)
         wait = SERVE_RETRY_S;
     arm(d, &d->tick, wait < 0 ? 0 : wait);
     char span[DATE_SIZE];
-    if (round_n_under_way(d->round) > 0)
+    if (d->serving.serve == NULL && d->config->conf.listen[0] != '\0')
+        notify_status("CANNOT SERVE: %s", d->serving.failure);
+    else if (round_n_under_way(d->round) > 0)
         notify_status("polling %zu of %zu sources", round_n_under_way(d->round), d->config->conf.n_sources);
     else if (next_at != INT64_MAX)
         notify_status("%zu sources; the next poll in %s", d->config->conf.n_sources,
@@ -102,6 +107,7 @@ static void on_published(struct publisher *publisher)
         log_info("polled %zu sources: %zu new stories, %zu failed; %zu of %zu published files changed",
                  d->n_polled, d->n_stories, d->n_failed, result.n_changed, result.n_files);
     d->n_polled = d->n_failed = d->n_stories = 0;
+    control_published(d->control, &result);
     hubs_tell(&d->hubs);
     deliver_due(d->deliver);
 }
@@ -192,6 +198,7 @@ static void on_harvest(const struct harvest_result *result, void *arg)
 {
     struct daemon *d = arg;
     monitor_polled(&d->monitor, result, now_s());
+    control_polled(d->control, result);
     d->n_polled += !result->pushed;
     d->n_failed += result->failed;
     d->n_stories += result->put.n_stories;
@@ -224,6 +231,7 @@ static void read_anew(void *arg)
     struct config *config = d->reload(d->reload_arg);
     if (config == NULL) {
         log_warn("the configuration stays as it was");
+        control_reloaded(d->control, false);
         notify_ready();
         return;
     }
@@ -231,6 +239,32 @@ static void read_anew(void *arg)
     d->next_config = config;
     if (round_n_under_way(d->round) == 0)
         arm(d, &d->tick, 0.0);
+}
+
+/* Whether it does all that it was told to. */
+static bool write_status(struct buf *out, void *arg)
+{
+    const struct daemon *d = arg;
+    char span[DATE_SIZE];
+    buf_addf(out, "the daemon has been running for %s", date_span(now_s() - d->monitor.started_at, span));
+    if (d->serving.serve != NULL)
+        buf_addf(out, ", serving %s", d->config->conf.listen);
+    else if (d->config->conf.listen[0] != '\0')
+        buf_addf(out, ", and CANNOT SERVE: %s", d->serving.failure);
+    if (round_n_under_way(d->round) > 0)
+        buf_addf(out, ", polling %zu sources", round_n_under_way(d->round));
+    return d->serving.serve != NULL || d->config->conf.listen[0] == '\0';
+}
+
+static int open_control(struct daemon *d, struct error *err)
+{
+    struct arena arena;
+    const struct control_hooks hooks = {.reload = read_anew, .status = write_status, .arg = d};
+    arena_init(&arena);
+    int rc = control_open(d->loop, installation_control_socket(&d->config->conf, &arena), &hooks, &d->control,
+                          err);
+    arena_release(&arena);
+    return rc;
 }
 
 static int open_round(struct daemon *d, struct error *err)
@@ -246,6 +280,7 @@ static int open_round(struct daemon *d, struct error *err)
     struct deliver_tools delivering = {d->store, conf, round_tools(d->round)->fetch, now_s};
     if (deliver_open(&delivering, &d->deliver, err) < 0)
         return -1;
+    control_use(d->control, d->round, conf);
     return watch_open(d->loop, d->store, conf, read_anew, d, &d->watch, err);
 }
 
@@ -285,6 +320,7 @@ static void take_over(struct daemon *d)
             close_round(d);
             ev_break(d->loop, EVBREAK_ALL);
         }
+        control_reloaded(d->control, false);
         return;
     }
     if (config_settle(d->config, d->store, &err) < 0)
@@ -296,6 +332,7 @@ static void take_over(struct daemon *d)
     d->indexing.keep_s = d->config->conf.keep_s;
     d->matching = true;
     arm(d, &d->work, 0.0);
+    control_reloaded(d->control, true);
     notify_ready();
 }
 
@@ -311,6 +348,8 @@ static void on_tick(struct ev_loop *loop, ev_timer *timer, int events)
         take_over(d);
     else if (settled && (d->changed || now_s() >= d->next_digest_at))
         publish(d);
+    else if (settled && !d->publisher.is_under_way && !d->matching)
+        control_published(d->control, NULL);
     if (d->round == NULL)
         return;
     if (d->serving.serve == NULL)
@@ -386,6 +425,8 @@ int daemon_run(struct store *store, struct config *config, daemon_reload *reload
     if (rc == 0)
         rc = site_note_socket(store, notify_listening() >= 0, err);
     if (rc == 0)
+        rc = open_control(&d, err);
+    if (rc == 0)
         rc = open_round(&d, err);
     if (rc == 0) {
         log_info("%s: %zu sources, %zu topics; state in %s", config->conf.file, config->conf.n_sources,
@@ -404,6 +445,7 @@ int daemon_run(struct store *store, struct config *config, daemon_reload *reload
         notify_ready();
         ev_run(d.loop, 0);
     }
+    control_close(d.control);
     serving_stop(&d.serving);
     publisher_stop(&d.publisher);
     close_round(&d);

@@ -4,10 +4,30 @@
  * hubs — the daemon's dealings with hubs, in both directions: what they tell weir (websub, callback) and what
  * weir tells its own (ping).
  */
-#include "ping.h"
+#include "weir/conf/conf.h"
+#include "weir/fetch/fetch.h"
 #include "weir/poll/round.h"
 #include "weir/poll/websub.h"
 #include "weir/run/callback.h"
+#include "weir/store/store.h"
+
+/* ping — tells the configured hub which published feeds have changed (PubSubHubbub 0.3 §7.1, to which W3C
+ * WebSub leaves the publisher's side). What it has been told the store notes, so that nothing is told twice
+ * and a hub that was away hears of it next time. */
+
+/* One a process; in place. The first three are borrowed. */
+struct ping {
+    struct store *store;
+    const struct conf *conf;
+    struct fetch *fetch;
+    int64_t told_ns; /* the newest change that the request under way tells of */
+    bool under_way;
+};
+
+#define PING_LIMIT_FEEDS 500 /* in one request */
+
+/* Sends what there is to tell, unless a request is under way. Nothing without `hub` and `base-url`. */
+int ping_hub(struct ping *ping, struct error *err);
 
 /* In place, and not to be moved while it is open. */
 struct hubs {

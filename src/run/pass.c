@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "ping.h"
+#include "hubs.h"
 #include "weir/deliver/deliver.h"
 #include "weir/poll/backfill.h"
 #include "weir/poll/round.h"

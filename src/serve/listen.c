@@ -76,7 +76,11 @@ static int open_tcp(const char *listen, struct error *err)
     if (code != 0)
         error_set(err, STATUS_CONFIG, "listen = %s: %s", listen, gai_strerror(code));
     else if (fd < 0)
-        error_set(err, STATUS_CANNOT_CREATE, "listen = %s: %s", listen, strerror(errno));
+        error_set(err, STATUS_CANNOT_CREATE, "listen = %s: %s", listen,
+                  errno == EADDRINUSE
+                      ? "Address already in use: another program, or another weir, listens there"
+                  : errno == EADDRNOTAVAIL ? "this machine has no such address"
+                                           : strerror(errno));
 out:
     if (found != NULL)
         freeaddrinfo(found);
@@ -130,4 +134,16 @@ int listen_open(const char *listen, struct error *err)
 {
     const char *path = listen_path(listen);
     return path != NULL ? open_unix(path, err) : open_tcp(listen, err);
+}
+
+int serve_probe(const char *listen, struct error *err)
+{
+    const char *path = listen_path(listen);
+    int fd = listen_open(listen, err);
+    if (fd < 0)
+        return -1;
+    if (path != NULL)
+        unlink(path);
+    close(fd);
+    return 0;
 }

@@ -204,9 +204,10 @@ int file_make_folder(const char *path, struct error *err)
         length += strcspn(path + i + length, "/");
         buf_add(&part, path + i, length);
         i += length;
-        if (mkdir(part.data, 0755) == 0 || is_folder(part.data))
+        int why = mkdir(part.data, 0755) == 0 ? 0 : errno;
+        if (why == 0 || is_folder(part.data))
             continue;
-        int why = errno == EEXIST ? ENOTDIR : errno;
+        why = why == EEXIST ? ENOTDIR : why;
         result = error_set(err, STATUS_CANNOT_CREATE, "%s: %s", part.data, strerror(why));
     }
     buf_release(&part);

@@ -50,7 +50,7 @@ def main():
                   "the log does not say what failed and when it is asked again:\n" + daemon.log())
             wait_until(lambda: "404" in get(served + "status.html"), 5, "the sources' page says what fails")
             check(served in daemon.log(), "the log does not say the address:\n" + daemon.log())
-            check(weir.run("poll", expect=75).err.count("\n") == 1, "a second weir on the same state says more than a line")
+            check(weir.run("run", expect=75).err.count("\n") == 1, "a second weir on the same state says more than a line")
             check("blog" in weir.run("status").out, "status does not work beside the daemon")
 
             changed = document.replace("What a student model can learn", "What a patient student can learn")

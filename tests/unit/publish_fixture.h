@@ -30,7 +30,8 @@ static inline struct publish_fixture site_of(void **state)
     static const char *urls[] = {"https://example.org/feed.xml", "https://mirror.example.net/feed.xml"};
     struct publish_fixture site = {.fixture = *state, .n_topics = 2};
     snprintf(site.public, sizeof site.public, "%s/public", site.fixture->folder);
-    site.source = (struct source){.name = "colleague", .title = "A Colleague", .urls = urls, .n_urls = 2};
+    site.source =
+        (struct source){.name = "colleague", .title = "A Colleague", .group = "", .urls = urls, .n_urls = 2};
     site.topics[0] = (struct topic){.name = "nlp", .title = "NLP", .under = "", .field = ""};
     site.topics[1] = (struct topic){.name = "知识/蒸馏", .title = "知识蒸馏", .under = "nlp", .field = ""};
     return site;

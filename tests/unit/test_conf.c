@@ -301,7 +301,7 @@ static void test_listen_may_be_a_socket(void **state)
                                         "[::1]:8470"};
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         char text[128];
-        snprintf(text, sizeof text, "[weir]\nlisten = %s\n", forms[i]);
+        snprintf(text, sizeof text, "[weir]\nbase-url = https://f.example/\nlisten = %s\n", forms[i]);
         struct fixture f;
         read_all(&f, (struct conf_text[]){{"feeds.conf", text}, {0}}, NULL);
         check_string(forms[i], f.conf.listen, forms[i]);

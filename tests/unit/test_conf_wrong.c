@@ -25,7 +25,7 @@ static const struct {
     {"unknown key, nothing near", "[source a]\nurl = http://a.example/\ncolour = red\n",
      "3: unknown key \"colour\" in [source a]; there are title, url, arxiv, mirror, every, arxiv-announce, "
      "topics, "
-     "user, password-file, header, proxy, allow-private\n"},
+     "user, password-file, header, proxy, allow-private, group, private\n"},
     {"key of another section", "[source a]\nurl = http://a.example/\nterms = x\n",
      "3: unknown key \"terms\" in [source a]; it belongs in [topic]\n"},
     {"a key's plural", "[weir]\nlists = reading.md\n",

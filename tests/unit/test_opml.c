@@ -62,8 +62,8 @@ static const struct {
      1,
      {"A & B", "https://a.example/?a=1&b=2", "", ""}},
     {"<opml><body><outline text='cut off' xmlUrl='https://a.example/'/><outline text='B' xmlU",
-     1,
-     {"cut off", "https://a.example/", "", ""}},
+     2,
+     {"the document", "", "", "", "breaks off"}},
     {"\xEF\xBB\xBF\n<opml version=1.0><outline text=A xmlUrl=https://a.example/ ></opml>",
      1,
      {"A", "https://a.example/", "", ""}},
@@ -81,6 +81,52 @@ static void takes_what_lists_name(void **state)
             strcmp(last->home_page_url, want->home_page_url) != 0 || strcmp(last->folder, want->folder) != 0)
             fail_msg("%s: %zu, %s|%s|%s|%s", lists[i].opml, n, last->title, last->feed_url,
                      last->home_page_url, last->folder);
+    }
+}
+
+/* Lists that are no OPML, and their first subscription. */
+static const struct {
+    const char *text;
+    size_t n;
+    struct subscription first;
+} others_lists[] = {
+    {"https://a.example/feed\n\n# a comment\nhttps://b.example/\n",
+     2,
+     {"", "https://a.example/feed", "", "", NULL}},
+    {"https://a.example/ news \"~A Title\" !\n", 1, {"A Title", "https://a.example/", "", "news", NULL}},
+    {"\"query:Unread:unread = \\\"yes\\\"\"\n",
+     1,
+     {"", "\"query:Unread:unread = \\\"yes\\\"\"", "", "", "no"}},
+    {"feeds() {\n\tfeed \"机器之心\" \"https://j.example/rss\" \"https://j.example\"\n}\n",
+     1,
+     {"机器之心", "https://j.example/rss", "https://j.example", "", NULL}},
+    {"- [Lil'Log](https://l.example/index.xml)\n",
+     1,
+     {"Lil'Log", "https://l.example/index.xml", "", "", NULL}},
+    {"<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DT><H3>News</H3>\n<DT><A HREF=\"https://a.example/\" "
+     "FEEDURL=\"https://a.example/rss\">A</A>\n<DT><A HREF=\"https://b.example/\">B</A>\n",
+     2,
+     {"A", "https://a.example/rss", "https://a.example/", "News", NULL}},
+};
+
+static void takes_lists_of_lines(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof others_lists / sizeof *others_lists; i++) {
+        const char *text = others_lists[i].text;
+        const struct document document = {.bytes = text, .n = strlen(text), .url = "", .content_type = ""};
+        const struct subscription *want = &others_lists[i].first;
+        struct subscription *got;
+        struct error err;
+        size_t n;
+        assert_true(urllist_is_it(&document));
+        assert_int_equal(urllist_parse(&document, &arena, &got, &n, &err), 0);
+        assert_int_equal(n, others_lists[i].n);
+        assert_string_equal(got->title, want->title);
+        assert_string_equal(got->feed_url, want->feed_url);
+        assert_string_equal(got->home_page_url, want->home_page_url);
+        assert_string_equal(got->folder, want->folder);
+        assert_int_equal(got->refused != NULL, want->refused != NULL);
     }
 }
 
@@ -130,7 +176,7 @@ static const struct {
     {{"Lil'Log", "https://l.example/index.xml", "", ""},
      "# list.opml: 1 new\n\n[source lil-log]\ntitle = Lil'Log\nurl   = https://l.example/index.xml\n"},
     {{"机器之心", "https://j.example/", "", "新闻"},
-     "# list.opml: 1 new\n\n[source 机器之心]\n# from the folder 新闻\ntitle = 机器之心\nurl   = "
+     "# list.opml: 1 new\n\n[source 机器之心]\ngroup = 新闻\ntitle = 机器之心\nurl   = "
      "https://j.example/\n"},
     {{"", "https://www.a.example/feed", "", ""},
      "# list.opml: 1 new\n\n[source www-a-example]\nurl   = https://www.a.example/feed\n"},
@@ -173,6 +219,7 @@ static void gives_each_a_name_of_its_own(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(takes_lists_of_lines),
         cmocka_unit_test_setup_teardown(takes_what_lists_name, setup, teardown),
         cmocka_unit_test_setup_teardown(refuses_what_is_no_list, setup, teardown),
         cmocka_unit_test_setup_teardown(stops_at_the_limit, setup, teardown),

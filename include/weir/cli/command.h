@@ -19,7 +19,9 @@ enum command_needs {
     NEED_CONF = 1,    /* a configuration without faults */
     NEED_STORE = 2,   /* its database, to read: nothing is created or changed */
     MAY_BE_EMPTY = 4, /* … or an empty one in memory, as long as nothing is stored */
-    NEED_WRITE = 8,   /* its database, which this process alone may write */
+    ASKS_DAEMON =
+        16,         /* instead of NEED_WRITE, a connection to the daemon that holds the state, if one runs */
+    NEED_WRITE = 8, /* its database, which this process alone may write */
 };
 
 /* What a command is given; all borrowed but `config`, which a command may take over by setting it to NULL. */
@@ -28,6 +30,7 @@ struct command_context {
     const char *conf_path;   /* the file that was read; NULL without NEED_CONF */
     struct config *config;
     struct store *store;
+    int daemon;          /* what ASKS_DAEMON found (run/control.h), or -1 */
     struct arena *arena; /* lives as long as the process */
 };
 
@@ -65,6 +68,7 @@ int command_usage_error(const char *command, const char *word, struct error *err
 /* The commands, as product and `weir help` describe them; each fills `err` when it fails. */
 int cmd_run(struct command_context *context, int argc, char **argv, struct error *err);
 int cmd_poll(struct command_context *context, int argc, char **argv, struct error *err);
+int cmd_reload(struct command_context *context, int argc, char **argv, struct error *err);
 int cmd_check(struct command_context *context, int argc, char **argv, struct error *err);
 int cmd_status(struct command_context *context, int argc, char **argv, struct error *err);
 int cmd_parse(struct command_context *context, int argc, char **argv, struct error *err);
@@ -79,6 +83,7 @@ int cmd_search(struct command_context *context, int argc, char **argv, struct er
 int cmd_import(struct command_context *context, int argc, char **argv, struct error *err);
 int cmd_export(struct command_context *context, int argc, char **argv, struct error *err);
 int cmd_backup(struct command_context *context, int argc, char **argv, struct error *err);
+int cmd_completion(struct command_context *context, int argc, char **argv, struct error *err);
 int cmd_help(struct command_context *context, int argc, char **argv, struct error *err);
 
 #endif

@@ -21,6 +21,7 @@ enum announce { ANNOUNCE_NEW = 1, ANNOUNCE_CROSS = 2, ANNOUNCE_REPLACE = 4, ANNO
 struct source {
     const char *name;  /* the section's */
     const char *title; /* "" : the feed's own */
+    const char *group; /* "News / Tech": the folders of other readers */
     const char **urls; /* `url`, then the `mirror`s in order; at least one */
     size_t n_urls;
     int64_t every_s;
@@ -32,6 +33,7 @@ struct source {
     size_t n_headers;
     const char *proxy; /* "" none, else an address; [weir]'s when not given */
     bool allow_private;
+    bool is_private; /* `private = yes`: see conf_is_private */
 };
 
 /* What a delivery tells. */
@@ -155,6 +157,18 @@ bool conf_is_address(const char *place);
 /* The source or topic of that name; NULL when there is none. */
 const struct source *conf_source(const struct conf *conf, const char *name);
 const struct topic *conf_topic(const struct conf *conf, const char *name);
+
+/*
+ * Must the source's addresses stay in feeds.conf? So the user says (`private`), or one of them holds a token
+ * or names a private host. Nothing that is published names them then.
+ */
+bool conf_is_private(const struct source *source);
+
+/* A text that may name the source's addresses, such as why a poll failed, fit to be published; or fit for the
+ * log, which only loses what is secret: tokens, and with `private` hosts, too. In `arena`, or the text
+ * itself. */
+const char *conf_published_text(const struct source *source, const char *text, struct arena *arena);
+const char *conf_logged_text(const struct source *source, const char *text, struct arena *arena);
 
 #define CONF_LIMIT_BYTES    ((size_t)8 << 20) /* one file */
 #define CONF_LIMIT_PROBLEMS 200

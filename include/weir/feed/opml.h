@@ -6,6 +6,7 @@
  *
  *     if (opml_parse(&document, &arena, &subscriptions, &n, err) < 0) …
  */
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "weir/feed/parse.h"
@@ -19,13 +20,23 @@ struct subscription {
     const char *feed_url;      /* xmlUrl as it stands, outer white space off; never "" */
     const char *home_page_url; /* htmlUrl, "" when absent */
     const char *folder;        /* the titles of the outlines around it, "News / Tech"; "" at the top */
+    const char *refused;       /* why it is no feed's address; NULL when it may be one */
 };
 
 /*
- * The outlines that have an xmlUrl, in the document's order; an address that stands twice counts once. All in
- * `arena`. Fails with STATUS_NOT_A_FEED when the document is no OPML, or STATUS_LIMIT.
+ * The outlines that have an xmlUrl, in the document's order; an address that stands twice counts once. Those
+ * with another address, and a document that breaks off, come as `refused`. All in `arena`. Fails with
+ * STATUS_NOT_A_FEED when the document is no OPML, or STATUS_LIMIT.
  */
 int opml_parse(const struct document *doc, struct arena *arena, struct subscription **out, size_t *n,
                struct error *err);
+
+/* Lists that are no OPML: newsboat's urls, sfeedrc, addresses one a line, the bookmarks of browsers. What a
+ * line has that is no feed is told by `refused`. */
+int urllist_parse(const struct document *doc, struct arena *arena, struct subscription **out, size_t *n,
+                  struct error *err);
+
+/* Is the document such a list, rather than OPML? */
+bool urllist_is_it(const struct document *doc);
 
 #endif

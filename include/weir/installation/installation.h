@@ -33,6 +33,7 @@ const char *installation_state_folder(const char *conf_file, struct arena *arena
 const char *installation_database(const struct conf *conf, struct arena *arena);
 const char *installation_publish_folder(const struct conf *conf, struct arena *arena);
 const char *installation_lock_file(const struct conf *conf, struct arena *arena);
+const char *installation_control_socket(const struct conf *conf, struct arena *arena);
 
 /* The text of a list, which is a file's, or fetched from an address; the last of it that could be read; and
  * the [topic …] sections that were derived from all lists. */

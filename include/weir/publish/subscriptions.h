@@ -18,7 +18,8 @@
 void subscriptions_import(const char *name, const struct subscription *subscriptions, size_t n,
                           const struct conf *conf, struct arena *arena, struct buf *out);
 
-/* Appends the sources as OPML 2.0, in the order of feeds.conf: the bytes of `sources.opml`. */
-void subscriptions_export(const struct site *site, struct arena *arena, struct buf *out);
+/* Appends the sources as OPML 2.0, in the order of feeds.conf: the bytes of `sources.opml`, and with those
+ * whose addresses are private what `weir export` prints. */
+void subscriptions_export(const struct site *site, bool with_private, struct arena *arena, struct buf *out);
 
 #endif

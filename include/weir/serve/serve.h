@@ -47,6 +47,9 @@ int serve_start_on(struct ev_loop *loop, int listening, const struct serve_site 
                    struct error *err);
 void serve_stop(struct serve *serve);
 
+/* Could serve_start listen there now? Nothing stays behind. */
+int serve_probe(const char *listen, struct error *err);
+
 /* A header field, or a parameter of the query: decoded, any bytes but NUL. */
 struct serve_field {
     const char *name, *value;
