@@ -248,6 +248,16 @@ static const char *const steps[] = {
     " is_telling INTEGER NOT NULL,"
     " shingles BLOB NOT NULL"
     ") STRICT;",
+
+    /* 10: the reader's word on stories (store/feedback.h). */
+    "CREATE TABLE feedback ("
+    " id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    " item INTEGER NOT NULL REFERENCES item ON DELETE CASCADE,"
+    " topic TEXT NOT NULL,"
+    " is_kept INTEGER NOT NULL,"
+    " at INTEGER NOT NULL,"
+    " UNIQUE (item, topic)"
+    ") STRICT;",
 };
 
 int schema_version(void)

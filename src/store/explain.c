@@ -45,8 +45,7 @@ static int find_by_key(struct store *store, const char *name, struct arena *aren
     return found;
 }
 
-static int find_story(struct store *store, const char *name, struct arena *arena, int64_t *story,
-                      struct error *err)
+int story_named(struct store *store, const char *name, struct arena *arena, int64_t *story, struct error *err)
 {
     uint64_t page = name_of_link(identity_of_url(arena, name));
     int found = find_by_key(store, name, arena, story, err);
@@ -113,7 +112,7 @@ int store_explain(struct store *store, const char *name, struct arena *arena, st
 {
     struct feed feed;
     int64_t story;
-    int found = find_story(store, name, arena, &story, err);
+    int found = story_named(store, name, arena, &story, err);
 
     *out = (struct story_explained){0};
     if (found <= 0)

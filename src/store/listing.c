@@ -1,6 +1,7 @@
 /* Which stories a query finds: their row ids, newest first. */
 #include <stdlib.h>
 
+#include "feedback.h"
 #include "listed.h"
 #include "weir/store/db.h"
 
@@ -10,7 +11,8 @@
  * however few are. */
 enum { QUERY_ALL, QUERY_ANY_TOPIC, QUERY_TOPIC, N_QUERIES };
 
-#define WANTED "((s.backfill = 0 OR ?3 = 0) AND (?4 = 0 OR NOT " LISTED_STORY "))"
+#define WANTED                                                                                               \
+    "((s.backfill = 0 OR ?3 = 0) AND (?4 = 0 OR NOT " LISTED_STORY ") AND NOT " FEEDBACK_DISMISSED ")"
 #define NEWEST " ORDER BY s.sort_at DESC, s.id DESC LIMIT ?5"
 /* by the story: the planner would rather go through all hits of the topic for each story */
 #define HAS_TOPIC                                                                                            \

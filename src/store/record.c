@@ -4,6 +4,7 @@
 
 #include "details.h"
 #include "dirty.h"
+#include "feedback.h"
 #include "index.h"
 #include "spread.h"
 #include "weir/story/defect.h"
@@ -60,11 +61,17 @@ static int put_body(struct store *store, int64_t id, const struct item *item, st
     return result;
 }
 
-static int insert_hits(struct store *store, const struct record_place *place, const struct item *item,
+static int insert_hits(struct store *store, const struct record_place *place, const struct item *stated,
                        struct error *err)
 {
     struct buf terms = BUF_INIT(DETAILS_LIMIT);
-    int result = 0;
+    struct item copy = *stated, *item = &copy;
+    struct arena arena;
+    arena_init(&arena);
+    item->hits = arena_alloc(&arena, (stated->n_hits + 1) * sizeof *item->hits);
+    if (stated->n_hits > 0)
+        memcpy(item->hits, stated->hits, stated->n_hits * sizeof *item->hits);
+    int result = feedback_apply(store, place->story, place->id, item, &arena, err);
 
     for (size_t i = 0; i < item->n_hits && result == 0; i++) {
         buf_clear(&terms);
@@ -79,6 +86,7 @@ static int insert_hits(struct store *store, const struct record_place *place, co
         if (result == 0)
             result = dirty_topic(store, item->hits[i].topic, err);
     }
+    arena_release(&arena);
     buf_release(&terms);
     return result;
 }
@@ -105,7 +113,7 @@ int record_insert(struct store *store, const struct record_place *place, const s
         return -1;
     if (put_body(store, place->id, item, err) < 0)
         return -1;
-    return insert_hits(store, place, item, err);
+    return item->n_hits > 0 ? insert_hits(store, place, item, err) : 0;
 }
 
 int record_update(struct store *store, const struct record_place *place, const struct item *item,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "feedback.h"
 #include "record.h"
 #include "story.h"
 #include "walk.h"
@@ -79,8 +80,8 @@ static size_t tell_moved(const struct rematch *rematch, const struct item *items
     return n_moved;
 }
 
-static int rematch_story(struct store *store, const struct rematch *rematch, const struct walk_row *row,
-                         struct arena *arena, size_t *n_changed, struct error *err)
+int rematch_story(struct store *store, const struct rematch *rematch, const struct walk_row *row,
+                  struct arena *arena, size_t *n_changed, struct error *err)
 {
     struct walked story;
     struct item *before;
@@ -96,6 +97,8 @@ static int rematch_story(struct store *store, const struct rematch *rematch, con
         story.items[i].hits = NULL;
         story.items[i].n_hits = 0;
         rematch->match(&story.items[i], arena, rematch->arg);
+        if (feedback_apply(store, row->id, ids[i], &story.items[i], arena, err) < 0)
+            return -1;
         if (!same_hits(&before[i], &story.items[i]) &&
             record_put_hits(store, &place, &story.items[i], err) < 0)
             return -1;

@@ -12,6 +12,10 @@ struct story_row {
 /* The story that goes by this key: 1 found, 0 there is none, −1 failed. */
 int story_find(struct store *store, const char *key, struct story_row *out, struct error *err);
 
+/* The story that goes by a name of any kind (weir/store/explain.h). 1, 0 or −1. */
+int story_named(struct store *store, const char *name, struct arena *arena, int64_t *story,
+                struct error *err);
+
 /* Makes the story of the item with row id `best`, which is about to be inserted with so many hits. */
 int story_new(struct store *store, const char *key, int64_t best, int64_t now, int64_t sort_at, bool backfill,
               size_t n_hits, struct story_row *out, struct error *err);

@@ -21,4 +21,8 @@ int walk_rows(struct store *store, int64_t after, int64_t since_at, struct arena
 int walk_read(struct store *store, const struct walk_row *row, struct arena *arena, struct walked *out,
               int64_t **ids, struct error *err);
 
+/* Matches one story again, and counts it when its topics changed. */
+int rematch_story(struct store *store, const struct rematch *rematch, const struct walk_row *row,
+                  struct arena *arena, size_t *n_changed, struct error *err);
+
 #endif

@@ -78,6 +78,9 @@ int cmd_discover(struct command_context *context, int argc, char **argv, struct 
 int cmd_explain(struct command_context *context, int argc, char **argv, struct error *err);
 int cmd_try(struct command_context *context, int argc, char **argv, struct error *err);
 int cmd_digest(struct command_context *context, int argc, char **argv, struct error *err);
+int cmd_keep(struct command_context *context, int argc, char **argv, struct error *err);
+int cmd_dismiss(struct command_context *context, int argc, char **argv, struct error *err);
+int cmd_undo(struct command_context *context, int argc, char **argv, struct error *err);
 int cmd_deliver(struct command_context *context, int argc, char **argv, struct error *err);
 int cmd_search(struct command_context *context, int argc, char **argv, struct error *err);
 int cmd_import(struct command_context *context, int argc, char **argv, struct error *err);
