@@ -78,6 +78,7 @@ int cmd_digest(struct command_context *context, int argc, char **argv, struct er
 {
     const struct conf *conf = &context->config->conf;
     const char *word = NULL, *day = NULL, *week = NULL, *list = NULL;
+    bool is_kept = false;
     for (int i = 1; i < argc; i++) {
         const char *value;
         if ((value = command_option(argc, argv, &i, "--day", err)) != NULL)
@@ -86,6 +87,8 @@ int cmd_digest(struct command_context *context, int argc, char **argv, struct er
             week = value;
         else if ((value = command_option(argc, argv, &i, "--patch", err)) != NULL)
             list = value;
+        else if (strcmp(argv[i], "--kept") == 0)
+            is_kept = true;
         else if (err->text[0] == '\0' && argv[i][0] != '-' && word == NULL)
             word = argv[i];
         else
@@ -94,14 +97,21 @@ int cmd_digest(struct command_context *context, int argc, char **argv, struct er
     struct span span;
     struct digest digest;
     struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
-    if (read_span(conf, word, day, week, list != NULL, &span, err) < 0 ||
-        compose_digest(context->store, conf, &span, (int64_t)time(NULL), context->arena, &digest, err) < 0)
+    int rc;
+    if (is_kept && (word != NULL || day != NULL || week != NULL))
+        return error_set(err, STATUS_USAGE, "digest: what is kept has no day or week");
+    if (is_kept)
+        rc = compose_kept(context->store, conf, context->arena, &digest, err);
+    else if (read_span(conf, word, day, week, list != NULL, &span, err) < 0)
+        rc = -1;
+    else
+        rc = compose_digest(context->store, conf, &span, (int64_t)time(NULL), context->arena, &digest, err);
+    if (rc < 0)
         return -1;
-    int rc = 0;
     if (list != NULL)
         rc = write_patch(&digest, list, &out, err);
     else
-        digest_write_markdown(&digest, &out);
+        (is_kept ? digest_write_kept : digest_write_markdown)(&digest, &out);
     fwrite(out.data, 1, out.n, stdout);
     buf_release(&out);
     return rc;

@@ -11,6 +11,7 @@
 #include "weir/list/reading.h"
 #include "weir/publish/compose.h"
 #include "weir/publish/list_patch.h"
+#include "weir/store/feedback.h"
 #include "weir/system/file.h"
 
 /* How much a second source, and a day's age in a week, count beside the score. */
@@ -225,5 +226,56 @@ int compose_digest(struct store *store, const struct conf *conf, const struct sp
     }
     if (!is_known)
         trouble_find(&site, span->to_at < now ? span->to_at : now, arena, out);
+    return 0;
+}
+
+/* The stories that were kept, ready to be shown; the topic of each in `topics`, in the same order. */
+static int find_kept(const struct site *site, struct arena *arena, struct feed *out, const char ***topics,
+                     struct error *err)
+{
+    struct site_feed spec = {.path = "kept", .page = "index.html", .title = site->conf->title};
+    struct feedback *words;
+    size_t n;
+    if (store_list_feedback(site->store, arena, &words, &n, err) < 0)
+        return -1;
+    *out = feed_blank;
+    *topics = arena_alloc(arena, (n + 1) * sizeof **topics);
+    out->items = arena_alloc(arena, (n + 1) * sizeof *out->items);
+    for (size_t i = 0; i < n; i++) {
+        if (!words[i].is_kept)
+            continue;
+        (*topics)[out->n_items] = words[i].topic;
+        out->items[out->n_items++] = words[i].item;
+    }
+    site_finish(site, &spec, arena, out);
+    return 0;
+}
+
+int compose_kept(struct store *store, const struct conf *conf, struct arena *arena, struct digest *out,
+                 struct error *err)
+{
+    struct feed *kept = arena_alloc(arena, sizeof *kept);
+    struct site site;
+    const char **topics;
+    *out = (struct digest){.title = conf->title, .timezone = conf->timezone};
+    if (site_open(store, conf, arena, &site, err) < 0 || find_kept(&site, arena, kept, &topics, err) < 0)
+        return -1;
+    out->language = site.language;
+    out->bullet = find_bullet(conf, arena);
+    out->topics = site.categories;
+    out->n_topics = conf->n_topics;
+    out->sections = arena_alloc(arena, (site.n_topics + 1) * sizeof *out->sections);
+    for (size_t t = 0; t < site.n_topics; t++) {
+        const struct topic *topic = site.topics[t].topic;
+        struct digest_section section = {
+            .topic = topic->name, .title = topic->title, .depth = site.topics[t].depth};
+        section.items = arena_alloc(arena, (kept->n_items + 1) * sizeof(struct item *));
+        for (size_t i = 0; i < kept->n_items; i++)
+            if (strcmp(topics[i], topic->name) == 0)
+                section.items[section.n_items++] = &kept->items[i];
+        section.n_shown = section.n_items;
+        out->sections[t] = section;
+    }
+    out->n_sections = drop_empty_sections(out->sections, site.n_topics);
     return 0;
 }

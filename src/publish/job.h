@@ -42,6 +42,7 @@ int publish_feed(struct publish_job *job, struct arena *arena, struct error *err
 int publish_all_atom(struct publish_job *job, struct arena *arena, struct error *err);
 int publish_topics(struct publish_job *job, struct arena *arena, struct error *err);
 int publish_gone_topics(struct publish_job *job, struct arena *arena, struct error *err);
+int publish_kept(struct publish_job *job, struct arena *arena, struct error *err);
 int publish_archives(struct publish_job *job, struct arena *arena, struct error *err);
 int publish_digests(struct publish_job *job, struct arena *arena, struct error *err);
 int publish_digest_feed(struct publish_job *job, struct arena *arena, struct error *err);

@@ -220,3 +220,34 @@ int publish_navigation(struct publish_job *job, struct arena *arena, struct erro
     find_digests(job);
     return 0;
 }
+
+/* Nothing is written before something was kept; what is no longer kept goes. */
+int publish_kept(struct publish_job *job, struct arena *arena, struct error *err)
+{
+    const struct site *site = &job->site;
+    struct buf markdown = BUF_INIT(BUF_LIMIT_OUTPUT), atom = BUF_INIT(BUF_LIMIT_OUTPUT);
+    struct digest kept;
+    struct feed feed = feed_blank;
+    if (compose_kept(site->store, site->conf, arena, &kept, err) < 0)
+        return -1;
+    for (size_t i = 0; i < kept.n_sections; i++)
+        for (size_t k = 0; k < kept.sections[i].n_items; k++) {
+            feed.items = arena_grow(arena, feed.items, feed.n_items, sizeof *feed.items);
+            feed.items[feed.n_items++] = *kept.sections[i].items[k];
+        }
+    if (feed.n_items == 0 && !job_has(job, "kept.md", arena))
+        return 0;
+    feed.id = site_id(site, "kept.atom", arena);
+    feed.feed_url = site_address(site, "kept.atom", arena);
+    feed.home_page_url = site_address(site, "index.html", arena);
+    feed.title = say(arena, site->language, SAY_KEPT_OF, site->conf->title, NULL);
+    feed.language = language_tag(site->language);
+    feed.generator = "weir";
+    feed.categories = site->categories;
+    feed.n_categories = site->conf->n_topics;
+    site_link(&feed, "stylesheet", ATOM_STYLE, arena);
+    digest_write_kept(&kept, &markdown);
+    atom_write(&feed, &atom);
+    int rc = job_put(job, "kept.md", &markdown, err);
+    return rc < 0 ? -1 : job_put(job, "kept.atom", &atom, err);
+}

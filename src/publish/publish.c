@@ -23,6 +23,7 @@ static const struct output {
     {"topics", publish_topics},
     {"topics that are gone", publish_gone_topics},
     {"all.atom", publish_all_atom},
+    {"kept", publish_kept},
     {"sources.opml", publish_opml},
     {"status.html", publish_status},
     {"stylesheets", publish_styles},

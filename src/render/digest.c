@@ -217,3 +217,29 @@ void digest_write_markdown(const struct digest *digest, struct buf *out)
     write_troubles(out, &arena, digest);
     arena_release(&arena);
 }
+
+void digest_write_kept(const struct digest *digest, struct buf *out)
+{
+    struct arena arena;
+    arena_init(&arena);
+    buf_adds(out, "# ");
+    markdown_text(out, say(&arena, digest->language, SAY_KEPT_OF, shown_line(&arena, digest->title), NULL));
+    buf_addc(out, '\n');
+    for (size_t i = 0; i < digest->n_sections; i++) {
+        const struct digest_section *section = &digest->sections[i];
+        write_heading(out, &arena, section->depth, section->title);
+        if (section->n_items > 0)
+            buf_addc(out, '\n');
+        for (size_t k = 0; k < section->n_items; k++) {
+            const struct item *item = section->items[k];
+            size_t n_facts = 0;
+            write_bullet(out, digest);
+            write_title(out, &arena, item);
+            write_fact(out, &n_facts, "", shown_authors(&arena, item));
+            write_fact(out, &n_facts, "", shown_source(&arena, item));
+            write_fact(out, &n_facts, "", digest_day(&arena, digest, shown_published_at(item)));
+            buf_addc(out, '\n');
+        }
+    }
+    arena_release(&arena);
+}

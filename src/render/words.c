@@ -37,6 +37,7 @@ static const char *const phrases[N_WORDINGS][N_LANGUAGES] = {
     [SAY_IMAGE] = {"Its image", "配图"},
     [SAY_IN] = {" in {1}", "（{1}）"},
     [SAY_IN_ORDER] = {"In order", "正常"},
+    [SAY_KEPT_OF] = {"{1} — kept", "{1} · 收藏"},
     [SAY_LAST_30_DAYS] = {"in the last 30 days", "最近 30 天"},
     [SAY_LATER] = {"Later", "下一期"},
     [SAY_LONG_AGO] = {"long ago", "很久以前"},

@@ -18,4 +18,9 @@
 int compose_digest(struct store *store, const struct conf *conf, const struct span *span, int64_t now,
                    struct arena *arena, struct digest *out, struct error *err);
 
+/* What the reader kept (store/feedback.h), each story under the topic that it was kept for, the newest word
+ * first: without a day or week, and without counts. Lives in the arena. */
+int compose_kept(struct store *store, const struct conf *conf, struct arena *arena, struct digest *out,
+                 struct error *err);
+
 #endif

@@ -108,4 +108,7 @@ void digest_write_html(const struct digest *digest, const char *root, bool has_s
  * kind. False when the page has one, or no room for it. */
 bool digest_link_next(const char *html, size_t n, enum language language, const char *next, struct buf *out);
 
+/* The sections alone, an entry a line, as a list that grows: the Markdown of what was kept. */
+void digest_write_kept(const struct digest *digest, struct buf *out);
+
 #endif

@@ -44,6 +44,7 @@ enum wording {
     SAY_IMAGE,
     SAY_IN,
     SAY_IN_ORDER,
+    SAY_KEPT_OF,
     SAY_LAST_30_DAYS,
     SAY_LATER,
     SAY_LONG_AGO,
