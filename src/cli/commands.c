@@ -67,17 +67,17 @@ const struct command commands[] = {
      "  --week 2026-W47\n"
      "  --kept           what was kept, under its headings\n"
      "  --patch LIST.md  instead, what it would add to that list, as a diff for patch -p0; of this week\n"},
-    {"keep", cmd_keep, NEED_CONF | NEED_STORE, "ITEM [TOPIC]",
+    {"keep", cmd_keep, NEED_CONF | NEED_WORD, "ITEM [TOPIC]",
      "keeps a story for a topic: kept.md, kept.atom",
      "  ITEM   as `weir explain` takes it\n"
      "  TOPIC  a topic's name or title; left out, the story's best\n"
      "Kept stories are entries of their topic from the next derivation on.\n"},
-    {"dismiss", cmd_dismiss, NEED_CONF | NEED_STORE, "ITEM [TOPIC]",
+    {"dismiss", cmd_dismiss, NEED_CONF | NEED_WORD, "ITEM [TOPIC]",
      "takes a story out of a topic, or out of all that is published",
      "  ITEM   as `weir explain` takes it\n"
      "  TOPIC  that topic alone; left out, all of them\n"
      "Dismissed stories are counter-examples from the next derivation on.\n"},
-    {"undo", cmd_undo, NEED_CONF | NEED_STORE, "", "takes the last keep or dismiss back", ""},
+    {"undo", cmd_undo, NEED_CONF | NEED_WORD, "", "takes the last keep or dismiss back", ""},
     {"deliver", cmd_deliver, NEED_CONF | NEED_STORE, "--test NAME",
      "what a [deliver …] section would send now, without sending it",
      "  --test NAME  the request or the letter, secrets left out\n"},

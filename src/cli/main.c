@@ -89,6 +89,15 @@ static int open_to_write(struct command_context *context, struct error *err)
     return store_open(database, &context->store, err);
 }
 
+/* One transaction of the command comes between those of the daemon. */
+static int open_to_tell(struct command_context *context, struct error *err)
+{
+    const char *database = installation_database(&context->config->conf, context->arena);
+    if (access(database, F_OK) == 0)
+        return store_open(database, &context->store, err);
+    return error_set(err, STATUS_NO_INPUT, "nothing is stored: no %s; `weir poll` begins", database);
+}
+
 static int open_to_read(struct command_context *context, bool may_be_empty, struct error *err)
 {
     const struct conf *conf = &context->config->conf;
@@ -120,6 +129,8 @@ static int run(const struct command *command, struct command_context *context, i
         return -1;
     if ((command->needs & NEED_STORE) != 0 &&
         open_to_read(context, (command->needs & MAY_BE_EMPTY) != 0, err) < 0)
+        return -1;
+    if ((command->needs & NEED_WORD) != 0 && open_to_tell(context, err) < 0)
         return -1;
     if (command->run(context, argc, argv, err) < 0)
         return -1;

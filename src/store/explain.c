@@ -32,12 +32,14 @@ static int find_by_name(struct store *store, uint64_t name, int64_t *story, stru
 static int find_by_key(struct store *store, const char *name, struct arena *arena, int64_t *story,
                        struct error *err)
 {
-    const char *keys[IDENTITY_LIMIT_KEYS_OF_UID + 2];
+    const char *keys[IDENTITY_LIMIT_KEYS_OF_UID + 3];
     struct story_row row;
     int found = 0, n = identity_keys_of_uid(arena, name, keys);
 
     keys[n++] = name;
     keys[n++] = identity_of_url(arena, name);
+    const char *paper = identity_of_paper_name(arena, name);
+    keys[n++] = paper != NULL ? paper : "";
     for (int i = 0; i < n && found == 0; i++)
         found = keys[i][0] != '\0' ? story_find(store, keys[i], &row, err) : 0;
     if (found > 0)

@@ -2,8 +2,10 @@
 
 #include <inttypes.h>
 #include <string.h>
+#include <strings.h>
 
 #include "address.h"
+#include "arxiv_id.h"
 #include "percent.h"
 #include "redirector.h"
 #include "tracking.h"
@@ -240,4 +242,20 @@ int identity_keys_of_uid(struct arena *arena, const char *uid, const char *out[I
     out[0] = arena_strdup(arena, uid + n);
     out[1] = percent_decode(arena, uid + n);
     return 2;
+}
+
+const char *identity_of_paper_name(struct arena *arena, const char *name)
+{
+    const char *id;
+    int version;
+    bool is_named = strncasecmp(name, "arxiv:", 6) == 0;
+    const char *rest = name + (is_named ? 6 : 0);
+    size_t n = arxiv_id_take(arena, rest, &id, &version);
+    if (n > 0 && rest[n] == '\0')
+        return arena_printf(arena, "arxiv:%s", id);
+    bool is_doi = strncasecmp(name, "doi:", 4) == 0;
+    rest = name + (is_doi ? 4 : 0);
+    if (strncmp(rest, "10.", 3) == 0 && strchr(rest, '/') != NULL)
+        return identity_of_url(arena, arena_printf(arena, "https://doi.org/%s", rest));
+    return NULL;
 }

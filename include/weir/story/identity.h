@@ -65,6 +65,10 @@ char *identity_uid(struct arena *arena, const char *key);
 #define IDENTITY_LIMIT_KEYS_OF_UID 2
 int identity_keys_of_uid(struct arena *arena, const char *uid, const char *out[IDENTITY_LIMIT_KEYS_OF_UID]);
 
+/* The key of a paper as people write its name: "2611.04101v2", "arXiv:2611.04101", "math.GT/0309136",
+ * "10.1000/182", "doi:10.1000/182". NULL for what is none. In the arena. */
+const char *identity_of_paper_name(struct arena *arena, const char *name);
+
 /* A key longer than this ends in the fingerprint of the whole. */
 #define IDENTITY_LIMIT_KEY 1024
 
