@@ -23,6 +23,13 @@ static char *page_content(const struct site *site, const char *html, struct aren
     struct buf content = BUF_INIT(2 * LIMIT_PAGE);
     for (const char *p = from + 1; p < to;) {
         const char *link = memmem(p, (size_t)(to - p), TO_ROOT, strlen(TO_ROOT));
+        const char *form = memmem(p, (size_t)(to - p), "<form", 5);
+        if (form != NULL && (link == NULL || form < link)) { /* a feed's readers have no buttons */
+            const char *end = memmem(form, (size_t)(to - form), "</form>", 7);
+            buf_add(&content, p, (size_t)(form - p));
+            p = end != NULL ? end + 7 : to;
+            continue;
+        }
         buf_add(&content, p, (size_t)((link != NULL ? link : to) - p));
         if (link == NULL)
             break;

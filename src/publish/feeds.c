@@ -120,6 +120,7 @@ static int put_page(struct publish_job *job, const struct feed_files *files, con
                         .n_topics = job->site.n_topics,
                         .topic = files->topic,
                         .images = conf->images,
+                        .has_buttons = job->site.has_buttons,
                         .has_search = job->site.has_search,
                         .root = strchr(files->spec.page, '/') != NULL ? "../" : "",
                         .feed = feed,

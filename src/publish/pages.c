@@ -40,6 +40,7 @@ static int put_digest(struct publish_job *job, struct digest *digest, struct are
             digest->previous = newest[i].name;
     struct buf markdown = BUF_INIT(BUF_LIMIT_OUTPUT), page = BUF_INIT(BUF_LIMIT_OUTPUT);
     const char *path = digests_path(&digest->span, arena);
+    digest->has_buttons = job->site.has_buttons;
     digest_write_markdown(digest, &markdown);
     digest_write_html(digest, "../../", job->site.has_search, &page);
     job->has_digest = true;

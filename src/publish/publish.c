@@ -83,6 +83,7 @@ static char *fingerprint(struct publish_job *job)
                                  conf->timezone, job->folder, conf->hub};
     uint64_t hash = hash_more(HASH_START, &conf->images, sizeof conf->images);
     hash = hash_more(hash, &site->has_search, sizeof site->has_search);
+    hash = hash_more(hash, &site->has_buttons, sizeof site->has_buttons);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         hash = hash_more(hash, texts[i], strlen(texts[i]) + 1);
     for (size_t i = 0; i < site->n_topics; i++) {

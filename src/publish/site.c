@@ -143,6 +143,16 @@ static enum language find_language(const struct conf *conf)
     return 2 * n_chinese > conf->n_topics ? LANGUAGE_ZH : LANGUAGE_EN;
 }
 
+/* Is it served to this machine alone, under its own names? Then whoever asks is its reader. Behind a web
+ * server in front (`base-url`) anybody would be. */
+static bool is_local(const struct conf *conf)
+{
+    bool is_loopback = strncmp(conf->listen, "127.", 4) == 0 ||
+                       strncmp(conf->listen, "localhost:", 10) == 0 ||
+                       strncmp(conf->listen, "[::1]:", 6) == 0;
+    return is_loopback && *conf->base_url == '\0';
+}
+
 int site_open(struct store *store, const struct conf *conf, struct arena *arena, struct site *out,
               struct error *err)
 {
@@ -153,6 +163,7 @@ int site_open(struct store *store, const struct conf *conf, struct arena *arena,
                          .conf = conf,
                          .base = find_base(conf, arena),
                          .language = find_language(conf),
+                         .has_buttons = is_local(conf),
                          .has_search = *conf->listen != '\0' || *socket != '\0'};
     out->sources = arena_alloc(arena, (conf->n_sources + 1) * sizeof *out->sources);
     for (size_t i = 0; i < conf->n_sources; i++) {

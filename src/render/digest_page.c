@@ -76,6 +76,7 @@ static void write_section(struct buf *out, struct arena *arena, const struct dig
                                 .topic = section->topic,
                                 .heading = heading_name(arena, section->depth + 1),
                                 .images = digest->images,
+                                .has_buttons = digest->has_buttons,
                                 .topics = digest->topics,
                                 .n_topics = digest->n_topics};
     size_t i;

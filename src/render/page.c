@@ -139,6 +139,7 @@ static void write_days(struct buf *out, struct arena *arena, const struct page *
                                 .heading = "h3",
                                 .images = page->images,
                                 .topics = page->feed->categories,
+                                .has_buttons = page->has_buttons,
                                 .n_topics = page->feed->n_categories,
                                 .day = ""};
     struct civil open = {0};

@@ -161,6 +161,24 @@ static void write_foot(struct buf *out, struct arena *arena, const struct story_
     buf_adds(out, "</div>");
 }
 
+/* A plain form, no script. The topic that is kept or dismissed is the one under which the story stands. */
+static void write_buttons(struct buf *out, struct arena *arena, const struct story_frame *frame,
+                          const struct item *item)
+{
+    const char *topic = *frame->topic != '\0' ? frame->topic : item->n_hits > 0 ? item->hits[0].topic : "";
+    if (!frame->has_buttons || *topic == '\0')
+        return;
+    xml_open(out, "form", "class", "word", "method", "post", "action",
+             arena_printf(arena, "%skeep", frame->root), "lang", language_tag(frame->language), NULL);
+    xml_empty(out, "input", "type", "hidden", "name", "item", "value", item->uid, NULL);
+    xml_empty(out, "input", "type", "hidden", "name", "topic", "value", topic, NULL);
+    xml_element(out, "button", say(arena, frame->language, SAY_KEEP, NULL));
+    xml_open(out, "button", "formaction", arena_printf(arena, "%sdismiss", frame->root), NULL);
+    xml_text(out, say(arena, frame->language, SAY_DISMISS, NULL));
+    xml_close(out, "button");
+    xml_close(out, "form");
+}
+
 void story_write(const struct story_frame *frame, const struct item *item, struct buf *out)
 {
     struct arena arena;
@@ -173,6 +191,7 @@ void story_write(const struct story_frame *frame, const struct item *item, struc
         write_abstract(out, &arena, frame, item);
         write_foot(out, &arena, frame, item);
     }
+    write_buttons(out, &arena, frame, item);
     buf_adds(out, "</article>\n");
     arena_release(&arena);
 }

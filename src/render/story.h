@@ -19,9 +19,10 @@ struct story_frame {
     size_t n_topics;
     const char *const *sought; /* what was searched for, marked beside the matched terms */
     size_t n_sought;
-    bool images;     /* are shown; else they are links */
-    bool is_compact; /* title and facts alone */
-    const char *day; /* shown beside the source; "" where the page is by day */
+    bool has_buttons; /* to keep and to dismiss: weir serves the page, and knows who asks */
+    bool images;      /* are shown; else they are links */
+    bool is_compact;  /* title and facts alone */
+    const char *day;  /* shown beside the source; "" where the page is by day */
 };
 
 void story_write(const struct story_frame *frame, const struct item *item, struct buf *out);

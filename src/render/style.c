@@ -86,6 +86,9 @@ static const char stories[] =
     "details ul{margin:.4rem 0 0;padding:.6rem 1rem .6rem "
     "1.9rem;background:var(--tint);border-radius:.4rem}\n"
     "article.compact{padding:.55rem 0}article.compact :is(h2,h3,h4,h5,h6){font-size:1rem}\n"
+    ".word{display:flex;gap:.4rem;margin:.55rem 0 0}.word button{padding:.1rem .7rem;font-size:.8rem;"
+    "background:none;color:var(--soft)}.word button:hover,.word button:focus-visible{color:var(--accent);"
+    "border-color:var(--accent)}\n"
     ".posts{margin:-.5rem 0 1rem;padding-left:1rem;border-left:2px solid var(--line)}"
     ".posts article.compact{padding:.3rem 0;border:0}\n"
     ".rising ul{list-style:none;margin:0;padding:0}.rising li{display:flex;flex-wrap:wrap;align-items:center;"
@@ -109,7 +112,7 @@ static const char stories[] =
     "small{color:var(--soft)}\n"
     ".issues{list-style:none;padding:0}.issues li{display:flex;justify-content:space-between;gap:1rem;"
     "padding:.45rem 0;border-top:1px solid var(--line)}\n"
-    "@media print{.side,.top nav,.foot,.turn,.contents{display:none}}\n";
+    "@media print{.side,.top nav,.foot,.word,.turn,.contents{display:none}}\n";
 
 void page_write_style(struct buf *out)
 {

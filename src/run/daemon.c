@@ -43,6 +43,7 @@ struct daemon {
     struct indexing indexing;
     struct hubs hubs;
     struct deliver *deliver;
+    struct feedback_desk desk; /* of the buttons on pages */
     struct monitor monitor;
     struct publisher publisher;
     struct control *control; /* commands beside it speak to it there */
@@ -216,11 +217,20 @@ static void on_harvest(const struct harvest_result *result, void *arg)
         arm(d, &d->publish, PUBLISH_AFTER_S);
 }
 
+/* The reader kept or dismissed something: it shows within seconds. */
+static void on_feedback(void *arg)
+{
+    struct daemon *d = arg;
+    d->changed = true;
+    arm(d, &d->tick, 1.0);
+}
+
 static void start_serving(struct daemon *d)
 {
+    d->desk = (struct feedback_desk){d->store, &d->config->conf, rules_matcher(d->rules), on_feedback, d};
     d->monitor.conf = &d->config->conf;
     d->monitor.round = d->round;
-    serving_start(&d->serving, d->loop, d->store, &d->config->conf, &d->hubs, &d->monitor);
+    serving_start(&d->serving, d->loop, d->store, &d->config->conf, &d->hubs, &d->desk, &d->monitor);
 }
 
 /* Reads the configuration anew; it is taken over as soon as nothing is under way. */

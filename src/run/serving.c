@@ -28,7 +28,8 @@ static void set(char **slot, const char *text)
 }
 
 void serving_start(struct serving *serving, struct ev_loop *loop, struct store *store,
-                   const struct conf *conf, struct hubs *hubs, struct monitor *monitor)
+                   const struct conf *conf, struct hubs *hubs, struct feedback_desk *desk,
+                   struct monitor *monitor)
 {
     struct arena arena;
     struct error err;
@@ -63,6 +64,7 @@ void serving_start(struct serving *serving, struct ev_loop *loop, struct store *
     set(&serving->failure, NULL);
     serve_routes(serving->serve, live_routes, n_live_routes, &serving->live);
     hubs_serve(hubs, serving->serve);
+    serve_routes(serving->serve, feedback_routes, n_feedback_routes, desk);
     serve_routes(serving->serve, unsubscribe_routes, n_unsubscribe_routes, store);
     serve_routes(serving->serve, monitor_routes, n_monitor_routes, monitor);
     log_serving(conf, listening);

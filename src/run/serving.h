@@ -4,6 +4,7 @@
  * serving — puts together what a running weir answers: the published folder, searches, hubs, monitors.
  */
 #include "hubs.h"
+#include "weir/run/feedback.h"
 #include "weir/run/live.h"
 #include "weir/run/monitor.h"
 
@@ -19,7 +20,8 @@ struct serving {
  * start is logged, and tried again by the next call: it must not stop the polling. What is pointed to must
  * live until serving_stop. */
 void serving_start(struct serving *serving, struct ev_loop *loop, struct store *store,
-                   const struct conf *conf, struct hubs *hubs, struct monitor *monitor);
+                   const struct conf *conf, struct hubs *hubs, struct feedback_desk *desk,
+                   struct monitor *monitor);
 void serving_stop(struct serving *serving);
 
 #endif

@@ -2,9 +2,12 @@
 """The reader's word on stories, as a curator gives it: kept ones gather and go into the list, dismissed ones leave what
 is published, and the last word can be taken back."""
 import subprocess
+import urllib.error
+import urllib.parse
+import urllib.request
 
 import atom
-from harness import Origin, Weir, check, demo_sources
+from harness import Origin, Weir, check, demo_sources, free_port, wait_until
 
 LIST = """# Reading list
 
@@ -82,4 +85,40 @@ def main():
         check("no stored item" in weir.run("dismiss", "https://nowhere.example/", expect=66).err, "an unknown story is not told")
 
 
+def press(port, path, fields, **headers):
+    """What a browser sends for a button; the status and the page."""
+    request = urllib.request.Request("http://127.0.0.1:%d/%s" % (port, path), data=urllib.parse.urlencode(fields).encode(),
+                                     headers={name.replace("_", "-"): value for name, value in headers.items()})
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return answer.status, answer.read().decode("utf-8")
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode("utf-8")
+
+
+def check_buttons():
+    """On pages that weir serves to its own machine, one click does the same; other sites' forms do nothing."""
+    port = free_port()
+    local = CONF.replace("base-url = https://weir.example.org/", "listen = 127.0.0.1:%d" % port)
+    with Origin() as origin, Weir("") as weir:
+        weir.write(local + demo_sources(origin))
+        with weir.daemon() as process:
+            wait_until(lambda: "published files changed" in process.log() and "polled" in process.log(), 30, "a publication")
+            page = (weir.public / "topics" / "machine-translation.html").read_text(encoding="utf-8")
+            check('action="../keep"' in page, "the topic's page has no buttons")
+            form = {"item": "tag:weir,2026:arxiv:2611.04101", "topic": "machine-translation"}
+            for headers in ({}, {"Sec_Fetch_Site": "cross-site"}, {"Origin": "http://evil.example"},
+                            {"Sec_Fetch_Site": "same-origin", "X_Forwarded_For": "192.0.2.1"}):
+                status, _ = press(port, "keep", form, **headers)
+                check(status == 403, "a form with %s got %d" % (headers, status))
+            status, page = press(port, "keep", form, Sec_Fetch_Site="same-origin")
+            check(status == 200 and "Kept for" in page and "A Student That Asks Back" in page, "keep: %d %s" % (status, page))
+            wait_until(lambda: (weir.public / "kept.md").exists(), 20, "kept.md")
+            status, page = press(port, "undo", {}, Origin="http://127.0.0.1:%d" % port)
+            check(status == 200 and "Taken back" in page, "undo: %d %s" % (status, page))
+            status, page = press(port, "dismiss", {"item": "nothing"}, Sec_Fetch_Site="same-origin")
+            check(status == 404 and "no stored item" in page, "an unknown story: %d %s" % (status, page))
+
+
 main()
+check_buttons()

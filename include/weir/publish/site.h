@@ -34,6 +34,7 @@ struct site {
     const struct conf *conf;
     const char *base;             /* address of the published root, with its slash; "" when there is none */
     enum language language;       /* of its fixed words: the configuration's, else the topics' own */
+    bool has_buttons;             /* … to this machine alone: whoever sees a page may keep and dismiss */
     bool has_search;              /* weir serves the pages itself, and knows /search */
     struct source_state *sources; /* of conf->sources, in their order; uncounted */
     struct site_topic *topics;

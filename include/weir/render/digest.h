@@ -39,8 +39,9 @@ struct digest {
     const char *previous; /* name of the span before that has a digest; NULL for none */
     struct span span;
     const char *timezone;
-    bool images; /* on the page: shown, from other hosts; else they are links */
-    char bullet; /* of the lists that the reader keeps: '-', '*' or '+'; 0 stands for '-' */
+    bool has_buttons; /* on the page: to keep and dismiss stories */
+    bool images;      /* on the page: shown, from other hosts; else they are links */
+    char bullet;      /* of the lists that the reader keeps: '-', '*' or '+'; 0 stands for '-' */
     size_t n_items, n_stories, n_matched; /* the funnel */
     size_t n_listed;                      /* of the matched ones, in the reader's own lists: left out */
     size_t n_failing, n_silent;

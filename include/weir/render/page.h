@@ -46,6 +46,7 @@ struct page {
     size_t n_topics;
     const char *topic;       /* the one whose page this is, in the navigation or not; "" for the index */
     bool images;             /* are shown, from other hosts; else they are links */
+    bool has_buttons;        /* to keep and dismiss stories (run/feedback.h) */
     bool has_search;         /* the pages are served by weir, which knows /search */
     const char *root;        /* relative path to the published root: "" or "../" */
     const struct feed *feed; /* the stories, newest first; categories: topics' term → label */
