@@ -67,8 +67,7 @@ const struct command commands[] = {
      "  --week 2026-W47\n"
      "  --kept           what was kept, under its headings\n"
      "  --patch LIST.md  instead, what it would add to that list, as a diff for patch -p0; of this week\n"},
-    {"keep", cmd_keep, NEED_CONF | NEED_WORD, "ITEM [TOPIC]",
-     "keeps a story for a topic: kept.md, kept.atom",
+    {"keep", cmd_keep, NEED_CONF | NEED_WORD, "ITEM [TOPIC]", "keeps a story for a topic: kept.md, kept.atom",
      "  ITEM   as `weir explain` takes it\n"
      "  TOPIC  a topic's name or title; left out, the story's best\n"
      "Kept stories are entries of their topic from the next derivation on.\n"},

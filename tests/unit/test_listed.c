@@ -141,17 +141,17 @@ static void test_an_old_paper_met_late_is_no_new_version(void **state)
 static void test_a_store_of_the_former_schema_is_brought_up_to_date(void **state)
 {
     /* a column cannot be dropped where a table's tokenizer is not known, so the schema's text loses it */
-    static const char former[] =
-        "DROP TABLE sketch; DROP INDEX name_by_item; DROP TABLE dirty; CREATE TABLE touched (topic "
-        "TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"
-        "DROP TABLE spread; DROP INDEX story_matched; DROP TABLE listed; DROP INDEX "
-        "story_by_version; DROP TABLE delivery; DROP TABLE subscription; "
-        "PRAGMA writable_schema = ON;"
-        "UPDATE sqlite_schema SET sql = substr(sql, 1, instr(sql, ', hub ') - 1)"
-        " || ') STRICT' WHERE name = 'source';"
-        "UPDATE sqlite_schema SET sql = substr(sql, 1, instr(sql, ', version ') - 1)"
-        " || ') STRICT' WHERE name = 'story';"
-        "PRAGMA user_version = 2";
+    static const char former[] = "DROP TABLE feedback; DROP TABLE sketch; DROP INDEX name_by_item; DROP "
+                                 "TABLE dirty; CREATE TABLE touched (topic "
+                                 "TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"
+                                 "DROP TABLE spread; DROP INDEX story_matched; DROP TABLE listed; DROP INDEX "
+                                 "story_by_version; DROP TABLE delivery; DROP TABLE subscription; "
+                                 "PRAGMA writable_schema = ON;"
+                                 "UPDATE sqlite_schema SET sql = substr(sql, 1, instr(sql, ', hub ') - 1)"
+                                 " || ') STRICT' WHERE name = 'source';"
+                                 "UPDATE sqlite_schema SET sql = substr(sql, 1, instr(sql, ', version ') - 1)"
+                                 " || ') STRICT' WHERE name = 'story';"
+                                 "PRAGMA user_version = 2";
     struct fixture *f = *state;
     struct error err = {0};
     sqlite3 *db;
