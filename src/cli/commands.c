@@ -60,7 +60,8 @@ const struct command commands[] = {
      "  TERMS         as in [topic …]: 'prompt tuning, soft prompt*^0.6'\n"
      "  --conf FILE   what each topic would gain and lose, with examples\n"
      "  --since 90d   only what was published since; a duration or a date\n"},
-    {"digest", cmd_digest, NEED_CONF | NEED_STORE, "WHEN | --day DATE | --week YEAR-Www | --kept [--patch LIST.md]",
+    {"digest", cmd_digest, NEED_CONF | NEED_STORE,
+     "WHEN | --day DATE | --week YEAR-Www | --kept [--patch LIST.md]",
      "the Markdown digest of a day or a week",
      "  WHEN             today, yesterday, this-week or last-week\n"
      "  --day 2026-11-20\n"

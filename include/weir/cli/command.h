@@ -20,8 +20,9 @@ enum command_needs {
     NEED_STORE = 2,   /* its database, to read: nothing is created or changed */
     MAY_BE_EMPTY = 4, /* … or an empty one in memory, as long as nothing is stored */
     NEED_WRITE = 8,   /* its database, which this process alone may write */
-    ASKS_DAEMON = 16, /* instead of NEED_WRITE, a connection to the daemon that holds the state, if one runs */
-    NEED_WORD = 32,   /* its database, to write a word into, beside the daemon that holds it */
+    ASKS_DAEMON =
+        16,         /* instead of NEED_WRITE, a connection to the daemon that holds the state, if one runs */
+    NEED_WORD = 32, /* its database, to write a word into, beside the daemon that holds it */
 };
 
 /* What a command is given; all borrowed but `config`, which a command may take over by setting it to NULL. */
