@@ -49,11 +49,11 @@ static int find_by_key(struct store *store, const char *name, struct arena *aren
 
 int story_named(struct store *store, const char *name, struct arena *arena, int64_t *story, struct error *err)
 {
-    uint64_t page = name_of_link(identity_of_url(arena, name));
+    uint64_t page = recognition_link(identity_of_url(arena, name));
     int found = find_by_key(store, name, arena, story, err);
 
     if (found == 0 && name[0] != '\0')
-        found = find_by_name(store, name_of_guid(name), story, err);
+        found = find_by_name(store, recognition_guid(name), story, err);
     if (found == 0 && page != 0)
         found = find_by_name(store, page, story, err);
     return found;

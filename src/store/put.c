@@ -5,7 +5,6 @@
 #include "index.h"
 #include "near.h"
 #include "record.h"
-#include "review.h"
 #include "source.h"
 #include "spread.h"
 
@@ -30,7 +29,7 @@ static int put_new(struct put *put, size_t i, struct error *err)
     bool is_new;
     int placed;
 
-    placed = place(put, i, &story, &is_new, err);
+    placed = assign_new(put, i, &story, &is_new, err);
     put->result->n_items -= placed == 0;
     if (placed <= 0)
         return placed;
@@ -63,7 +62,7 @@ static int put_changed(struct put *put, size_t i, struct error *err)
 
     if (!found->page)
         recognise_name(put, i);
-    if (review(put, i, &story, err) < 0)
+    if (assign_changed(put, i, &story, err) < 0)
         return -1;
     where.story = story.id;
     where.sort_at = story.sort_at;

@@ -4,9 +4,7 @@
  * put — one document on its way into the store, and what is found out about each of its items on the way:
  *
  *     recognise.c  which items does the store know already, by whatever name?
- *     judge.c      what does the document give away about its source?
- *     place.c      to which story does a new item belong?
- *     review.c     does a changed item still belong to its story?
+ *     assign.c     to which story does a new item belong? does a changed one still belong to its story?
  *     put.c        writes what is new and what has changed
  */
 #include "hash_set.h"
@@ -14,17 +12,9 @@
 #include "story.h"
 #include "weir/store/db.h"
 
-/* What has been noticed about a source, once and for all; bits of source.quirks. */
-enum quirk {
-    QUIRK_GUIDS_REPEAT = 1,  /* several items of a document have one guid */
-    QUIRK_GUIDS_RENEWED = 2, /* most known items once came under new guids */
-    QUIRK_GUIDS_CHANGE = 4,  /* … and again: guids are not asked any more */
-    QUIRK_DATES_AHEAD = 8,   /* most items were dated ahead: a calendar of events */
-};
-
 /* An item of the document, as far as it is known. */
 struct put_item {
-    struct names names;
+    struct item_names names;
     const char *page;        /* the key of its link; NULL until someone has to know */
     struct known_item known; /* id 0: new */
     int64_t fingerprint;
@@ -62,6 +52,12 @@ void recognise_name(struct put *put, size_t i);
 
 /* Finds or makes the story of the new item `i`, and says whether it was made: 1; 0 when a quiet item has
  * none; −1. */
-int place(struct put *put, size_t i, struct story_row *story, bool *is_new, struct error *err);
+int assign_new(struct put *put, size_t i, struct story_row *story, bool *is_new, struct error *err);
+
+/* Item `i`, a known one that has changed, is about to be written: `*story` becomes the story where it belongs
+ * now. What was merged wrongly comes apart when the change proves it (another work id, another text), and
+ * what now proves to be one comes together: by its identity, or by a text that has only now come (near.h).
+ * The stories that changed are noted. */
+int assign_changed(struct put *put, size_t i, struct story_row *story, struct error *err);
 
 #endif

@@ -1,10 +1,10 @@
 /* Which items of a document does the store know already? First by guid alone; only when that leaves some
  * unknown, by their other names; what is still unknown then, by likeness to a few items of about the same
  * day. */
-#include <stdlib.h>
+#include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "judge.h"
 #include "put.h"
 #include "record.h"
 #include "weir/story/identity.h"
@@ -14,46 +14,14 @@
 #define FUZZY_LIMIT_KNOWN 50                   /* … among so many … */
 #define FUZZY_WINDOW_S    ((int64_t)2 * 86400) /* … of about the same day */
 
-static int compare_hashes(const void *a, const void *b)
+/* Takes the name at that offset from all items that share it; returns how many lost theirs. */
+static size_t drop_shared(struct put *put, size_t offset)
 {
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    struct item_names **names = arena_alloc(put->arena, (put->feed->n_items + 1) * sizeof *names);
 
-    return x < y ? -1 : x > y;
-}
-
-static uint64_t *guid_of(struct names *names)
-{
-    return &names->guid;
-}
-
-static uint64_t *link_of(struct names *names)
-{
-    return &names->link;
-}
-
-static uint64_t *title_of(struct names *names)
-{
-    return &names->title;
-}
-
-/* Takes a name from all items that share it; returns how many lost theirs. */
-static size_t drop_shared(struct put *put, uint64_t *(*name_of)(struct names *names))
-{
-    size_t n = put->feed->n_items, n_dropped = 0;
-    uint64_t *all = arena_alloc(put->arena, (n + 1) * sizeof *all);
-
-    for (size_t i = 0; i < n; i++)
-        all[i] = *name_of(&put->items[i].names);
-    qsort(all, n, sizeof *all, compare_hashes);
-    for (size_t i = 0; i < n; i++) {
-        uint64_t *name = name_of(&put->items[i].names);
-        const uint64_t *at = *name == 0 ? NULL : bsearch(name, all, n, sizeof *all, compare_hashes);
-        if (at && ((at > all && at[-1] == *at) || (at + 1 < all + n && at[1] == *at))) {
-            *name = 0;
-            n_dropped++;
-        }
-    }
-    return n_dropped;
+    for (size_t i = 0; i < put->feed->n_items; i++)
+        names[i] = &put->items[i].names;
+    return recognition_drop_shared(put->arena, names, put->feed->n_items, offset);
 }
 
 static bool is_known(const struct put_item *item)
@@ -61,26 +29,21 @@ static bool is_known(const struct put_item *item)
     return item->known.id != 0;
 }
 
-/* A guid that now stands on another page, under another title, at another time, is used again and again. */
+/* An item with the guid of a known one, whose text it has not, may be another one. */
 static int drop_reused_guid(struct put *put, size_t i, struct error *err)
 {
-    const struct item *item = &put->feed->items[i];
     struct put_item *found = &put->items[i];
     struct item known;
 
-    if (found->fingerprint == found->known.fingerprint || item->url[0] == '\0')
+    if (found->fingerprint == found->known.fingerprint)
         return 0;
     if (record_read_face(put->store, found->known.id, put->arena, &known, err) < 0)
         return -1;
-    if (known.url[0] == '\0' || strcmp(known.url, item->url) == 0 || strcmp(known.title, item->title) == 0 ||
-        known.published_at == DATE_NONE || item->published_at == DATE_NONE ||
-        llabs(known.published_at - item->published_at) <= 86400 ||
-        name_of_link(identity_of_url(put->arena, known.url)) ==
-            name_of_link(identity_of_url(put->arena, item->url)))
-        return 0;
-    found->known = (struct known_item){0};
-    found->names.guid = 0;
-    put->quirks |= QUIRK_GUIDS_REPEAT;
+    if (recognition_guid_is_reused(put->arena, &known, &put->feed->items[i])) {
+        found->known = (struct known_item){0};
+        found->names.guid = 0;
+        put->quirks |= QUIRK_GUIDS_REPEAT;
+    }
     return 0;
 }
 
@@ -89,8 +52,8 @@ static int find_by_guid(struct put *put, struct hash_set *taken, size_t *n_unkno
     bool ask = (put->quirks & QUIRK_GUIDS_CHANGE) == 0;
 
     for (size_t i = 0; i < put->feed->n_items; i++)
-        put->items[i].names.guid = ask ? name_of_guid(put->feed->items[i].id) : 0;
-    if (drop_shared(put, guid_of) > 0)
+        put->items[i].names.guid = ask ? recognition_guid(put->feed->items[i].id) : 0;
+    if (drop_shared(put, offsetof(struct item_names, guid)) > 0)
         put->quirks |= QUIRK_GUIDS_REPEAT;
     for (size_t i = 0; i < put->feed->n_items; i++) {
         struct put_item *item = &put->items[i];
@@ -112,9 +75,9 @@ void recognise_name(struct put *put, size_t i)
     struct put_item *found = &put->items[i];
 
     found->page = identity_of_url(put->arena, item->url);
-    found->names.link = name_of_link(found->page);
+    found->names.link = recognition_link(found->page);
     found->names.link_is_work = strncmp(found->page, "https://", 8) != 0;
-    found->names.title = name_of_title(put->arena, item);
+    found->names.title = recognition_title(put->arena, item);
 }
 
 /* The names that cost more to make, each only where one item alone has it. */
@@ -124,46 +87,32 @@ static void make_other_names(struct put *put)
 
     for (size_t i = 0; i < put->feed->n_items; i++)
         recognise_name(put, i);
-    drop_shared(put, link_of);
-    drop_shared(put, title_of);
+    drop_shared(put, offsetof(struct item_names, link));
+    drop_shared(put, offsetof(struct item_names, title));
     for (size_t i = 0; i < put->feed->n_items; i++) {
-        struct names *names = &put->items[i].names;
+        struct item_names *names = &put->items[i].names;
         if (names->guid != 0 || names->link != 0 || names->title != 0)
             continue;
-        names->whole = name_of_whole(&put->feed->items[i]);
+        names->whole = recognition_whole(&put->feed->items[i]);
         names->repeated = !hash_set_add(&seen, names->whole);
     }
-}
-
-/* A page that other posts share (a changelog's) names no post: title or date must agree, or at least not be
- * contradicted where there is no guid. */
-static int is_same_post(struct put *put, const struct known_item *known, const struct item *item,
-                        struct error *err)
-{
-    struct item old;
-    struct headline a, b;
-
-    if (record_read_face(put->store, known->id, put->arena, &old, err) < 0)
-        return -1;
-    a = headline_of(put->arena, old.title);
-    b = headline_of(put->arena, item->title);
-    if (strcmp(a.text, b.text) == 0)
-        return 1;
-    if (old.published_at == DATE_NONE || item->published_at == DATE_NONE)
-        return item->id[0] == '\0' || (put->quirks & QUIRK_GUIDS_CHANGE) != 0 ||
-               (headline_likeness(&a, &b) >= 0.75 && strcmp(a.numbers, b.numbers) == 0);
-    return old.published_at == item->published_at;
 }
 
 /* By link, by title and date, or by all it says: 1, 0 or −1. */
 static int find_by_other_names(struct put *put, size_t i, struct known_item *out, struct error *err)
 {
-    const struct names *names = &put->items[i].names;
+    const struct item_names *names = &put->items[i].names;
     const uint64_t others[] = {names->title, names->whole};
     int found = name_find(put->store, put->source, names->link, out, err);
 
-    if (found > 0 && !names->link_is_work)
-        found = is_same_post(put, out, &put->feed->items[i], err);
+    if (found > 0 && !names->link_is_work) {
+        const struct item *item = &put->feed->items[i];
+        bool has_guid = item->id[0] != '\0' && (put->quirks & QUIRK_GUIDS_CHANGE) == 0;
+        struct item known;
+        if (record_read_face(put->store, out->id, put->arena, &known, err) < 0)
+            return -1;
+        found = recognition_is_same_post(put->arena, &known, item, has_guid);
+    }
     for (size_t k = 0; k < sizeof others / sizeof *others && found == 0; k++)
         found = name_find(put->store, put->source, others[k], out, err);
     return found;
@@ -294,22 +243,53 @@ static int find_unknown(struct put *put, struct hash_set *taken, size_t *n_renam
     return 0;
 }
 
+/* What a re-arranged site brings back is old news. */
+static int find_old_news(struct put *put, struct error *err)
+{
+    size_t n = put->feed->n_items, n_old;
+    bool *known = arena_alloc(put->arena, n + 1), *old = arena_alloc(put->arena, n + 1);
+    int64_t newest_at;
+    struct db_rows *row;
+    int found = db_row(put->store,
+                       "SELECT max(published_at), count(*) FROM (SELECT published_at FROM item"
+                       " WHERE source = ? ORDER BY published_at DESC LIMIT ?)",
+                       DB_VALUES(db_int(put->source), db_int(REARRANGED_LEAST)), &row, err);
+
+    if (found <= 0)
+        return found;
+    newest_at = db_int_at(row, 1) < REARRANGED_LEAST ? DATE_NONE : db_moment_at(row, 0);
+    db_done(row);
+    for (size_t i = 0; i < n; i++)
+        known[i] = is_known(&put->items[i]);
+    n_old = recognition_of_rearranged(put->feed, known, newest_at, old);
+    for (size_t i = 0; i < n; i++)
+        put->items[i].old_news = old[i];
+    if (n_old > 0)
+        snprintf(put->result->notice, PUT_NOTICE_SIZE,
+                 "the site was re-arranged: %zu old items under new names are taken as old news", n_old);
+    return 0;
+}
+
 int recognise(struct put *put, struct error *err)
 {
     struct hash_set taken = hash_set_new(put->arena, put->feed->n_items);
     unsigned quirks_before = put->quirks;
     size_t n_unknown = 0, n_renamed = 0;
+    const char *notice;
 
     put->items = arena_alloc(put->arena, (put->feed->n_items + 1) * sizeof *put->items);
     if (find_by_guid(put, &taken, &n_unknown, err) < 0)
         return -1;
     if (n_unknown > 0) {
         make_other_names(put);
-        if (find_unknown(put, &taken, &n_renamed, err) < 0 || judge_arrangement(put, err) < 0)
+        if (find_unknown(put, &taken, &n_renamed, err) < 0 || find_old_news(put, err) < 0)
             return -1;
     }
-    judge_guids(put, n_renamed, put->feed->n_items - n_unknown);
-    judge_dates(put);
-    judge_say(put, quirks_before);
+    if (!put->is_other_mirror) /* whose guids are its own */
+        put->quirks = quirks_of_guids(put->quirks, n_renamed, put->feed->n_items - n_unknown);
+    put->quirks = quirks_of_dates(put->quirks, put->feed, put->now);
+    notice = quirks_notice(put->quirks & ~quirks_before);
+    if (*notice != '\0')
+        snprintf(put->result->notice, PUT_NOTICE_SIZE, "%s", notice);
     return 0;
 }
