@@ -20,6 +20,7 @@
 #include "weir/publish/compose.h"
 #include "weir/publish/publish.h"
 #include "weir/render/digest.h"
+#include "weir/store/note.h"
 #include "weir/text/date.h"
 
 #define N_SOURCES 100
@@ -150,7 +151,7 @@ static void *turn(void *arg)
     while (!atomic_load(&turning->is_over)) {
         const char *note;
         double begun_s = own_s();
-        bench_expect(store_get_note(store, "digest.daily", &arena, &note, &err), &err);
+        bench_expect(store_get_note(store, NOTE_DIGEST_DAY, &arena, &note, &err), &err);
         bench_expect(store_put_source(store, &state, &err), &err);
         double s = own_s() - begun_s;
         turning->longest_s = s > turning->longest_s ? s : turning->longest_s;

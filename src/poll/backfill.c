@@ -6,6 +6,7 @@
 
 #include "intake.h"
 #include "weir/poll/rhythm.h"
+#include "weir/store/note.h"
 #include "weir/text/date.h"
 #include "weir/text/url.h"
 
@@ -87,13 +88,13 @@ static const char *next_page(const struct feed *feed, const char *url, size_t n_
 
 static int put_note(struct backfill *b, const char *address, struct error *err)
 {
-    const char *name = arena_printf(&b->arena, "backfill %s", b->source->name);
+    const char *name = arena_printf(&b->arena, NOTE_BACKFILL "%s", b->source->name);
     return store_put_note(b->tools.store, name, address, err);
 }
 
 static int get_note(struct backfill *b, const char **address, struct error *err)
 {
-    const char *name = arena_printf(&b->arena, "backfill %s", b->source->name);
+    const char *name = arena_printf(&b->arena, NOTE_BACKFILL "%s", b->source->name);
     return store_get_note(b->tools.store, name, &b->arena, address, err);
 }
 

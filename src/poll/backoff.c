@@ -3,10 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "weir/store/note.h"
 #include "weir/text/buf.h"
-
-/* A line a host: its name, the moment until which it is left alone, its refusals in a row. */
-#define NOTE "holds"
 
 int backoff_save(struct store *store, const struct fetch *fetch, int64_t now, struct error *err)
 {
@@ -19,9 +17,9 @@ int backoff_save(struct store *store, const struct fetch *fetch, int64_t now, st
     for (size_t i = 0; i < n; i++)
         buf_addf(&text, "%s %lld %d\n", backoffs[i].host, (long long)(now + (int64_t)backoffs[i].seconds),
                  backoffs[i].n_refusals);
-    int rc = store_get_note(store, NOTE, &arena, &stored, err);
+    int rc = store_get_note(store, NOTE_HOLDS, &arena, &stored, err);
     if (rc == 0 && strcmp(stored, text.data) != 0)
-        rc = store_put_note(store, NOTE, text.data, err);
+        rc = store_put_note(store, NOTE_HOLDS, text.data, err);
     buf_release(&text);
     arena_release(&arena);
     return rc;
@@ -44,7 +42,7 @@ int backoff_restore(struct store *store, struct fetch *fetch, int64_t now, struc
     struct arena arena;
     const char *stored = "";
     arena_init(&arena);
-    int rc = store_get_note(store, NOTE, &arena, &stored, err);
+    int rc = store_get_note(store, NOTE_HOLDS, &arena, &stored, err);
     for (const char *line = stored; rc == 0 && *line != '\0'; line += strcspn(line, "\n") + 1)
         restore_line(line, fetch, now);
     arena_release(&arena);

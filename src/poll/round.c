@@ -6,6 +6,7 @@
 #include "backoff.h"
 #include "weir/installation/installation.h"
 #include "weir/poll/schedule.h"
+#include "weir/store/note.h"
 #include "weir/system/clock.h"
 #include "weir/system/log.h"
 #include "weir/text/date.h"
@@ -231,7 +232,7 @@ static bool store_is_ready(struct round *round, int64_t now)
         return true;
     if (now < round->store_retry_at && now >= round->store_retry_at - ROUND_STORE_RETRY_S)
         return false;
-    bool is_ready = store_put_note(round->tools.store, "probe", "poll", &err) == 0;
+    bool is_ready = store_put_note(round->tools.store, NOTE_PROBE, "poll", &err) == 0;
     round->store_retry_at = is_ready ? DATE_NONE : now + ROUND_STORE_RETRY_S;
     return is_ready;
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "feeds.h"
+#include "weir/store/note.h"
 #include "weir/text/civil.h"
 #include "weir/text/date.h"
 
@@ -51,7 +52,7 @@ static int find_months(const struct publish_job *job, struct arena *arena, struc
 
 static char *note_name(const char *feed_path, struct arena *arena)
 {
-    return arena_printf(arena, "archive %s", feed_path);
+    return arena_printf(arena, NOTE_ARCHIVE "%s", feed_path);
 }
 
 int archive_newest(const struct publish_job *job, const char *feed_path, struct arena *arena,
@@ -141,15 +142,13 @@ static int publish_month_pages(struct publish_job *job, const struct span *month
 }
 
 /* A month's pages are made when it is over, and while it is under way once a day: the newest stories are on
- * the index. The store's note is the day that was made last. */
-#define DAY_NOTE "archive pages"
-
+ * the index. */
 static int publish_pages(struct publish_job *job, const struct months *months, struct arena *arena,
                          struct error *err)
 {
     const char *made;
     struct span today = civil_day(job->site.conf->timezone, job->now);
-    if (store_get_note(job->site.store, DAY_NOTE, arena, &made, err) < 0)
+    if (store_get_note(job->site.store, NOTE_ARCHIVE_PAGES, arena, &made, err) < 0)
         return -1;
     bool is_made = strcmp(made, today.name) == 0;
     for (size_t m = 0; m < months->n; m++) {
@@ -162,7 +161,7 @@ static int publish_pages(struct publish_job *job, const struct months *months, s
         if (publish_month_pages(job, month, err) < 0)
             return -1;
     }
-    return is_made ? 0 : store_put_note(job->site.store, DAY_NOTE, today.name, err);
+    return is_made ? 0 : store_put_note(job->site.store, NOTE_ARCHIVE_PAGES, today.name, err);
 }
 
 /* Both documents of a month that was closed. */

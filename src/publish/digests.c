@@ -6,6 +6,7 @@
 
 #include "trouble.h"
 #include "weir/publish/calendar.h"
+#include "weir/store/note.h"
 
 /* Days and weeks differ in nothing but this. */
 static const struct kind {
@@ -16,8 +17,9 @@ static const struct kind {
     bool (*parse)(const char *timezone, const char *name, struct span *out);
     size_t limit;
 } kinds[] = {
-    {"digest.daily", "digest/daily", calendar_last_day, civil_day, civil_parse_day, DIGESTS_LIMIT_DAYS},
-    {"digest.weekly", "digest/weekly", calendar_last_week, civil_week, civil_parse_week, DIGESTS_LIMIT_WEEKS},
+    {NOTE_DIGEST_DAY, "digest/daily", calendar_last_day, civil_day, civil_parse_day, DIGESTS_LIMIT_DAYS},
+    {NOTE_DIGEST_WEEK, "digest/weekly", calendar_last_week, civil_week, civil_parse_week,
+     DIGESTS_LIMIT_WEEKS},
 };
 
 char *digests_path(const struct span *span, struct arena *arena)

@@ -11,6 +11,7 @@
 #include "weir/render/atom.h"
 #include "weir/render/jsonfeed.h"
 #include "weir/render/place.h"
+#include "weir/store/note.h"
 #include "weir/text/date.h"
 
 #define LIMIT_FAILURES 20 /* that the front page names */
@@ -202,7 +203,7 @@ static int is_settled(struct publish_job *job, const char *topic, struct arena *
  * made anew because the note of what is published is blank until all topics stand. */
 static int settle(struct publish_job *job, const char *topic, struct error *err)
 {
-    if (!job->is_unsettled && store_put_note(job->site.store, JOB_NOTE, "", err) < 0)
+    if (!job->is_unsettled && store_put_note(job->site.store, NOTE_PUBLISHED, "", err) < 0)
         return -1;
     job->is_unsettled = true;
     return store_clean(job->site.store, topic, err);

@@ -4,11 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "weir/store/note.h"
 #include "weir/text/date.h"
 #include "weir/text/xml.h"
 
-/* The store's note: a line "MOMENT<TAB>NAME<TAB>TITLE" for each topic, the moment 0 while it stands. */
-#define NOTE       "topics"
 #define LIMIT_NOTE ((size_t)1 << 22)
 
 /* What stands up to the next `end`, which is behind it then. */
@@ -49,7 +48,7 @@ int gone_find(const struct site *site, int64_t now, struct arena *arena, struct 
     const char *p;
     *out = NULL;
     *n = 0;
-    if (store_get_note(site->store, NOTE, arena, &p, err) < 0)
+    if (store_get_note(site->store, NOTE_TOPICS, arena, &p, err) < 0)
         return -1;
     while (*p != '\0') {
         int64_t gone_at = strtoll(take_field(&p, '\t', arena), NULL, 10);
@@ -68,7 +67,7 @@ int gone_find(const struct site *site, int64_t now, struct arena *arena, struct 
         note_topic(&note, 0, site->topics[i].topic);
     for (size_t i = 0; i < *n; i++)
         note_topic(&note, (*out)[i].gone_at, &(*out)[i].topic);
-    int rc = store_put_note(site->store, NOTE, note.data, err);
+    int rc = store_put_note(site->store, NOTE_TOPICS, note.data, err);
     buf_release(&note);
     return rc;
 }

@@ -28,9 +28,6 @@ struct publish_job {
     struct publish_result result;
 };
 
-/* The store's note of how the topics that are settled were published; "" while they are being published. */
-#define JOB_NOTE "published"
-
 /* Replaces the file at PATH under the published folder, and counts it; the bytes are given back. */
 int job_put(struct publish_job *job, const char *path, struct buf *bytes, struct error *err);
 

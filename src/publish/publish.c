@@ -6,6 +6,7 @@
 
 #include "job.h"
 #include "weir/installation/installation.h"
+#include "weir/store/note.h"
 #include "weir/system/file.h"
 #include "weir/system/log.h"
 #include "weir/text/hash.h"
@@ -130,13 +131,13 @@ int publish_write(struct store *store, const struct conf *conf, int64_t now, con
     job.folder = installation_publish_folder(conf, &job.arena);
     int rc = site_open(store, conf, &job.arena, &job.site, err);
     if (rc == 0)
-        rc = store_get_note(store, JOB_NOTE, &job.arena, &published, err);
+        rc = store_get_note(store, NOTE_PUBLISHED, &job.arena, &published, err);
     if (rc == 0) {
         const char *wanted = fingerprint(&job);
         job.is_anew = strcmp(published, wanted) != 0 || !publish_is_there(conf);
         rc = run_outputs(&job, err);
         if (rc == 0 && (job.is_anew || job.is_unsettled))
-            rc = store_put_note(store, JOB_NOTE, wanted, err);
+            rc = store_put_note(store, NOTE_PUBLISHED, wanted, err);
     }
     *out = job.result;
     arena_release(&job.arena);

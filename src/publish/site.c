@@ -6,13 +6,12 @@
 
 #include "weir/render/place.h"
 #include "weir/render/shown.h"
+#include "weir/store/note.h"
 #include "weir/text/url.h"
 
 /* Ids and schemes of an installation that has no address: tag: URIs (RFC 4151),
  * as the stories have. */
 #define TAG "tag:weir,2026:"
-
-#define SOCKET_NOTE "socket"
 
 /* Addresses at which a server listens, but nobody asks. */
 static bool is_everywhere(const char *listen)
@@ -42,7 +41,7 @@ static char *find_base(const struct conf *conf, struct arena *arena)
 
 int site_note_socket(struct store *store, bool has_socket, struct error *err)
 {
-    return store_put_note(store, SOCKET_NOTE, has_socket ? "yes" : "", err);
+    return store_put_note(store, NOTE_SOCKET, has_socket ? "yes" : "", err);
 }
 
 /* The topics of a configuration as a tree, so that ordering takes no longer
@@ -157,7 +156,7 @@ int site_open(struct store *store, const struct conf *conf, struct arena *arena,
               struct error *err)
 {
     const char *socket;
-    if (store_get_note(store, SOCKET_NOTE, arena, &socket, err) < 0)
+    if (store_get_note(store, NOTE_SOCKET, arena, &socket, err) < 0)
         return -1;
     *out = (struct site){.store = store,
                          .conf = conf,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "weir/poll/health.h"
+#include "weir/store/digest_trouble.h"
 #include "weir/text/civil.h"
 #include "weir/text/date.h"
 #include "weir/text/url.h"
@@ -55,30 +56,16 @@ void trouble_find(const struct site *site, int64_t at, struct arena *arena, stru
     }
 }
 
-/* A line a trouble: kind, source and text, parted by tabs, which none of them holds: they are shown in one
- * line each. The note of a digest without troubles is a line without words, since none at all is "". */
-#define NOTE "troubles %s"
-
-static char *one_line(struct arena *arena, const char *s)
-{
-    char *line = arena_strdup(arena, s);
-    for (char *p = line; (p = strpbrk(p, "\t\n")) != NULL;)
-        *p = ' ';
-    return line;
-}
-
 int trouble_save(struct store *store, const struct digest *digest, struct error *err)
 {
     struct arena arena;
-    struct buf text = BUF_INIT(BUF_LIMIT_OUTPUT);
     arena_init(&arena);
+    struct trouble_row *rows = arena_alloc(&arena, (digest->n_troubles + 1) * sizeof *rows);
     for (size_t i = 0; i < digest->n_troubles; i++) {
         const struct digest_trouble *t = &digest->troubles[i];
-        buf_addf(&text, "%s\t%s\t%s\n", t->kind, one_line(&arena, t->source), one_line(&arena, t->text));
+        rows[i] = (struct trouble_row){.kind = t->kind, .source = t->source, .text = t->text};
     }
-    int rc = store_put_note(store, arena_printf(&arena, NOTE, digest->span.name),
-                            text.n > 0 ? text.data : "\n", err);
-    buf_release(&text);
+    int rc = store_put_troubles(store, digest->span.name, digest->span.to_at, rows, digest->n_troubles, err);
     arena_release(&arena);
     return rc;
 }
@@ -86,22 +73,14 @@ int trouble_save(struct store *store, const struct digest *digest, struct error 
 int trouble_restore(struct store *store, struct arena *arena, struct digest *digest, bool *known,
                     struct error *err)
 {
-    const char *note;
-    if (store_get_note(store, arena_printf(arena, NOTE, digest->span.name), arena, &note, err) < 0)
+    struct trouble_row *rows;
+    size_t n;
+    if (store_get_troubles(store, digest->span.name, arena, &rows, &n, known, err) < 0)
         return -1;
-    *known = *note != '\0';
-    for (const char *line = note; *line != '\0'; line += strcspn(line, "\n") + 1) {
-        size_t n_kind = strcspn(line, "\t\n"), n_source = 0;
-        if (line[n_kind] != '\t')
-            continue;
-        const char *source = line + n_kind + 1;
-        n_source = strcspn(source, "\t\n");
-        const char *text = source + n_source + (source[n_source] == '\t');
-        add_trouble(digest,
-                    (struct digest_trouble){.kind = arena_copy(arena, line, n_kind),
-                                            .source = arena_copy(arena, source, n_source),
-                                            .text = arena_copy(arena, text, strcspn(text, "\n"))},
-                    arena);
-    }
+    for (size_t i = 0; i < n; i++)
+        add_trouble(
+            digest,
+            (struct digest_trouble){.kind = rows[i].kind, .source = rows[i].source, .text = rows[i].text},
+            arena);
     return 0;
 }

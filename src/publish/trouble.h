@@ -13,8 +13,8 @@ struct digest_trouble trouble_of(const struct site *site, size_t source, int64_t
 /* All that are in trouble at a moment, into the digest. */
 void trouble_find(const struct site *site, int64_t at, struct arena *arena, struct digest *digest);
 
-/* Sources recover, and a digest that is made again should not tell so: what it told is noted in the store
- * when it is made. `*known` says whether there was a note; then the digest has its troubles from there. */
+/* Sources recover, and a digest that is made again should not tell so: what it told is kept in the store
+ * when it is made. `*known` says whether it is known; then the digest has its troubles from there. */
 int trouble_save(struct store *store, const struct digest *digest, struct error *err);
 int trouble_restore(struct store *store, struct arena *arena, struct digest *digest, bool *known,
                     struct error *err);

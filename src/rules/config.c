@@ -5,11 +5,9 @@
 #include <sys/stat.h>
 
 #include "weir/installation/installation.h"
+#include "weir/store/note.h"
 #include "weir/system/file.h"
 #include "weir/system/log.h"
-
-/* The store's note of the warnings that were logged last. */
-#define WARNINGS_NOTE "warnings"
 
 static int open_file(const char *path, struct buf *text, struct error *err, void *lists)
 {
@@ -57,7 +55,7 @@ static int log_new_warnings(const struct problem_list *warnings, struct store *s
     struct arena arena;
     const char *before, *now = "";
     arena_init(&arena);
-    int rc = store_get_note(store, WARNINGS_NOTE, &arena, &before, err);
+    int rc = store_get_note(store, NOTE_WARNINGS, &arena, &before, err);
     for (size_t i = 0; rc == 0 && i < warnings->n; i++) {
         const struct problem *problem = &warnings->problems[i];
         const char *line = arena_printf(&arena, "%s:%d: %s", problem->file, problem->line, problem->text);
@@ -66,7 +64,7 @@ static int log_new_warnings(const struct problem_list *warnings, struct store *s
         now = arena_printf(&arena, "%s%s\n", now, line);
     }
     if (rc == 0 && strcmp(before, now) != 0)
-        rc = store_put_note(store, WARNINGS_NOTE, now, err);
+        rc = store_put_note(store, NOTE_WARNINGS, now, err);
     arena_release(&arena);
     return rc;
 }

@@ -1,4 +1,5 @@
 #include "weir/rules/rules.h"
+#include "weir/store/note.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,9 +8,6 @@
 #include "weir/store/walk.h"
 #include "weir/system/log.h"
 #include "weir/text/hash.h"
-
-/* The store's note of the terms by which its stories were matched. */
-#define TERMS_NOTE "terms"
 
 static uint64_t hash_string(uint64_t hash, const char *s)
 {
@@ -103,7 +101,7 @@ int rules_open(const struct conf *conf, struct store *store, struct rules **out,
     if (rc == 0)
         rc = store_is_matched(store, rules->rematch.rules, &rules->is_done, err);
     if (rc == 0 && !rules->is_done)
-        rc = store_get_note(store, TERMS_NOTE, &rules->arena, &before, err);
+        rc = store_get_note(store, NOTE_TERMS, &rules->arena, &before, err);
     if (rc == 0 && !rules->is_done)
         rules_compare(before, conf->topics, conf->n_topics, &rules->arena, &rules->change);
     *out = rc == 0 ? rules : NULL;
@@ -130,7 +128,7 @@ static int conclude(struct rules *rules, struct error *err)
     if (n_told > RULES_LIMIT_TOLD)
         log_info("and %zu topics more changed", n_told - RULES_LIMIT_TOLD);
     rules_write_terms(rules->conf->topics, rules->conf->n_topics, &terms);
-    int rc = store_put_note(rules->store, TERMS_NOTE, terms.data, err);
+    int rc = store_put_note(rules->store, NOTE_TERMS, terms.data, err);
     buf_release(&terms);
     return rc;
 }

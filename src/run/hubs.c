@@ -8,12 +8,10 @@
 
 #include "weir/installation/installation.h"
 #include "weir/render/place.h"
+#include "weir/store/note.h"
 #include "weir/system/file.h"
 #include "weir/system/log.h"
 #include "weir/text/url.h"
-
-/* The store's note of the newest change that the hub knows, in ns since 1970. */
-#define NOTE "hub"
 
 /* Below the published folder. */
 static const char *const feeds[] = {"*.atom", "feed.json", "topics/*.atom", "topics/*.json"};
@@ -27,7 +25,7 @@ static void on_answer(const struct fetch_response *response, void *arg)
     snprintf(note, sizeof note, "%" PRId64, ping->told_ns);
     if (response->outcome != FETCH_OK)
         log_warn("the hub %s does not take the news: %s", ping->conf->hub, response->error);
-    else if (store_put_note(ping->store, NOTE, note, &err) < 0 || ping_hub(ping, &err) < 0)
+    else if (store_put_note(ping->store, NOTE_HUB, note, &err) < 0 || ping_hub(ping, &err) < 0)
         log_error("%s", err.text);
 }
 
@@ -77,7 +75,7 @@ static int tell(struct ping *ping, struct arena *arena, struct buf *form, struct
 {
     const char *folder = installation_publish_folder(ping->conf, arena), *known;
     struct changed_list list = {.n = 0};
-    if (store_get_note(ping->store, NOTE, arena, &known, err) < 0)
+    if (store_get_note(ping->store, NOTE_HUB, arena, &known, err) < 0)
         return -1;
     int64_t known_ns = strtoll(known, NULL, 10);
     buf_adds(form, "hub.mode=publish");

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "weir/poll/round.h"
+#include "weir/store/note.h"
 #include "weir/store/search.h"
 #include "weir/system/clock.h"
 #include "weir/system/log.h"
@@ -70,7 +71,7 @@ static void probe(struct monitor *monitor, int64_t now)
     if (monitor->probed_at != DATE_NONE && now - monitor->probed_at < MONITOR_PROBE_S)
         return;
     snprintf(value, sizeof value, "%" PRId64, now);
-    monitor->can_write = store_put_note(monitor->store, "probe", value, &err) == 0;
+    monitor->can_write = store_put_note(monitor->store, NOTE_PROBE, value, &err) == 0;
     monitor->probed_at = now;
     if (!monitor->can_write)
         log_error("%s", err.text);

@@ -258,6 +258,30 @@ static const char *const steps[] = {
     " at INTEGER NOT NULL,"
     " UNIQUE (item, topic)"
     ") STRICT;",
+
+    /* 11: what digests told of sources in trouble (store/digest_trouble.h); it stood in notes "troubles
+     * NAME", a line "KIND<TAB>SOURCE<TAB>TEXT" each. */
+    "CREATE TABLE digest (name TEXT PRIMARY KEY, to_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE digest_trouble ("
+    " digest TEXT NOT NULL REFERENCES digest ON DELETE CASCADE,"
+    " place INTEGER NOT NULL,"
+    " kind TEXT NOT NULL,"
+    " source TEXT NOT NULL,"
+    " text TEXT NOT NULL,"
+    " PRIMARY KEY (digest, place)"
+    ") STRICT, WITHOUT ROWID;"
+    "INSERT INTO digest SELECT day, CAST(coalesce(strftime('%s', day, '+1 day'), strftime('%s',"
+    " substr(day, 1, 4) || '-01-01', '+' || (7 * substr(day, 7)) || ' days'), 0) AS INTEGER)"
+    " FROM (SELECT substr(name, 10) AS day FROM note WHERE substr(name, 1, 9) = 'troubles ');"
+    "INSERT INTO digest_trouble WITH RECURSIVE line (digest, place, text, rest) AS"
+    " (SELECT substr(name, 10), -1, '', value FROM note WHERE substr(name, 1, 9) = 'troubles '"
+    "  UNION ALL SELECT digest, place + 1, substr(rest, 1, instr(rest, char(10)) - 1),"
+    "  substr(rest, instr(rest, char(10)) + 1) FROM line WHERE instr(rest, char(10)) > 0),"
+    " field (digest, place, kind, rest) AS (SELECT digest, place, substr(text, 1, instr(text, char(9)) - 1),"
+    "  substr(text, instr(text, char(9)) + 1) FROM line WHERE instr(text, char(9)) > 1)"
+    " SELECT digest, place, kind, substr(rest, 1, instr(rest, char(9)) - 1),"
+    " substr(rest, instr(rest, char(9)) + 1) FROM field WHERE instr(rest, char(9)) > 0;"
+    "DELETE FROM note WHERE value = '' OR substr(name, 1, 9) = 'troubles ';",
 };
 
 int schema_version(void)

@@ -8,6 +8,7 @@
 #include "near.h"
 #include "spread.h"
 #include "weir/store/db.h"
+#include "weir/store/note.h"
 
 #define DAY_S         86400
 #define LIMIT_LOOKED  1000 /* stories that one step looks at … */
@@ -99,6 +100,17 @@ static int expire_sources(struct store *store, struct expiry *expiry, struct err
     return 1;
 }
 
+/* What old digests told, and where the backfill of a source goes on that nobody polls any more. */
+static int expire_notes(struct store *store, struct expiry *expiry, struct error *err)
+{
+    if (db_run(store, "DELETE FROM digest WHERE to_at < ?", DB_VALUES(db_int(expiry->before_at)), err) < 0)
+        return -1;
+    return db_run(store,
+                  "DELETE FROM note WHERE name IN"
+                  " (SELECT ? || name FROM source WHERE polled_at < ?)",
+                  DB_VALUES(db_text(NOTE_BACKFILL), db_int(expiry->before_at)), err);
+}
+
 static int forget_near(struct store *store, struct expiry *expiry, struct error *err)
 {
     int64_t item;
@@ -118,12 +130,10 @@ static int forget_near(struct store *store, struct expiry *expiry, struct error 
 static int (*const stages[])(struct store *store, struct expiry *expiry, struct error *err) = {
     forget_near,
     expire_stories,
+    expire_notes, /* by the sources that go then */
     expire_sources,
 };
 #define N_STAGES (sizeof stages / sizeof *stages)
-
-/* The day on which all of it was done last. */
-#define EXPIRED_NOTE "expired"
 
 static int is_done_today(struct store *store, int64_t now, bool *done, struct error *err)
 {
@@ -132,7 +142,7 @@ static int is_done_today(struct store *store, int64_t now, bool *done, struct er
     int rc;
 
     arena_init(&arena);
-    rc = store_get_note(store, EXPIRED_NOTE, &arena, &day, err);
+    rc = store_get_note(store, NOTE_EXPIRED, &arena, &day, err);
     *done = rc == 0 && *day != '\0' && strtoll(day, NULL, 10) == now / DAY_S;
     arena_release(&arena);
     return rc;
@@ -143,7 +153,7 @@ static int note_done(struct store *store, int64_t now, struct error *err)
     char day[24];
 
     snprintf(day, sizeof day, "%lld", (long long)(now / DAY_S));
-    return store_put_note(store, EXPIRED_NOTE, day, err);
+    return store_put_note(store, NOTE_EXPIRED, day, err);
 }
 
 int store_expire(struct store *store, struct expiry *expiry, struct error *err)

@@ -4,6 +4,7 @@
 
 #include "details.h"
 #include "weir/feed/html.h"
+#include "weir/store/note.h"
 #include "weir/store/search.h"
 #include "weir/text/buf.h"
 #include "weir/text/utf8.h"
@@ -11,21 +12,19 @@
 /* HTML is longer than its text by this much at most, else the rest is not read. */
 #define HTML_LIMIT (8 * INDEX_LIMIT_TEXT)
 
-#define INDEX_NOTE "index"
-
 static int make_anew(struct store *store, struct error *err)
 {
     struct arena arena;
     const char *version;
     arena_init(&arena);
-    int rc = store_get_note(store, INDEX_NOTE, &arena, &version, err);
+    int rc = store_get_note(store, NOTE_INDEX, &arena, &version, err);
     if (rc == 0 && strcmp(version, INDEX_VERSION) != 0) { /* else another process was faster */
         rc = db_words_clear(store, err);
         if (rc == 0)
             rc = db_run(store, "INSERT INTO unindexed SELECT id FROM item WHERE true ON CONFLICT DO NOTHING",
                         DB_NO_VALUES, err);
         if (rc == 0)
-            rc = store_put_note(store, INDEX_NOTE, INDEX_VERSION, err);
+            rc = store_put_note(store, NOTE_INDEX, INDEX_VERSION, err);
     }
     arena_release(&arena);
     return rc;
@@ -36,7 +35,7 @@ int index_open(struct store *store, struct error *err)
     struct arena arena;
     const char *version;
     arena_init(&arena);
-    int rc = store_get_note(store, INDEX_NOTE, &arena, &version, err);
+    int rc = store_get_note(store, NOTE_INDEX, &arena, &version, err);
     if (rc == 0 && strcmp(version, INDEX_VERSION) != 0) {
         rc = db_begin(store, err);
         if (rc == 0)

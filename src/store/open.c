@@ -1,5 +1,6 @@
 #include "index.h"
 #include "weir/store/db.h"
+#include "weir/store/note.h"
 
 int store_open(const char *path, struct store **out, struct error *err)
 {
@@ -45,6 +46,8 @@ int store_get_note(struct store *store, const char *name, struct arena *arena, c
 
 int store_put_note(struct store *store, const char *name, const char *value, struct error *err)
 {
+    if (value[0] == '\0')
+        return db_run(store, "DELETE FROM note WHERE name = ?", DB_VALUES(db_text(name)), err);
     return db_run(store,
                   "INSERT INTO note (name, value) VALUES (?, ?) "
                   "ON CONFLICT (name) DO UPDATE SET value = excluded.value",

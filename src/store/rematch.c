@@ -8,11 +8,10 @@
 #include "record.h"
 #include "story.h"
 #include "walk.h"
+#include "weir/store/note.h"
 
 /* Notes: the rules by which all stories have been matched; the rules by which some have, and the last of
  * these stories. */
-#define DONE_NOTE  "rules"
-#define UNDER_NOTE "rematch"
 
 /* Hits without their order. */
 static const struct hit *find_hit(const struct item *item, const char *topic)
@@ -109,7 +108,7 @@ int rematch_story(struct store *store, const struct rematch *rematch, const stru
     return n_moved > 0 ? story_refresh(store, row->id, err) : 0;
 }
 
-/* The note that says how far it came: "RULES STORY". */
+/* How far it came. */
 static int read_progress(struct store *store, const char *rules, int64_t *after, struct error *err)
 {
     struct arena arena;
@@ -119,7 +118,7 @@ static int read_progress(struct store *store, const char *rules, int64_t *after,
 
     arena_init(&arena);
     *after = 0;
-    result = store_get_note(store, UNDER_NOTE, &arena, &note, err);
+    result = store_get_note(store, NOTE_REMATCH, &arena, &note, err);
     if (result == 0 && strncmp(note, rules, n) == 0 && note[n] == ' ')
         *after = strtoll(note + n, NULL, 10);
     arena_release(&arena);
@@ -131,9 +130,9 @@ static int note_progress(struct store *store, const char *rules, int64_t after, 
     char progress[64];
 
     snprintf(progress, sizeof progress, "%s %" PRId64, rules, after);
-    if (done && store_put_note(store, DONE_NOTE, rules, err) < 0)
+    if (done && store_put_note(store, NOTE_RULES, rules, err) < 0)
         return -1;
-    return store_put_note(store, UNDER_NOTE, done ? "" : progress, err);
+    return store_put_note(store, NOTE_REMATCH, done ? "" : progress, err);
 }
 
 /* One slice of at most `n_stories`; `*left` says whether there may be more. */
@@ -176,7 +175,7 @@ int store_is_matched(struct store *store, uint64_t rules, bool *matched, struct 
 
     write_rules(rules, wanted);
     arena_init(&arena);
-    result = store_get_note(store, DONE_NOTE, &arena, &stored, err);
+    result = store_get_note(store, NOTE_RULES, &arena, &stored, err);
     *matched = result == 0 && strcmp(stored, wanted) == 0;
     arena_release(&arena);
     return result;

@@ -1,5 +1,6 @@
 #include "store_fixture.h"
 
+#include "weir/store/note.h"
 #include "weir/store/search.h"
 
 /* Words to be found, then those that must not occur behind NOT. */
@@ -284,7 +285,7 @@ static void test_an_old_index_is_made_anew(void **state)
     struct error err = {0};
     put_library(fixture);
     index_all(fixture);
-    check_done(store_put_note(fixture->store, "index", "0", &err), &err);
+    check_done(store_put_note(fixture->store, NOTE_INDEX, "0", &err), &err);
     store_close(fixture->store);
     check_done(store_open(fixture->path, &fixture->store, &err), &err);
     check_number("waiting", n_waiting(fixture), 3);

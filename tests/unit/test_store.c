@@ -1,5 +1,7 @@
 /* The store as a memory of sources and stories: states, queries, counts, expiry. */
 #include "store_fixture.h"
+#include "weir/store/digest_trouble.h"
+#include "weir/store/note.h"
 
 static void test_reopened_it_is_all_there(void **state)
 {
@@ -17,6 +19,48 @@ static void test_reopened_it_is_all_there(void **state)
     check_string("note", value, "2025-11-21");
     check_done(store_get_note(f->store, "none", &f->arena, &value, &err), &err);
     check_string("no note", value, "");
+}
+
+static void test_what_a_digest_told_is_kept_as_long_as_stories(void **state)
+{
+    struct fixture *f = *state;
+    const struct trouble_row told[] = {{"failing", "周报", "since Monday"}, {"silent", "b", ""}};
+    struct trouble_row *rows;
+    struct error err = {0};
+    size_t n;
+    bool is_known;
+
+    check_done(store_put_troubles(f->store, "2025-11-20", TODAY, told, 2, &err), &err);
+    check_done(store_put_troubles(f->store, "2025-11-20", TODAY, told, 1, &err), &err);
+    check_done(store_put_troubles(f->store, "2025-11-21", TODAY + DAY, NULL, 0, &err), &err);
+    check_done(store_get_troubles(f->store, "2025-11-20", &f->arena, &rows, &n, &is_known, &err), &err);
+    check_number("replaced", (long long)n, 1);
+    check_string("whose", rows[0].source, "周报");
+    expire(f, TODAY + 1);
+    check_done(store_get_troubles(f->store, "2025-11-20", &f->arena, &rows, &n, &is_known, &err), &err);
+    check_number("gone", is_known, 0);
+    check_done(store_get_troubles(f->store, "2025-11-21", &f->arena, &rows, &n, &is_known, &err), &err);
+    check_number("told of none, which is known", is_known && n == 0, 1);
+}
+
+static void test_the_note_of_a_backfill_goes_with_its_source(void **state)
+{
+    struct fixture *f = *state;
+    struct source_state gone = state_of("gone"), polled = state_of("polled");
+    struct error err = {0};
+    const char *value;
+
+    gone.polled_at = TODAY;
+    polled.polled_at = TODAY + 2 * DAY;
+    check_done(store_put_source(f->store, &gone, &err), &err);
+    check_done(store_put_source(f->store, &polled, &err), &err);
+    check_done(store_put_note(f->store, NOTE_BACKFILL "gone", "https://a.example/2", &err), &err);
+    check_done(store_put_note(f->store, NOTE_BACKFILL "polled", "https://b.example/2", &err), &err);
+    expire(f, TODAY + DAY);
+    check_done(store_get_note(f->store, NOTE_BACKFILL "gone", &f->arena, &value, &err), &err);
+    check_string("gone", value, "");
+    check_done(store_get_note(f->store, NOTE_BACKFILL "polled", &f->arena, &value, &err), &err);
+    check_string("kept", value, "https://b.example/2");
 }
 
 static void test_source_state(void **state)
@@ -247,6 +291,8 @@ int main(void)
 #define IN_STORE(test) cmocka_unit_test_setup_teardown(test, fixture_set_up, fixture_tear_down)
     const struct CMUnitTest tests[] = {
         IN_STORE(test_reopened_it_is_all_there),
+        IN_STORE(test_what_a_digest_told_is_kept_as_long_as_stories),
+        IN_STORE(test_the_note_of_a_backfill_goes_with_its_source),
         IN_STORE(test_source_state),
         IN_STORE(test_mirrors_of_a_source),
         IN_STORE(test_items_a_week),

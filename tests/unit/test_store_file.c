@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#include "weir/store/digest_trouble.h"
 #include "weir/store/search.h"
 
 /* Changes the database behind the store's back, with the store closed meanwhile. */
@@ -44,6 +45,7 @@ static void test_a_newer_schema_is_refused(void **state)
 
 /* What takes the newest steps back, the newest first: a database as an older weir left it. */
 static const char *const undo[] = {
+    "DROP TABLE digest_trouble; DROP TABLE digest; PRAGMA user_version = 10",
     "DROP TABLE feedback; PRAGMA user_version = 9",
     "DROP TABLE sketch; PRAGMA user_version = 8",
     "PRAGMA writable_schema = ON; ALTER TABLE dirty RENAME TO touched; DROP INDEX name_by_item;"
@@ -82,6 +84,34 @@ static void test_an_older_schema_is_brought_up_to_date(void **state)
                      "tag:weir,2026:guid:notes/%E7%AC%AC%201%20%E5%8F%B7");
         check_string("the best still shows it", feed.items[0].title, "The paper");
     }
+}
+
+static void test_what_digests_told_moves_from_notes_to_its_table(void **state)
+{
+    struct fixture *f = *state;
+    struct error err = {0};
+    struct trouble_row *rows;
+    size_t n;
+    bool is_known;
+
+    alter(f, undo[0]);
+    alter(
+        f,
+        "INSERT INTO note VALUES ('troubles 2026-11-20', 'failing' || char(9) || '博客' || char(9) || 'since'"
+        " || char(10) || 'mirror' || char(9) || 'b' || char(9) || char(10)),"
+        " ('troubles 2026-W47', char(10)), ('socket', '')");
+    check_done(store_open(f->path, &f->store, &err), &err);
+    check_done(store_get_troubles(f->store, "2026-11-20", &f->arena, &rows, &n, &is_known, &err), &err);
+    check_number("both lines", (long long)n, 2);
+    check_string("kind", rows[0].kind, "failing");
+    check_string("source", rows[0].source, "博客");
+    check_string("text", rows[0].text, "since");
+    check_string("a line without a text", rows[1].source, "b");
+    check_done(store_get_troubles(f->store, "2026-W47", &f->arena, &rows, &n, &is_known, &err), &err);
+    check_number("the week told of none", is_known && n == 0, 1);
+    expire(f, INT64_C(1795737600)); /* 2026-11-27: both spans are over */
+    check_done(store_get_troubles(f->store, "2026-W47", &f->arena, &rows, &n, &is_known, &err), &err);
+    check_number("it has expired", is_known, 0);
 }
 
 static void test_somebody_elses_database_is_refused(void **state)
@@ -357,6 +387,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_STORE(test_a_newer_schema_is_refused),
         IN_STORE(test_an_older_schema_is_brought_up_to_date),
+        IN_STORE(test_what_digests_told_moves_from_notes_to_its_table),
         IN_STORE(test_somebody_elses_database_is_refused),
         IN_STORE(test_a_damaged_database_is_refused),
         cmocka_unit_test(test_no_folder),

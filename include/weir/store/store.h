@@ -199,11 +199,6 @@ int store_clean(struct store *store, const char *topic, struct error *err);
 int store_count_spread(struct store *store, const char *source, const int64_t *from_at, size_t n,
                        size_t *counts, struct error *err);
 
-/* Small facts kept by name, such as the last digest made. `*value` is "" when not set. */
-int store_get_note(struct store *store, const char *name, struct arena *arena, const char **value,
-                   struct error *err);
-int store_put_note(struct store *store, const char *name, const char *value, struct error *err);
-
 /*
  * Copies the whole database as it is at one moment, while others go on writing to it, to `path`, a file that
  * nobody else uses; what was there is overwritten. `progress` is told how far it is, and may be NULL. Fails
