@@ -41,6 +41,7 @@ enum assignment {
     ASSIGNMENT_OTHERS_LEAVE, /* it alone bears the story's key: the others leave */
 };
 
+/* What is to be done about the changed item and its story. */
 enum assignment assignment_of_changed(struct arena *arena, const struct assignment_rows *rows);
 
 #endif

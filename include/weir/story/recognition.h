@@ -29,6 +29,7 @@ struct item_names {
     bool repeated;     /* the same item stands further up in the document */
 };
 
+/* Of a guid as it stands; 0 for "". */
 uint64_t recognition_guid(const char *guid);
 
 /* Of the key of a link (story/identity.h); 0 for the front page of a site. */
@@ -38,6 +39,7 @@ uint64_t recognition_link(const char *key);
  * a name. */
 uint64_t recognition_title(struct arena *arena, const struct item *item);
 
+/* Of all by which an item can be told. */
 uint64_t recognition_whole(const struct item *item);
 
 /* Takes one name, by its offset in struct item_names, from all of a document's items that share it; returns
