@@ -2,7 +2,8 @@
 #define WEIR_BENCH_DAMAGE_H
 /*
  * damage — what befalls a text on its way to a repost, by kind and strength: a row of the table each. The
- * first rows are those on which the bounds of story/likeness.c were chosen, the rest were not looked at then.
+ * first rows are those on which the bounds of story/similarity.c were chosen, the rest were not looked at
+ * then.
  *
  *     const char *copy = damage_text(&arena, &damages[kind], text, percent, seed);
  */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "about.h"
-#include "listed.h"
+#include "listed_rows.h"
 #include "near.h"
 #include "put.h"
 #include "record.h"
@@ -247,8 +247,8 @@ static int split(struct put *put, size_t i, const struct story_items *items, boo
     if (!stays && move_item(put, &leaving, id, from, &to, err) < 0)
         return -1;
     *story = stays ? current->story : to;
-    put_touch(put, from);
-    put_touch(put, to.id);
+    put_dirty(put, from);
+    put_dirty(put, to.id);
     return 0;
 }
 
@@ -275,7 +275,7 @@ static int join(struct put *put, const struct story_items *items, struct story_r
             story_merge(put->store, story, other.id, err) < 0)
             return -1;
     }
-    put_touch(put, story->id);
+    put_dirty(put, story->id);
     return 0;
 }
 

@@ -1,10 +1,10 @@
-#include "feedback.h"
+#include "feedback_rows.h"
 
 #include <string.h>
 
 #include "select.h"
 #include "story.h"
-#include "walk.h"
+#include "walk_rows.h"
 #include "weir/store/feedback.h"
 
 static size_t drop_hit(struct item *item, size_t i)

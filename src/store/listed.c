@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "dirty.h"
-#include "listed.h"
+#include "listed_rows.h"
 #include "story.h"
 
 int listed_has_key(struct store *store, const char *key, struct error *err)

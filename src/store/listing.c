@@ -1,8 +1,8 @@
 /* Which stories a query finds: their row ids, newest first. */
 #include <stdlib.h>
 
-#include "feedback.h"
-#include "listed.h"
+#include "feedback_rows.h"
+#include "listed_rows.h"
 #include "weir/store/db.h"
 
 /* ?1 from, ?2 to, ?3 without backfill, ?4 without listed, ?5 limit, ?6 the row id behind which to go on,

@@ -27,7 +27,7 @@ static int read_candidates(struct put *put, const struct sketch *sketch, const i
 }
 
 /* What looks for its like: an item, in a story or (0) in none yet. */
-struct seeker {
+struct query {
     struct sketch sketch;
     const char *key;
     int64_t story;
@@ -35,18 +35,18 @@ struct seeker {
 
 struct match {
     struct story_row story;
-    double likeness;
+    double similarity;
 };
 
-/* Is this story another, and may the seeker's item be of it, by all that is known besides texts? */
-static int may_join(struct put *put, const struct seeker *seeker, int64_t story, struct error *err)
+/* Is this story another, and may the item be of it, by all that is known besides texts? */
+static int may_join(struct put *put, const struct query *query, int64_t story, struct error *err)
 {
     int must_not;
 
-    if (seeker->story == 0)
-        must_not = story_forbids(put->store, story, seeker->key, err);
+    if (query->story == 0)
+        must_not = story_forbids(put->store, story, query->key, err);
     else
-        must_not = story == seeker->story ? 1 : story_must_part(put->store, seeker->story, story, err);
+        must_not = story == query->story ? 1 : story_must_part(put->store, query->story, story, err);
     return must_not < 0 ? -1 : !must_not;
 }
 
@@ -64,8 +64,8 @@ static int put_sketch(struct put *put, int64_t item, struct sketch *sketch, stru
         put->store,
         "INSERT INTO sketch (item, title, numbers, n_units, is_telling, shingles) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (item) DO NOTHING",
-        DB_VALUES(db_int(item), db_text(sketch->headline.text), db_text(sketch->headline.numbers),
-                  db_int(sketch->headline.n_units), db_int(sketch->headline.is_telling),
+        DB_VALUES(db_int(item), db_text(sketch->title.text), db_text(sketch->title.numbers),
+                  db_int(sketch->title.n_units), db_int(sketch->title.is_telling),
                   db_bytes(sketch->shingles, sketch->n_shingles * sizeof *sketch->shingles)),
         err);
 }
@@ -93,7 +93,7 @@ static int read_stored(struct put *put, int64_t item, struct arena *arena, struc
                "SELECT s.id, s.sort_at, i.source, i.published_at, k.item IS NOT NULL, k.title, k.numbers,"
                " k.n_units, k.is_telling, k.shingles FROM item i JOIN story s ON s.id = i.story"
                " LEFT JOIN sketch k ON k.item = i.id WHERE i.id = ? AND i.first_seen_at >= ?",
-               DB_VALUES(db_int(item), db_int(put->now - LIKENESS_WINDOW_S)), &row, err);
+               DB_VALUES(db_int(item), db_int(put->now - SIMILARITY_WINDOW_S)), &row, err);
 
     if (found <= 0)
         return found;
@@ -102,10 +102,10 @@ static int read_stored(struct put *put, int64_t item, struct arena *arena, struc
                            .story = {.id = db_int_at(row, 0), .sort_at = db_int_at(row, 1)},
                            .sketch = {.arena = arena,
                                       .published_at = db_moment_at(row, 3),
-                                      .headline = {.text = db_text_at(row, 5, arena),
-                                                   .numbers = db_text_at(row, 6, arena),
-                                                   .n_units = (int)db_int_at(row, 7),
-                                                   .is_telling = db_int_at(row, 8) != 0},
+                                      .title = {.text = db_text_at(row, 5, arena),
+                                                .numbers = db_text_at(row, 6, arena),
+                                                .n_units = (int)db_int_at(row, 7),
+                                                .is_telling = db_int_at(row, 8) != 0},
                                       .shingles = db_bytes_at(row, 9, arena, &n)}};
     out->sketch.n_shingles = n / sizeof *out->sketch.shingles;
     has_sketch = db_int_at(row, 4) != 0;
@@ -114,8 +114,8 @@ static int read_stored(struct put *put, int64_t item, struct arena *arena, struc
 }
 
 /* Does one publisher say both: a source, or an account that several mirrors show? */
-static int is_own(struct put *put, const struct seeker *seeker, const struct stored *other,
-                  struct arena *arena, struct error *err)
+static int is_own(struct put *put, const struct query *query, const struct stored *other, struct arena *arena,
+                  struct error *err)
 {
     struct item item;
 
@@ -123,30 +123,30 @@ static int is_own(struct put *put, const struct seeker *seeker, const struct sto
         return 1;
     if (record_read(put->store, other->item, arena, &item, err) < 0)
         return -1;
-    if (identity_are_of_one_account(seeker->key, identity_of_item(arena, item.source, &item)))
+    if (identity_are_of_one_account(query->key, identity_of_item(arena, item.source, &item)))
         return 1;
     return story_has_source(put->store, other->story.id, put->source, err);
 }
 
 /* Do they say the same, and word for word where one publisher says both? What costs least is asked first. */
-static int is_same(struct put *put, struct seeker *seeker, struct stored *other, struct arena *arena,
+static int is_same(struct put *put, struct query *query, struct stored *other, struct arena *arena,
                    struct error *err)
 {
     int may, own;
 
-    if (other->source == put->source && candidate_is_hopeless(&seeker->sketch, &other->sketch))
+    if (other->source == put->source && candidate_is_hopeless(&query->sketch, &other->sketch))
         return 0;
-    if (!sketch_same_story(&seeker->sketch, &other->sketch))
+    if (!sketch_same_story(&query->sketch, &other->sketch))
         return 0;
-    may = may_join(put, seeker, other->story.id, err);
-    if (may <= 0 || candidate_is_verbatim(&seeker->sketch, &other->sketch))
+    may = may_join(put, query, other->story.id, err);
+    if (may <= 0 || candidate_is_verbatim(&query->sketch, &other->sketch))
         return may;
-    own = is_own(put, seeker, other, arena, err);
+    own = is_own(put, query, other, arena, err);
     return own < 0 ? -1 : !own;
 }
 
-/* Is the candidate's story the seeker's? 1, 0 or −1. */
-static int compare(struct put *put, struct seeker *seeker, int64_t candidate, struct match *out,
+/* Is the candidate's story that of the item, too? 1, 0 or −1. */
+static int compare(struct put *put, struct query *query, int64_t candidate, struct match *out,
                    struct error *err)
 {
     struct arena arena;
@@ -156,31 +156,31 @@ static int compare(struct put *put, struct seeker *seeker, int64_t candidate, st
     arena_init(&arena);
     same = read_stored(put, candidate, &arena, &other, err);
     if (same > 0)
-        same = is_same(put, seeker, &other, &arena, err);
+        same = is_same(put, query, &other, &arena, err);
     if (same > 0) {
         out->story = other.story;
-        out->likeness = sketch_likeness(&seeker->sketch, &other.sketch).resemblance;
+        out->similarity = sketch_similarity(&query->sketch, &other.sketch).resemblance;
     }
     arena_release(&arena);
     return same;
 }
 
 /* The story most like it: posts made from one template are alike, too. */
-static int find_most_alike(struct put *put, struct seeker *seeker, const int64_t *anchors, int n_anchors,
+static int find_most_alike(struct put *put, struct query *query, const int64_t *anchors, int n_anchors,
                            struct story_row *out, struct error *err)
 {
     struct candidate candidates[CANDIDATE_ANCHORS * CANDIDATE_ROWS];
-    int n = read_candidates(put, &seeker->sketch, anchors, n_anchors, candidates, err);
+    int n = read_candidates(put, &query->sketch, anchors, n_anchors, candidates, err);
     double most = -1;
 
     for (int k = 0; k < n && k < CANDIDATE_COMPARED; k++) {
-        struct match match = {.likeness = 0};
-        int same = compare(put, seeker, candidates[k].item, &match, err);
+        struct match match = {.similarity = 0};
+        int same = compare(put, query, candidates[k].item, &match, err);
         if (same < 0)
             return -1;
-        if (same && match.likeness > most) {
+        if (same && match.similarity > most) {
             *out = match.story;
-            most = match.likeness;
+            most = match.similarity;
         }
     }
     return n < 0 ? -1 : most >= 0;
@@ -207,16 +207,16 @@ static int drop_anchors(struct put *put, int64_t item, const int64_t *anchors, i
 int near_find(struct put *put, size_t i, const char *key, struct story_row *out, struct error *err)
 {
     int64_t anchors[CANDIDATE_ANCHORS];
-    struct seeker seeker = {.key = key};
+    struct query query = {.key = key};
     struct arena arena;
     int n_anchors, found;
 
     arena_init(&arena);
-    sketch_item(&arena, &put->feed->items[i], &seeker.sketch);
-    n_anchors = candidate_anchors(&seeker.sketch, anchors);
-    found = find_most_alike(put, &seeker, anchors, n_anchors, out, err);
+    sketch_item(&arena, &put->feed->items[i], &query.sketch);
+    n_anchors = candidate_anchors(&query.sketch, anchors);
+    found = find_most_alike(put, &query, anchors, n_anchors, out, err);
     if (found >= 0 &&
-        keep_anchors(put, put->next_item, anchors, candidate_n_kept(&seeker.sketch, n_anchors), err) < 0)
+        keep_anchors(put, put->next_item, anchors, candidate_n_kept(&query.sketch, n_anchors), err) < 0)
         found = -1;
     arena_release(&arena);
     return found;
@@ -226,7 +226,7 @@ int near_meet(struct put *put, int64_t id, const struct item *old, const struct 
               struct story_row *story, struct error *err)
 {
     int64_t before[CANDIDATE_ANCHORS], anchors[CANDIDATE_ANCHORS];
-    struct seeker seeker = {.story = story->id};
+    struct query query = {.story = story->id};
     struct story_row other;
     struct sketch sketch;
     struct arena arena;
@@ -234,20 +234,19 @@ int near_meet(struct put *put, int64_t id, const struct item *old, const struct 
 
     if (db_run(put->store, "DELETE FROM sketch WHERE item = ?", DB_VALUES(db_int(id)), err) < 0)
         return -1;
-    if (old->first_seen_at < put->now - LIKENESS_WINDOW_S)
+    if (old->first_seen_at < put->now - SIMILARITY_WINDOW_S)
         return 0;
     arena_init(&arena);
     sketch_item(&arena, old, &sketch);
-    sketch_item(&arena, now, &seeker.sketch);
+    sketch_item(&arena, now, &query.sketch);
     n_before = candidate_anchors(&sketch, before);
-    n_anchors = candidate_anchors(&seeker.sketch, anchors);
+    n_anchors = candidate_anchors(&query.sketch, anchors);
     if (n_before != n_anchors || memcmp(before, anchors, (size_t)n_anchors * sizeof *anchors) != 0) {
-        seeker.key = identity_of_item(&arena, now->source, now);
+        query.key = identity_of_item(&arena, now->source, now);
         found = drop_anchors(put, id, before, n_before, err);
         if (found == 0)
-            found = find_most_alike(put, &seeker, anchors, n_anchors, &other, err);
-        if (found >= 0 &&
-            keep_anchors(put, id, anchors, candidate_n_kept(&seeker.sketch, n_anchors), err) < 0)
+            found = find_most_alike(put, &query, anchors, n_anchors, &other, err);
+        if (found >= 0 && keep_anchors(put, id, anchors, candidate_n_kept(&query.sketch, n_anchors), err) < 0)
             found = -1;
     }
     arena_release(&arena);
@@ -259,7 +258,7 @@ int near_last_outside(struct store *store, int64_t now, int64_t *item, struct er
     struct db_rows *row;
     int found = db_row(
         store, "SELECT id FROM item WHERE first_seen_at < ? ORDER BY first_seen_at DESC, id DESC LIMIT 1",
-        DB_VALUES(db_int(now - LIKENESS_WINDOW_S)), &row, err);
+        DB_VALUES(db_int(now - SIMILARITY_WINDOW_S)), &row, err);
 
     *item = found > 0 ? db_int_at(row, 0) : 0;
     if (found > 0)

@@ -2,8 +2,8 @@
 #define WEIR_STORE_NEAR_H
 /*
  * near — stories that say the same under other keys: reposts, copies on other sites. Candidates come from the
- * anchors of the texts (story/likeness.h), kept for LIKENESS_WINDOW_S; their number is bounded, so that a new
- * item costs the same however large the store has grown.
+ * anchors of the texts (story/similarity.h), kept for SIMILARITY_WINDOW_S; their number is bounded, so that a
+ * new item costs the same however large the store has grown.
  */
 #include "put.h"
 

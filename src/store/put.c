@@ -8,13 +8,13 @@
 #include "source.h"
 #include "spread.h"
 
-#define TOUCHED_AN_ITEM 3 /* stories at most: those that a split leaves, and the one that it had */
-#define TOUCH_S         ((int64_t)86400) /* how exactly `seen_at` is kept: not every poll need write every row */
+#define DIRTY_AN_ITEM 3 /* stories at most: those that a split leaves, and the one that it had */
+#define SEEN_S        ((int64_t)86400) /* how exactly `seen_at` is kept: not every poll need write every row */
 
 /* Once, however many of their items the document brought. */
-void put_touch(struct put *put, int64_t story)
+void put_dirty(struct put *put, int64_t story)
 {
-    if (hash_set_add(&put->touched, (uint64_t)story))
+    if (hash_set_add(&put->dirty, (uint64_t)story))
         put->stories[put->n_stories++] = story;
 }
 
@@ -48,7 +48,7 @@ static int put_new(struct put *put, size_t i, struct error *err)
     put->result->n_new++;
     put->result->n_stories += is_new;
     if (!is_new)
-        put_touch(put, story.id);
+        put_dirty(put, story.id);
     return 0;
 }
 
@@ -72,7 +72,7 @@ static int put_changed(struct put *put, size_t i, struct error *err)
         story_put_version(put->store, where.story, item, false, put->now, err) < 0)
         return -1;
     put->result->n_changed++;
-    put_touch(put, where.story);
+    put_dirty(put, where.story);
     return 0;
 }
 
@@ -84,7 +84,7 @@ static int put_known(struct put *put, size_t i, struct error *err)
         return put_changed(put, i, err);
     if (found->renamed && name_put(put->store, put->source, &found->names, found->known.id, err) < 0)
         return -1;
-    if (found->known.seen_at > put->now - TOUCH_S)
+    if (found->known.seen_at > put->now - SEEN_S)
         return 0;
     return db_run(put->store, "UPDATE item SET seen_at = ? WHERE id = ?",
                   DB_VALUES(db_int(put->now), db_int(found->known.id)), err);
@@ -130,8 +130,8 @@ static int put_document(struct put *put, struct error *err)
     if (recognise(put, err) < 0)
         return -1;
     put->result->n_items = put->feed->n_items;
-    put->touched = hash_set_new(put->arena, TOUCHED_AN_ITEM * put->feed->n_items);
-    put->stories = arena_alloc(put->arena, (TOUCHED_AN_ITEM * put->feed->n_items + 1) * sizeof *put->stories);
+    put->dirty = hash_set_new(put->arena, DIRTY_AN_ITEM * put->feed->n_items);
+    put->stories = arena_alloc(put->arena, (DIRTY_AN_ITEM * put->feed->n_items + 1) * sizeof *put->stories);
     for (size_t i = 0; i < put->feed->n_items; i++) {
         const struct put_item *item = &put->items[i];
         if (!item->names.repeated && (item->known.id ? put_known : put_new)(put, i, err) < 0)

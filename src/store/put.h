@@ -34,7 +34,7 @@ struct put {
     struct put_item *items;       /* one for each of the feed's */
     int64_t next_item;            /* the row id that the next new item gets */
     int64_t oldest_at, newest_at; /* the dates of the new items lie between these */
-    struct hash_set touched;      /* stories to be looked over at the end … */
+    struct hash_set dirty;        /* stories to be looked over at the end … */
     int64_t *stories;             /* … in order */
     size_t n_stories;
     struct arena *arena;
@@ -42,7 +42,7 @@ struct put {
 };
 
 /* Has the story looked over at the end. */
-void put_touch(struct put *put, int64_t story);
+void put_dirty(struct put *put, int64_t story);
 
 /* Fills put->items. */
 int recognise(struct put *put, struct error *err);

@@ -1,5 +1,5 @@
 /* Which items of a document does the store know already? First by guid alone; only when that leaves some
- * unknown, by their other names; what is still unknown then, by likeness to a few items of about the same
+ * unknown, by their other names; what is still unknown then, by similarity to a few items of about the same
  * day. */
 #include <stddef.h>
 #include <stdio.h>
@@ -8,9 +8,9 @@
 #include "put.h"
 #include "record.h"
 #include "weir/story/identity.h"
-#include "weir/story/likeness.h"
+#include "weir/story/similarity.h"
 
-#define FUZZY_LIMIT_ITEMS 20                   /* of a document that are looked for by likeness … */
+#define FUZZY_LIMIT_ITEMS 20                   /* of a document that are looked for by similarity … */
 #define FUZZY_LIMIT_KNOWN 50                   /* … among so many … */
 #define FUZZY_WINDOW_S    ((int64_t)2 * 86400) /* … of about the same day */
 
@@ -149,7 +149,7 @@ static int read_candidates(struct put *put, int64_t at, struct known_item *out, 
 struct known_text {
     int64_t id;
     struct item item;
-    struct headline headline;
+    struct normal_title title;
     struct sketch sketch;
     bool has_sketch; /* and all of `item` */
 };
@@ -170,7 +170,7 @@ static struct known_text *get_text(struct put *put, struct known_texts *texts, i
     *text = (struct known_text){.id = id};
     if (record_read_face(put->store, id, put->arena, &text->item, err) < 0)
         return NULL;
-    text->headline = headline_of(put->arena, text->item.title);
+    text->title = normal_title_of(put->arena, text->item.title);
     texts->all = arena_grow(put->arena, texts->all, texts->n, sizeof *texts->all);
     texts->all[texts->n++] = text;
     return text;
@@ -188,8 +188,8 @@ static int get_sketch(struct put *put, struct known_text *text, struct error *er
 }
 
 /* An item whose every name changed at once: is it the edit of one of about the same day? 1, 0 or −1. */
-static int find_by_likeness(struct put *put, size_t i, struct hash_set *taken, struct known_texts *texts,
-                            struct error *err)
+static int find_by_similarity(struct put *put, size_t i, struct hash_set *taken, struct known_texts *texts,
+                              struct error *err)
 {
     const struct item *item = &put->feed->items[i];
     struct known_item candidates[FUZZY_LIMIT_KNOWN];
@@ -205,7 +205,7 @@ static int find_by_likeness(struct put *put, size_t i, struct hash_set *taken, s
         text = get_text(put, texts, candidates[k].id, err);
         if (!text)
             return -1;
-        if (headline_likeness(&text->headline, &sketch.headline) < 0.5 ||
+        if (normal_title_similarity(&text->title, &sketch.title) < 0.5 ||
             identity_are_two(identity_of_url(put->arena, text->item.url), put->items[i].page))
             continue;
         if (get_sketch(put, text, err) < 0)
@@ -237,7 +237,7 @@ static int find_unknown(struct put *put, struct hash_set *taken, size_t *n_renam
         if (is_known(item) || item->names.repeated || put->feed->items[i].published_at == DATE_NONE)
             continue;
         n_tries++;
-        if (find_by_likeness(put, i, taken, &texts, err) < 0)
+        if (find_by_similarity(put, i, taken, &texts, err) < 0)
             return -1;
     }
     return 0;

@@ -4,7 +4,7 @@
 
 #include "details.h"
 #include "dirty.h"
-#include "feedback.h"
+#include "feedback_rows.h"
 #include "index.h"
 #include "spread.h"
 #include "weir/story/defect.h"

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "feedback.h"
+#include "feedback_rows.h"
 #include "record.h"
 #include "story.h"
-#include "walk.h"
+#include "walk_rows.h"
 #include "weir/store/note.h"
 
 /* Notes: the rules by which all stories have been matched; the rules by which some have, and the last of

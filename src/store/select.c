@@ -3,7 +3,7 @@
 
 #include "about.h"
 #include "details.h"
-#include "listed.h"
+#include "listed_rows.h"
 #include "record.h"
 #include "select.h"
 #include "story.h"

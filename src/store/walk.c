@@ -1,4 +1,4 @@
-#include "walk.h"
+#include "walk_rows.h"
 
 #include "details.h"
 #include "record.h"

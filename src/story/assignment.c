@@ -5,7 +5,7 @@
 
 #include "weir/story/evidence.h"
 #include "weir/story/identity.h"
-#include "weir/story/likeness.h"
+#include "weir/story/similarity.h"
 
 bool assignment_key_is_weak(const char *key)
 {
@@ -43,7 +43,7 @@ static const char *key_of(struct arena *arena, const struct item *item)
  */
 static bool must_part(struct arena *arena, const struct assignment_rows *rows, bool same_key)
 {
-    const char *key = key_of(arena, &rows->now), *title = headline_of(arena, rows->now.title).text;
+    const char *key = key_of(arena, &rows->now), *title = normal_title_of(arena, rows->now.title).text;
     bool bound = false, contradicted = false, same_title = false;
 
     for (size_t k = 0; k < rows->n_others; k++) {
@@ -53,7 +53,7 @@ static bool must_part(struct arena *arena, const struct assignment_rows *rows, b
             return true;
         bound = bound || kind >= EVIDENCE_TITLE;
         contradicted = contradicted || kind == EVIDENCE_AGAINST;
-        same_title = same_title || strcmp(title, headline_of(arena, other->title).text) == 0;
+        same_title = same_title || strcmp(title, normal_title_of(arena, other->title).text) == 0;
     }
     return !bound && (contradicted || (!same_key && !same_title));
 }

@@ -9,8 +9,8 @@ int candidate_anchors(const struct sketch *sketch, int64_t out[CANDIDATE_ANCHORS
 {
     int n = 0;
 
-    if (sketch->headline.is_telling)
-        out[n++] = (int64_t)hash_bytes(sketch->headline.text, strlen(sketch->headline.text));
+    if (sketch->title.is_telling)
+        out[n++] = (int64_t)hash_bytes(sketch->title.text, strlen(sketch->title.text));
     for (int i = 0; i < sketch->n_anchors; i++)
         out[n++] = (int64_t)sketch->anchors[i];
     return n;
@@ -18,12 +18,12 @@ int candidate_anchors(const struct sketch *sketch, int64_t out[CANDIDATE_ANCHORS
 
 int candidate_n_kept(const struct sketch *sketch, int n_anchors)
 {
-    return sketch->n_anchors > LIKENESS_KEPT ? n_anchors - sketch->n_anchors + LIKENESS_KEPT : n_anchors;
+    return sketch->n_anchors > SIMILARITY_KEPT ? n_anchors - sketch->n_anchors + SIMILARITY_KEPT : n_anchors;
 }
 
 int candidate_weight(const struct sketch *sketch, int a)
 {
-    return sketch->headline.is_telling && a == 0 ? LIKENESS_ANCHORS + 1 : 1;
+    return sketch->title.is_telling && a == 0 ? SIMILARITY_ANCHORS + 1 : 1;
 }
 
 static int by_item(const void *a, const void *b)
@@ -56,17 +56,17 @@ int candidate_rank(struct candidate *rows, int n)
     return n_items;
 }
 
-static bool has_one_headline(const struct sketch *a, const struct sketch *b)
+static bool has_one_title(const struct sketch *a, const struct sketch *b)
 {
-    return a->headline.is_telling && strcmp(a->headline.text, b->headline.text) == 0;
+    return a->title.is_telling && strcmp(a->title.text, b->title.text) == 0;
 }
 
 bool candidate_is_verbatim(struct sketch *a, struct sketch *b)
 {
-    return has_one_headline(a, b) && sketch_likeness(a, b).resemblance >= 0.95;
+    return has_one_title(a, b) && sketch_similarity(a, b).resemblance >= 0.95;
 }
 
 bool candidate_is_hopeless(const struct sketch *a, const struct sketch *b)
 {
-    return !has_one_headline(a, b);
+    return !has_one_title(a, b);
 }

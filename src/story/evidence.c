@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "weir/story/identity.h"
-#include "weir/story/likeness.h"
+#include "weir/story/similarity.h"
 
 /* The key of an item and those by which others may know it. */
 struct keys {
@@ -47,7 +47,7 @@ struct evidence evidence_of(struct arena *arena, const struct item *a, const str
         return evidence;
     sketch_item(arena, a, &x);
     sketch_item(arena, b, &y);
-    evidence.likeness = sketch_likeness(&x, &y).resemblance;
+    evidence.similarity = sketch_similarity(&x, &y).resemblance;
     if (sketch_are_two(&x, &y))
         evidence.kind = EVIDENCE_AGAINST;
     else if (sketch_same_story(&x, &y))

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "weir/story/identity.h"
-#include "weir/story/likeness.h"
+#include "weir/story/similarity.h"
 #include "weir/text/date.h"
 #include "weir/text/hash.h"
 
@@ -12,7 +12,7 @@
 #define RENAMED_LEAST 2                    /* so many new guids at once are no accident */
 #define AHEAD_LEAST   3                    /* so many items dated ahead: a calendar … */
 #define AHEAD_S       ((int64_t)2 * DAY_S) /* … by more than clocks and time zones explain */
-#define EDITED_LEAST  0.75                 /* likeness of two titles of which one is an edit of the other */
+#define EDITED_LEAST  0.75                 /* similarity of two titles of which one is an edit of the other */
 
 static uint64_t fingerprint(char kind, const void *bytes, size_t n)
 {
@@ -36,10 +36,10 @@ uint64_t recognition_link(const char *key)
 
 uint64_t recognition_title(struct arena *arena, const struct item *item)
 {
-    struct headline headline = headline_of(arena, item->title);
-    const char *text = headline.text[0] != '\0' ? headline.text : item->content_html;
+    struct normal_title title = normal_title_of(arena, item->title);
+    const char *text = title.text[0] != '\0' ? title.text : item->content_html;
 
-    if (text[0] == '\0' || (item->published_at == DATE_NONE && !headline.is_telling))
+    if (text[0] == '\0' || (item->published_at == DATE_NONE && !title.is_telling))
         return 0;
     return hash_more(fingerprint('t', text, strlen(text)), &item->published_at, sizeof item->published_at);
 }
@@ -97,13 +97,14 @@ bool recognition_guid_is_reused(struct arena *arena, const struct item *known, c
 bool recognition_is_same_post(struct arena *arena, const struct item *known, const struct item *item,
                               bool has_guid)
 {
-    struct headline a = headline_of(arena, known->title), b = headline_of(arena, item->title);
+    struct normal_title a = normal_title_of(arena, known->title), b = normal_title_of(arena, item->title);
 
     if (strcmp(a.text, b.text) == 0)
         return true;
     if (known->published_at != DATE_NONE && item->published_at != DATE_NONE)
         return known->published_at == item->published_at;
-    return !has_guid || (headline_likeness(&a, &b) >= EDITED_LEAST && strcmp(a.numbers, b.numbers) == 0);
+    return !has_guid ||
+           (normal_title_similarity(&a, &b) >= EDITED_LEAST && strcmp(a.numbers, b.numbers) == 0);
 }
 
 unsigned quirks_of_guids(unsigned quirks, size_t n_renamed, size_t n_kept)

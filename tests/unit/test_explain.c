@@ -98,7 +98,7 @@ static void test_parts_say_what_makes_them_one(void **state)
     for (size_t i = 0; i < story.n_parts; i++)
         check_string(story.parts[i].item.source, store_same_by(story.parts[i].evidence.kind),
                      strcmp(story.parts[i].item.source, "b") == 0 ? "text" : "page");
-    assert_true(explain(f, "7").parts[0].evidence.likeness >= 0);
+    assert_true(explain(f, "7").parts[0].evidence.similarity >= 0);
     check_number("found by the repost's address, too", story.n_keys, 1);
     check_string("that is", story.keys[0], "https://b.example/7");
 }

@@ -1,7 +1,7 @@
 /*
  * Captured feeds, where they lie beside the source (WEIR_SHARED/feeds/real), as the histories of as many
  * sources: polled, polled again, in another order, and through a mirror with other guids, hosts and tracking.
- * What comes of it is judged by headlines and texts, not by the keys that the store goes by. Skipped where
+ * What comes of it is judged by titles and texts, not by the keys that the store goes by. Skipped where
  * there are none.
  */
 #include "store_fixture.h"
@@ -11,7 +11,7 @@
 #include "weir/feed/parse.h"
 #include "weir/store/explain.h"
 #include "weir/story/identity.h"
-#include "weir/story/likeness.h"
+#include "weir/story/similarity.h"
 #include "weir/system/file.h"
 #include "weir/text/buf.h"
 
@@ -120,10 +120,10 @@ static int compare_seen(const void *a, const void *b)
 {
     const struct seen *x = a, *y = b;
 
-    return strcmp(x->sketch.headline.text, y->sketch.headline.text);
+    return strcmp(x->sketch.title.text, y->sketch.title.text);
 }
 
-/* One long headline of its own kind, of about the same days, from two sources: readers see it twice. */
+/* One long title of its own kind, of about the same days, from two sources: readers see it twice. */
 static size_t count_duplicates(struct fixture *f, const struct feed *all)
 {
     struct seen *seen = arena_alloc(&f->arena, (all->n_items + 1) * sizeof *seen);
@@ -136,8 +136,8 @@ static size_t count_duplicates(struct fixture *f, const struct feed *all)
     qsort(seen, all->n_items, sizeof *seen, compare_seen);
     for (size_t i = 1; i < all->n_items; i++) {
         struct seen *a = &seen[i - 1], *b = &seen[i];
-        if (strcmp(a->sketch.headline.text, b->sketch.headline.text) != 0 || !a->sketch.headline.is_telling ||
-            a->sketch.headline.n_units < 6 || strcmp(a->item->source, b->item->source) == 0 ||
+        if (strcmp(a->sketch.title.text, b->sketch.title.text) != 0 || !a->sketch.title.is_telling ||
+            a->sketch.title.n_units < 6 || strcmp(a->item->source, b->item->source) == 0 ||
             llabs(a->item->published_at - b->item->published_at) > WINDOW ||
             sketch_are_two(&a->sketch, &b->sketch))
             continue;
@@ -148,17 +148,17 @@ static size_t count_duplicates(struct fixture *f, const struct feed *all)
     return n;
 }
 
-/* Do two parts of a story have neither headline nor text in common? */
+/* Do two parts of a story have neither title nor text in common? */
 static bool is_wrong(struct arena *arena, const struct item *a, const struct item *b)
 {
     struct sketch x, y;
-    struct likeness likeness;
+    struct similarity similarity;
 
     sketch_item(arena, a, &x);
     sketch_item(arena, b, &y);
-    likeness = sketch_likeness(&x, &y);
-    return headline_likeness(&x.headline, &y.headline) < 0.6 && likeness.resemblance < 0.35 &&
-           likeness.containment < 0.8;
+    similarity = sketch_similarity(&x, &y);
+    return normal_title_similarity(&x.title, &y.title) < 0.6 && similarity.resemblance < 0.35 &&
+           similarity.containment < 0.8;
 }
 
 static size_t count_wrong_merges(struct fixture *f, const struct feed *all)

@@ -10,21 +10,21 @@
  *     n = candidate_rank(rows, n_rows);
  *     …the first CANDIDATE_COMPARED of them: sketch_same_story, or of one source candidate_is_verbatim
  */
-#include "weir/story/likeness.h"
+#include "weir/story/similarity.h"
 
-#define CANDIDATE_ANCHORS (LIKENESS_ANCHORS + 1)
+#define CANDIDATE_ANCHORS (SIMILARITY_ANCHORS + 1)
 #define CANDIDATE_ROWS                                                                                       \
     32 /* items that are looked at for one anchor: what more texts share is boilerplate                      \
         */
 #define CANDIDATE_COMPARED 8 /* that are compared in full */
 
-/* By what the item is looked for: one anchor of the headline, if that is telling, then those of the text. */
+/* By what the item is looked for: one anchor of the title, if that is telling, then those of the text. */
 int candidate_anchors(const struct sketch *sketch, int64_t out[CANDIDATE_ANCHORS]);
 
 /* How many of so many anchors are kept for it to be found by: those in front. */
 int candidate_n_kept(const struct sketch *sketch, int n_anchors);
 
-/* What sharing anchor `a` counts: the headline's more than a frame that all posts of an account share. */
+/* What sharing anchor `a` counts: the title's more than a frame that all posts of an account share. */
 int candidate_weight(const struct sketch *sketch, int a);
 
 /* An item that shares anchors. */

@@ -2,7 +2,7 @@
 #define WEIR_STORY_EVIDENCE_H
 /*
  * evidence — what speaks for two items being one story, or against it: their identities (story/identity.h),
- * then what they say (story/likeness.h). Pure.
+ * then what they say (story/similarity.h). Pure.
  *
  *     struct evidence evidence = evidence_of(&arena, &a, &b);
  *     if (evidence.kind >= EVIDENCE_TITLE) …
@@ -15,7 +15,7 @@
 enum evidence_kind {
     EVIDENCE_AGAINST, /* two works for certain, or two texts that share next to nothing */
     EVIDENCE_NONE,    /* neither way */
-    EVIDENCE_TITLE,   /* one telling headline over texts too short to compare */
+    EVIDENCE_TITLE,   /* one telling title over texts too short to compare */
     EVIDENCE_TEXT,    /* nearly the same text */
     EVIDENCE_PAGE,    /* the same page */
     EVIDENCE_WORK,    /* the same paper, video, posting … */
@@ -23,7 +23,7 @@ enum evidence_kind {
 
 struct evidence {
     enum evidence_kind kind;
-    double likeness; /* of the texts, 0 … 1; 0 when they were not compared */
+    double similarity; /* of the texts, 0 … 1; 0 when they were not compared */
 };
 
 /* What is known of the two. */

@@ -1,14 +1,15 @@
-#ifndef WEIR_STORY_LIKENESS_H
-#define WEIR_STORY_LIKENESS_H
+#ifndef WEIR_STORY_SIMILARITY_H
+#define WEIR_STORY_SIMILARITY_H
 /*
- * likeness — do two items say the same, in other markup, order or company? Pure; knows no store and no
+ * similarity — do two items say the same, in other markup, order or company? Pure; knows no store and no
  * window.
  *
  * A text is a row of tokens: a Latin word, or one character of a script without spaces, in its simplified
  * form. Two texts are compared by their sets of SHINGLE tokens in a row (Broder's resemblance and
  * containment). To find what might be alike without comparing everything with everything, each text has a few
- * anchors, the least hashes of its ANCHOR_TOKENS tokens in a row: copies of a text share some of them, other
- * texts none. Half of them need be kept: each is a row at a random place, while asking for more costs little.
+ * anchors, the least hashes (MinHash) of its ANCHOR_TOKENS tokens in a row: copies of a text share some of
+ * them, other texts none. Half of them need be kept: each is a row at a random place, while asking for more
+ * costs little.
  *
  *     struct sketch a, b;
  *     sketch_item(&arena, item, &a);
@@ -19,15 +20,15 @@
 #include "weir/text/arena.h"
 #include "weir/text/date.h"
 
-#define LIKENESS_LIMIT_HTML   ((size_t)128 << 10) /* bytes of a body that are read */
-#define LIKENESS_LIMIT_TOKENS 8000
-#define LIKENESS_SHINGLE      3
-#define LIKENESS_ANCHORS      10                    /* of a text that is looked for … */
-#define LIKENESS_KEPT         5                     /* … and, the least of them, of one to be found */
-#define LIKENESS_WINDOW_S     ((int64_t)14 * 86400) /* published further apart, nothing is a repost */
+#define SIMILARITY_LIMIT_HTML   ((size_t)128 << 10) /* bytes of a body that are read */
+#define SIMILARITY_LIMIT_TOKENS 8000
+#define SIMILARITY_SHINGLE      3
+#define SIMILARITY_ANCHORS      10                    /* of a text that is looked for … */
+#define SIMILARITY_KEPT         5                     /* … and, the least of them, of one to be found */
+#define SIMILARITY_WINDOW_S     ((int64_t)14 * 86400) /* published further apart, nothing is a repost */
 
 /* A title without case, width, punctuation and emoji, in simplified characters. */
-struct headline {
+struct normal_title {
     const char *text;    /* words parted by a space, characters of scripts without spaces unparted */
     const char *numbers; /* the numbers in it, sorted, each followed by a space */
     int n_units;         /* words, and such characters by halves */
@@ -35,18 +36,18 @@ struct headline {
 };
 
 /* Folds a title; the strings live in the arena. */
-struct headline headline_of(struct arena *arena, const char *title);
+struct normal_title normal_title_of(struct arena *arena, const char *title);
 
-/* Are they one headline after an edit? 0 … 1, Dice's coefficient over pairs of characters. */
-double headline_likeness(const struct headline *a, const struct headline *b);
+/* Are they one title after an edit? 0 … 1, Dice's coefficient over pairs of characters. */
+double normal_title_similarity(const struct normal_title *a, const struct normal_title *b);
 
 struct sketch {
     struct arena *arena; /* holds all of it */
-    struct headline headline;
+    struct normal_title title;
     int64_t published_at;
     uint32_t *tokens;
     size_t n_tokens;
-    uint64_t anchors[LIKENESS_ANCHORS];
+    uint64_t anchors[SIMILARITY_ANCHORS];
     int n_anchors;
     uint32_t *shingles; /* sorted, each once; made when first needed */
     size_t n_shingles;
@@ -56,20 +57,20 @@ struct sketch {
  * title is none. Lives in the arena. */
 void sketch_item(struct arena *arena, const struct item *item, struct sketch *out);
 
-/* Makes the shingles, if they are not there yet: for who keeps a sketch. With them, headline and date a
+/* Makes the shingles, if they are not there yet: for who keeps a sketch. With them, title and date a
  * sketch can be compared, though it has no tokens. */
 void sketch_fill(struct sketch *sketch);
 
 /* |A ∩ B| / |A ∪ B|, |A ∩ B| / min(|A|, |B|) and min(|A|, |B|) / max(|A|, |B|) of their shingles; 0 when one
  * has none. */
-struct likeness {
+struct similarity {
     double resemblance, containment, ratio;
     size_t n_least; /* shingles of the shorter */
 };
-struct likeness sketch_likeness(struct sketch *a, struct sketch *b);
+struct similarity sketch_similarity(struct sketch *a, struct sketch *b);
 
 /* How much speaks for one being a copy of the other, whatever their titles: 1 is just enough, 0 nothing. */
-double likeness_strength(const struct likeness *likeness);
+double similarity_strength(const struct similarity *similarity);
 
 /* Is one a repost of the other? Conservative where there is little text, never by a title that recurs. */
 bool sketch_same_story(struct sketch *a, struct sketch *b);

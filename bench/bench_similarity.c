@@ -1,11 +1,11 @@
 /*
- * bench_likeness FEED…: how well reposts are told from other texts, for Chinese and for others apart.
+ * bench_similarity FEED…: how well reposts are told from other texts, for Chinese and for others apart.
  *
  * Every item of the feeds is an original. The feeds fall into two halves by their names: bounds are chosen on
  * the first, and what is printed is measured on the second. Copies are made by every kind of damage, under
  * the original's title and under another, and looked for among the originals of both halves as the store
  * does, once with the original there and once without: whatever is found then is wrong. Then the curve, as
- * the bounds of story/likeness.c are all made stricter or laxer, for both halves.
+ * the bounds of story/similarity.c are all made stricter or laxer, for both halves.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +14,7 @@
 #include "damage.h"
 #include "weir/feed/html.h"
 #include "weir/feed/parse.h"
-#include "weir/story/likeness.h"
+#include "weir/story/similarity.h"
 #include "weir/system/file.h"
 #include "weir/text/hash.h"
 
@@ -72,7 +72,7 @@ static bool same_text(const struct sketch *a, const struct sketch *b)
 {
     return (a->n_tokens == b->n_tokens &&
             memcmp(a->tokens, b->tokens, a->n_tokens * sizeof *a->tokens) == 0) ||
-           (a->headline.is_telling && strcmp(a->headline.text, b->headline.text) == 0);
+           (a->title.is_telling && strcmp(a->title.text, b->title.text) == 0);
 }
 
 static void add_original(const struct item *item, int half)
@@ -125,21 +125,21 @@ static int compare_anchors(const void *a, const void *b)
 
 static void index_originals(void)
 {
-    anchors = arena_alloc(&memory, (n_originals * LIKENESS_KEPT + 1) * sizeof *anchors);
+    anchors = arena_alloc(&memory, (n_originals * SIMILARITY_KEPT + 1) * sizeof *anchors);
     for (size_t i = 0; i < n_originals; i++)
-        for (int k = 0; k < originals[i].sketch.n_anchors && k < LIKENESS_KEPT; k++)
+        for (int k = 0; k < originals[i].sketch.n_anchors && k < SIMILARITY_KEPT; k++)
             anchors[n_anchors++] = (struct anchor){originals[i].sketch.anchors[k], i};
     qsort(anchors, n_anchors, sizeof *anchors, compare_anchors);
 }
 
-/* Counts for each original how many anchors it shares with the sketch; a telling headline counts most. */
+/* Counts for each original how many anchors it shares with the sketch; a telling title counts most. */
 static unsigned char *count_shared(const struct sketch *sketch)
 {
     unsigned char *shared = calloc(n_originals + 1, 1);
 
-    for (size_t i = 0; i < n_originals && sketch->headline.is_telling; i++)
-        if (strcmp(originals[i].sketch.headline.text, sketch->headline.text) == 0)
-            shared[i] += LIKENESS_ANCHORS + 1;
+    for (size_t i = 0; i < n_originals && sketch->title.is_telling; i++)
+        if (strcmp(originals[i].sketch.title.text, sketch->title.text) == 0)
+            shared[i] += SIMILARITY_ANCHORS + 1;
     for (int k = 0; k < sketch->n_anchors; k++) {
         size_t low = 0, high = n_anchors;
         while (low < high) {
@@ -159,7 +159,7 @@ static bool in_window(const struct sketch *a, const struct sketch *b)
 {
     bool dated = a->published_at > 0 && b->published_at > 0;
 
-    return !dated || llabs(a->published_at - b->published_at) <= LIKENESS_WINDOW_S;
+    return !dated || llabs(a->published_at - b->published_at) <= SIMILARITY_WINDOW_S;
 }
 
 /* The original that the sketch repeats, at bounds times `strength`; 0 asks the rule as it is. `self` is left
@@ -178,13 +178,13 @@ static size_t find_original(struct sketch *sketch, size_t self, double strength)
         if (best == NOBODY)
             break;
         shared[best] = 0;
-        struct likeness likeness = sketch_likeness(sketch, &originals[best].sketch);
+        struct similarity similarity = sketch_similarity(sketch, &originals[best].sketch);
         bool same = strength > 0 ? in_window(sketch, &originals[best].sketch) &&
-                                       likeness_strength(&likeness) >= strength
+                                       similarity_strength(&similarity) >= strength
                                  : sketch_same_story(sketch, &originals[best].sketch);
-        if (same && likeness.resemblance > most) {
+        if (same && similarity.resemblance > most) {
             found = best;
-            most = likeness.resemblance;
+            most = similarity.resemblance;
         }
     }
     free(shared);

@@ -1,4 +1,4 @@
-#include "weir/story/likeness.h"
+#include "weir/story/similarity.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 
 #define ANCHOR_TOKENS 6
 
-/* What is asked of texts before they are one story. bench/bench_likeness shows what moving the bounds does,
+/* What is asked of texts before they are one story. bench/bench_similarity shows what moving the bounds does,
  * on texts on which they were not chosen, too. */
 #define SAYS_ONLY_MOST   200 /* tokens: no title is longer */
 #define SOME_TEXT        8   /* shingles: fewer say nothing */
@@ -57,9 +57,9 @@ static uint32_t *hashes_of(struct arena *arena, const char *text, size_t n_text,
     struct tokens tokens;
     uint32_t *hashes;
 
-    tokens_init(&tokens, 2 * LIKENESS_LIMIT_HTML);
+    tokens_init(&tokens, 2 * SIMILARITY_LIMIT_HTML);
     tokens_read(&tokens, text, n_text, TOKENS_FOLDED);
-    *n = tokens.n < LIKENESS_LIMIT_TOKENS ? tokens.n : LIKENESS_LIMIT_TOKENS;
+    *n = tokens.n < SIMILARITY_LIMIT_TOKENS ? tokens.n : SIMILARITY_LIMIT_TOKENS;
     hashes = arena_alloc(arena, (*n + 1) * sizeof *hashes);
     for (size_t i = 0; i < *n; i++)
         hashes[i] = tokens.all[i].hash;
@@ -76,13 +76,13 @@ static void make_anchors(struct sketch *sketch)
     for (size_t i = 0; i + ANCHOR_TOKENS <= sketch->n_tokens; i++) {
         uint64_t hash = hash_row(sketch->tokens + i, ANCHOR_TOKENS);
         int at = n;
-        if (n == LIKENESS_ANCHORS && hash >= out[n - 1])
+        if (n == SIMILARITY_ANCHORS && hash >= out[n - 1])
             continue;
         while (at > 0 && out[at - 1] > hash)
             at--;
         if (at > 0 && out[at - 1] == hash)
             continue;
-        n += n < LIKENESS_ANCHORS;
+        n += n < SIMILARITY_ANCHORS;
         memmove(out + at + 1, out + at, (size_t)(n - at - 1) * sizeof *out);
         out[at] = hash;
     }
@@ -96,16 +96,16 @@ static int compare_shingles(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* The set of `LIKENESS_SHINGLE` tokens in a row. */
+/* The set of `SIMILARITY_SHINGLE` tokens in a row. */
 void sketch_fill(struct sketch *sketch)
 {
     size_t n = 0;
 
-    if (sketch->shingles || sketch->n_tokens < LIKENESS_SHINGLE)
+    if (sketch->shingles || sketch->n_tokens < SIMILARITY_SHINGLE)
         return;
     sketch->shingles = arena_alloc(sketch->arena, sketch->n_tokens * sizeof *sketch->shingles);
-    for (size_t i = 0; i + LIKENESS_SHINGLE <= sketch->n_tokens; i++)
-        sketch->shingles[n++] = (uint32_t)hash_row(sketch->tokens + i, LIKENESS_SHINGLE);
+    for (size_t i = 0; i + SIMILARITY_SHINGLE <= sketch->n_tokens; i++)
+        sketch->shingles[n++] = (uint32_t)hash_row(sketch->tokens + i, SIMILARITY_SHINGLE);
     qsort(sketch->shingles, n, sizeof *sketch->shingles, compare_shingles);
     for (size_t i = 0; i < n; i++)
         if (sketch->n_shingles == 0 || sketch->shingles[sketch->n_shingles - 1] != sketch->shingles[i])
@@ -124,11 +124,11 @@ static bool says_only(struct arena *arena, const struct sketch *sketch, const ch
 void sketch_item(struct arena *arena, const struct item *item, struct sketch *out)
 {
     const char *html = item->content_html[0] != '\0' ? item->content_html : item->summary_html;
-    struct buf text = BUF_INIT(LIKENESS_LIMIT_HTML);
+    struct buf text = BUF_INIT(SIMILARITY_LIMIT_HTML);
 
     *out = (struct sketch){
-        .arena = arena, .headline = headline_of(arena, item->title), .published_at = item->published_at};
-    html_to_text(html, utf8_prefix(html, LIKENESS_LIMIT_HTML), &text);
+        .arena = arena, .title = normal_title_of(arena, item->title), .published_at = item->published_at};
+    html_to_text(html, utf8_prefix(html, SIMILARITY_LIMIT_HTML), &text);
     out->tokens = hashes_of(arena, text.data, text.n, &out->n_tokens);
     buf_release(&text);
     if (says_only(arena, out, item->title))
@@ -136,7 +136,7 @@ void sketch_item(struct arena *arena, const struct item *item, struct sketch *ou
     make_anchors(out);
 }
 
-struct likeness sketch_likeness(struct sketch *a, struct sketch *b)
+struct similarity sketch_similarity(struct sketch *a, struct sketch *b)
 {
     size_t i = 0, k = 0, n_common = 0, n_least, n_union;
 
@@ -151,17 +151,17 @@ struct likeness sketch_likeness(struct sketch *a, struct sketch *b)
     n_least = a->n_shingles < b->n_shingles ? a->n_shingles : b->n_shingles;
     n_union = a->n_shingles + b->n_shingles - n_common;
     if (n_least == 0)
-        return (struct likeness){0};
-    return (struct likeness){.resemblance = (double)n_common / (double)n_union,
-                             .containment = (double)n_common / (double)n_least,
-                             .ratio = (double)n_least / (double)(n_union - n_least + n_common),
-                             .n_least = n_least};
+        return (struct similarity){0};
+    return (struct similarity){.resemblance = (double)n_common / (double)n_union,
+                               .containment = (double)n_common / (double)n_least,
+                               .ratio = (double)n_least / (double)(n_union - n_least + n_common),
+                               .n_least = n_least};
 }
 
 /* Has each a number that the other lacks? "Part 1" is not "Part 2", however alike the rest. */
-static bool numbers_differ(const struct headline *a, const struct headline *b)
+static bool numbers_differ(const struct normal_title *a, const struct normal_title *b)
 {
-    const struct headline *sides[] = {a, b, a};
+    const struct normal_title *sides[] = {a, b, a};
     int n_alone = 0;
 
     for (int side = 0; side < 2; side++) {
@@ -183,7 +183,7 @@ static bool near_in_time(const struct sketch *a, const struct sketch *b)
 {
     bool dated = a->published_at > 0 && b->published_at > 0;
 
-    return !dated || llabs(a->published_at - b->published_at) <= LIKENESS_WINDOW_S;
+    return !dated || llabs(a->published_at - b->published_at) <= SIMILARITY_WINDOW_S;
 }
 
 static double least_of(double a, double b)
@@ -191,13 +191,13 @@ static double least_of(double a, double b)
     return a < b ? a : b;
 }
 
-double likeness_strength(const struct likeness *likeness)
+double similarity_strength(const struct similarity *similarity)
 {
     for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++)
-        if (likeness->n_least >= bounds[i].n_least) {
-            double resembles = likeness->resemblance / bounds[i].resembles;
+        if (similarity->n_least >= bounds[i].n_least) {
+            double resembles = similarity->resemblance / bounds[i].resembles;
             double contains =
-                least_of(likeness->containment / bounds[i].contains, likeness->ratio / CONTAINS_RATIO);
+                least_of(similarity->containment / bounds[i].contains, similarity->ratio / CONTAINS_RATIO);
             return resembles > contains ? resembles : contains;
         }
     return 0;
@@ -205,30 +205,30 @@ double likeness_strength(const struct likeness *likeness)
 
 bool sketch_same_story(struct sketch *a, struct sketch *b)
 {
-    bool titled = a->headline.text[0] != '\0' && strcmp(a->headline.text, b->headline.text) == 0;
-    bool telling = titled && a->headline.is_telling;
-    struct likeness likeness;
+    bool titled = a->title.text[0] != '\0' && strcmp(a->title.text, b->title.text) == 0;
+    bool telling = titled && a->title.is_telling;
+    struct similarity similarity;
 
-    if (!near_in_time(a, b) || (!titled && numbers_differ(&a->headline, &b->headline)))
+    if (!near_in_time(a, b) || (!titled && numbers_differ(&a->title, &b->title)))
         return false;
-    likeness = sketch_likeness(a, b);
-    if (likeness_strength(&likeness) >= 1)
+    similarity = sketch_similarity(a, b);
+    if (similarity_strength(&similarity) >= 1)
         return true;
     if (!telling)
         return false;
-    if (likeness.n_least >= LONG_TEXT && likeness.resemblance >= RESEMBLES_TITLED)
+    if (similarity.n_least >= LONG_TEXT && similarity.resemblance >= RESEMBLES_TITLED)
         return true;
-    if (likeness.n_least >= SOME_TEXT && likeness.containment >= CONTAINS_TITLED)
+    if (similarity.n_least >= SOME_TEXT && similarity.containment >= CONTAINS_TITLED)
         return true;
-    return a->headline.n_units >= (likeness.n_least < SOME_TEXT ? LONG_TITLE_UNITS : RARE_TITLE_UNITS) &&
-           likeness.n_least < TEASER;
+    return a->title.n_units >= (similarity.n_least < SOME_TEXT ? LONG_TITLE_UNITS : RARE_TITLE_UNITS) &&
+           similarity.n_least < TEASER;
 }
 
 bool sketch_are_two(struct sketch *a, struct sketch *b)
 {
-    struct likeness likeness = sketch_likeness(a, b);
+    struct similarity similarity = sketch_similarity(a, b);
 
-    return likeness.n_least >= TEASER && likeness.containment < ARE_TWO;
+    return similarity.n_least >= TEASER && similarity.containment < ARE_TWO;
 }
 
 bool sketch_has_text(struct sketch *sketch)
@@ -239,16 +239,16 @@ bool sketch_has_text(struct sketch *sketch)
 
 bool sketch_same_post(struct sketch *a, struct sketch *b)
 {
-    double title = headline_likeness(&a->headline, &b->headline);
-    struct likeness likeness;
+    double title = normal_title_similarity(&a->title, &b->title);
+    struct similarity similarity;
 
-    if (title < SAME_TITLE || (title < 1.0 && numbers_differ(&a->headline, &b->headline)))
+    if (title < SAME_TITLE || (title < 1.0 && numbers_differ(&a->title, &b->title)))
         return false;
-    likeness = sketch_likeness(a, b);
+    similarity = sketch_similarity(a, b);
     if (a->published_at == b->published_at) /* an edit keeps its date */
-        return likeness.n_least < SOME_TEXT || likeness.containment >= CONTAINS_TITLED;
-    if (likeness.n_least >= LONG_TEXT && likeness.resemblance >= SAME_TEXT)
+        return similarity.n_least < SOME_TEXT || similarity.containment >= CONTAINS_TITLED;
+    if (similarity.n_least >= LONG_TEXT && similarity.resemblance >= SAME_TEXT)
         return true;
-    return title == 1.0 && a->headline.is_telling && llabs(a->published_at - b->published_at) <= SAME_DAY_S &&
-           (likeness.n_least < SOME_TEXT || likeness.containment >= CONTAINS_TITLED);
+    return title == 1.0 && a->title.is_telling && llabs(a->published_at - b->published_at) <= SAME_DAY_S &&
+           (similarity.n_least < SOME_TEXT || similarity.containment >= CONTAINS_TITLED);
 }

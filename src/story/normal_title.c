@@ -1,13 +1,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "weir/story/likeness.h"
+#include "weir/story/similarity.h"
 #include "weir/text/buf.h"
 #include "weir/text/tokens.h"
 #include "weir/text/utf8.h"
 
-#define HEADLINE_LIMIT ((size_t)4 << 10)
-#define TELLING_UNITS  4 /* fewer words say too little */
+#define TITLE_LIMIT   ((size_t)4 << 10)
+#define TELLING_UNITS 4 /* fewer words say too little */
 
 /* Words of titles that come again and again over other texts. */
 static const char *const recurring[] = {
@@ -38,7 +38,7 @@ static const char *numbers_of(struct arena *arena, const char *text)
 {
     const char **numbers = NULL;
     size_t n = 0;
-    struct buf out = BUF_INIT(HEADLINE_LIMIT);
+    struct buf out = BUF_INIT(TITLE_LIMIT);
     char *sorted;
 
     for (const char *p = text; *p != '\0';) {
@@ -71,29 +71,29 @@ static void add_token(struct buf *text, const struct tokens *tokens, size_t i, c
         buf_addc(text, 's');
 }
 
-struct headline headline_of(struct arena *arena, const char *title)
+struct normal_title normal_title_of(struct arena *arena, const char *title)
 {
     struct tokens tokens;
-    struct buf text = BUF_INIT(HEADLINE_LIMIT);
-    struct headline headline = {0};
+    struct buf text = BUF_INIT(TITLE_LIMIT);
+    struct normal_title normal = {0};
     int n_halves = 0;
 
-    tokens_init(&tokens, HEADLINE_LIMIT);
-    tokens_read(&tokens, title, utf8_prefix(title, HEADLINE_LIMIT / 4), TOKENS_FOLDED);
+    tokens_init(&tokens, TITLE_LIMIT);
+    tokens_read(&tokens, title, utf8_prefix(title, TITLE_LIMIT / 4), TOKENS_FOLDED);
     for (size_t i = 0; i < tokens.n; i++) {
         bool is_number = strspn(tokens_key(&tokens, i), "0123456789") >= tokens.all[i].n;
         n_halves += tokens.all[i].is_character ? 1 : is_number ? 0 : 2;
         add_token(&text, &tokens, i, title);
     }
-    headline.text = arena_copy(arena, text.data, text.n);
+    normal.text = arena_copy(arena, text.data, text.n);
     buf_release(&text);
-    headline.numbers = numbers_of(arena, headline.text);
-    headline.n_units = n_halves / 2;
-    headline.is_telling = headline.n_units >= TELLING_UNITS;
-    for (size_t i = 0; i < sizeof recurring / sizeof *recurring && headline.is_telling; i++)
-        headline.is_telling = !has_word(headline.text, recurring[i]);
+    normal.numbers = numbers_of(arena, normal.text);
+    normal.n_units = n_halves / 2;
+    normal.is_telling = normal.n_units >= TELLING_UNITS;
+    for (size_t i = 0; i < sizeof recurring / sizeof *recurring && normal.is_telling; i++)
+        normal.is_telling = !has_word(normal.text, recurring[i]);
     tokens_release(&tokens);
-    return headline;
+    return normal;
 }
 
 #define PAIRS_LIMIT 400
@@ -113,7 +113,7 @@ static int compare_pairs(const void *a, const void *b)
     return (int)*(const uint16_t *)a - (int)*(const uint16_t *)b;
 }
 
-double headline_likeness(const struct headline *a, const struct headline *b)
+double normal_title_similarity(const struct normal_title *a, const struct normal_title *b)
 {
     uint16_t x[PAIRS_LIMIT], y[PAIRS_LIMIT];
     size_t n_x = read_pairs(a->text, x), n_y = read_pairs(b->text, y), n_common = 0;

@@ -1,10 +1,10 @@
 /* Headlines and texts: what tells them apart, and what a title alone may decide. */
 #include "test.h"
 
-#include "weir/story/likeness.h"
 #include "weir/story/mention.h"
+#include "weir/story/similarity.h"
 
-static void test_headlines(void **state)
+static void test_normal_titles(void **state)
 {
     static const struct {
         const char *title, *text, *numbers;
@@ -29,11 +29,11 @@ static void test_headlines(void **state)
     (void)state;
     arena_init(&arena);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct headline headline = headline_of(&arena, cases[i].title);
-        check_string(cases[i].title, headline.text, cases[i].text);
-        check_string(cases[i].title, headline.numbers, cases[i].numbers);
-        check_number(cases[i].title, headline.n_units, cases[i].n_units);
-        check_number(cases[i].title, headline.is_telling, cases[i].is_telling);
+        struct normal_title title = normal_title_of(&arena, cases[i].title);
+        check_string(cases[i].title, title.text, cases[i].text);
+        check_string(cases[i].title, title.numbers, cases[i].numbers);
+        check_number(cases[i].title, title.n_units, cases[i].n_units);
+        check_number(cases[i].title, title.is_telling, cases[i].is_telling);
     }
     arena_release(&arena);
 }
@@ -57,7 +57,7 @@ static void test_markup_is_no_text(void **state)
     sketch_item(&arena, &a, &x);
     sketch_item(&arena, &b, &y);
     check_number("words", x.n_tokens, 11);
-    assert_true(sketch_likeness(&x, &y).resemblance == 1.0);
+    assert_true(sketch_similarity(&x, &y).resemblance == 1.0);
     check_number("anchors", x.n_anchors, 6);
     assert_memory_equal(x.anchors, y.anchors, 6 * sizeof *x.anchors);
     arena_release(&arena);
@@ -70,7 +70,7 @@ static double resemblance_of(const char *html, const char *other, struct arena *
     struct item a = item_of("", html), b = item_of("", other);
     sketch_item(arena, &a, x);
     sketch_item(arena, &b, y);
-    return sketch_likeness(x, y).resemblance;
+    return sketch_similarity(x, y).resemblance;
 }
 
 static void test_a_character_is_a_word_in_chinese(void **state)
@@ -103,7 +103,7 @@ static void test_traditional_characters_are_the_simplified_ones(void **state)
 static void test_strength(void **state)
 {
     static const struct {
-        struct likeness likeness;
+        struct similarity similarity;
         bool enough;
     } cases[] = {
         {{.resemblance = 0.35, .containment = 0.5, .ratio = 1, .n_least = 120}, true},
@@ -117,7 +117,7 @@ static void test_strength(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        check_number("enough", likeness_strength(&cases[i].likeness) >= 1, cases[i].enough);
+        check_number("enough", similarity_strength(&cases[i].similarity) >= 1, cases[i].enough);
 }
 
 /* A body as long as the limit, of one word: no token more, and nothing slow. */
@@ -129,12 +129,12 @@ static void test_limits(void **state)
 
     (void)state;
     arena_init(&arena);
-    html = arena_alloc(&arena, 2 * LIKENESS_LIMIT_HTML + 1);
-    for (size_t i = 0; i < 2 * LIKENESS_LIMIT_HTML; i++)
+    html = arena_alloc(&arena, 2 * SIMILARITY_LIMIT_HTML + 1);
+    for (size_t i = 0; i < 2 * SIMILARITY_LIMIT_HTML; i++)
         html[i] = i % 2 ? ' ' : 'a';
     struct item item = item_of("", html);
     sketch_item(&arena, &item, &sketch);
-    check_number("tokens", sketch.n_tokens, LIKENESS_LIMIT_TOKENS);
+    check_number("tokens", sketch.n_tokens, SIMILARITY_LIMIT_TOKENS);
     check_number("all anchors are one", sketch.n_anchors, 1);
     arena_release(&arena);
 }
@@ -167,7 +167,7 @@ static void test_mentions(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_headlines),
+        cmocka_unit_test(test_normal_titles),
         cmocka_unit_test(test_markup_is_no_text),
         cmocka_unit_test(test_a_character_is_a_word_in_chinese),
         cmocka_unit_test(test_traditional_characters_are_the_simplified_ones),
