@@ -88,8 +88,8 @@ static int make_story(struct put *put, size_t i, const char *key, struct story_r
     bool backfill = put->items[i].old_news || (put->is_backfill && put->is_backfill(item, put->arg));
 
     return story_new(put->store, key, put->next_item, put->now,
-                     story_sort_at(item->published_at, put->now, backfill), backfill, item->n_hits, story,
-                     err);
+                     assignment_sort_at(item->published_at, put->now, backfill), backfill, item->n_hits,
+                     story, err);
 }
 
 int assign_new(struct put *put, size_t i, struct story_row *story, bool *is_new, struct error *err)
@@ -203,8 +203,8 @@ static int find_story_of_leavers(struct put *put, const struct item *first, int6
     if (found != 0)
         return found < 0 ? -1 : 0;
     return story_new(put->store, key, id, first->first_seen_at,
-                     story_sort_at(first->published_at, first->first_seen_at, from->backfill), from->backfill,
-                     0, out, err);
+                     assignment_sort_at(first->published_at, first->first_seen_at, from->backfill),
+                     from->backfill, 0, out, err);
 }
 
 static int move_item(struct put *put, const struct item *item, int64_t id, int64_t from,

@@ -8,6 +8,7 @@
 #include "select.h"
 #include "story.h"
 #include "weir/store/db.h"
+#include "weir/story/assignment.h"
 #include "weir/story/defect.h"
 #include "weir/story/identity.h"
 
@@ -78,7 +79,7 @@ static int read_story(struct store *store, int64_t story, struct arena *arena, s
     out->version = known.version;
     out->version_at = known.version_at;
     /* a reader sorts by these: a date to come would stay on top for ever */
-    if (out->published_at > out->first_seen_at || out->published_at < STORY_EARLIEST_AT)
+    if (out->published_at > out->first_seen_at || out->published_at < ASSIGNMENT_EARLIEST_AT)
         out->published_at = out->published_at == DATE_NONE ? DATE_NONE : out->first_seen_at;
     return 1;
 }

@@ -205,12 +205,3 @@ int story_put_version(struct store *store, int64_t story, const struct item *ite
                   db_int(now)),
         err);
 }
-
-int64_t story_sort_at(int64_t published_at, int64_t first_seen_at, bool backfill)
-{
-    if (published_at < STORY_EARLIEST_AT || published_at > first_seen_at) /* DATE_NONE is the least */
-        return first_seen_at;
-    if (!backfill && published_at < first_seen_at - STORY_LATE_S)
-        return first_seen_at - STORY_LATE_S;
-    return published_at;
-}

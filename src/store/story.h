@@ -57,12 +57,4 @@ int story_refresh(struct store *store, int64_t story, struct error *err);
 int story_put_version(struct store *store, int64_t story, const struct item *item, bool is_new, int64_t now,
                       struct error *err);
 
-/* A story's place among the others: when it was published, bounded by when we first saw it. What is dated in
- * the future, before there was a web, or not at all, stands where we saw it; and what is new to us but dated
- * long ago stands no further down than STORY_LATE_S, unless it is old news (`backfill`). */
-int64_t story_sort_at(int64_t published_at, int64_t first_seen_at, bool backfill);
-
-#define STORY_EARLIEST_AT INT64_C(662688000) /* 1991-01-01 */
-#define STORY_LATE_S      ((int64_t)14 * 86400)
-
 #endif

@@ -79,3 +79,12 @@ enum assignment assignment_of_changed(struct arena *arena, const struct assignme
         return ASSIGNMENT_JOIN;
     return ASSIGNMENT_STAY;
 }
+
+int64_t assignment_sort_at(int64_t published_at, int64_t first_seen_at, bool backfill)
+{
+    if (published_at < ASSIGNMENT_EARLIEST_AT || published_at > first_seen_at) /* DATE_NONE is the least */
+        return first_seen_at;
+    if (!backfill && published_at < first_seen_at - ASSIGNMENT_LATE_S)
+        return first_seen_at - ASSIGNMENT_LATE_S;
+    return published_at;
+}

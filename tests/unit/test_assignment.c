@@ -176,6 +176,19 @@ static void test_a_changed_item_stays_leaves_or_joins(void **state)
     arena_release(&arena);
 }
 
+static void test_a_story_stands_where_its_date_can_be_believed(void **state)
+{
+    (void)state;
+    const int64_t late = NOW - ASSIGNMENT_LATE_S;
+
+    check_number("its date", assignment_sort_at(NOW - DAY_S, NOW, false), NOW - DAY_S);
+    check_number("no date", assignment_sort_at(DATE_NONE, NOW, false), NOW);
+    check_number("to come", assignment_sort_at(NOW + 1, NOW, false), NOW);
+    check_number("before there was a web", assignment_sort_at(ASSIGNMENT_EARLIEST_AT - 1, NOW, true), NOW);
+    check_number("old news", assignment_sort_at(late - 1, NOW, true), late - 1);
+    check_number("long ago, yet new to us", assignment_sort_at(late - 1, NOW, false), late);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -187,6 +200,7 @@ int main(void)
         cmocka_unit_test(test_old_items_under_new_names_are_a_site_re_arranged),
         cmocka_unit_test(test_a_shared_page_is_no_key),
         cmocka_unit_test(test_a_changed_item_stays_leaves_or_joins),
+        cmocka_unit_test(test_a_story_stands_where_its_date_can_be_believed),
     };
     return cmocka_run_group_tests_name("assignment", tests, NULL, NULL);
 }

@@ -44,4 +44,12 @@ enum assignment {
 /* What is to be done about the changed item and its story. */
 enum assignment assignment_of_changed(struct arena *arena, const struct assignment_rows *rows);
 
+/* A story's place among the others: when it was published, bounded by when we first saw it. What is dated in
+ * the future, before there was a web, or not at all, stands where we saw it; and what is new to us but dated
+ * long ago stands no further down than ASSIGNMENT_LATE_S, unless it is old news (`backfill`). */
+int64_t assignment_sort_at(int64_t published_at, int64_t first_seen_at, bool backfill);
+
+#define ASSIGNMENT_EARLIEST_AT INT64_C(662688000) /* 1991-01-01 */
+#define ASSIGNMENT_LATE_S      ((int64_t)14 * 86400)
+
 #endif
