@@ -1,6 +1,6 @@
 /*
- * bench_match — what finding terms costs, with 200, 2,000 and 20,000 of them: the automaton over folded text,
- * the whole matcher over items, `grep -F -f` over the folded text, and Hyperscan where it was there at
+ * bench_match — what finding terms costs, with 200, 2,000 and 20,000 of them: the trie over the tokens of
+ * a text, the whole matcher over items, `grep -F -f` over its keys, and Hyperscan where it was there at
  * configure time.
  *
  *     build/bench_match FILE…
@@ -22,9 +22,9 @@
 
 #include "bench.h"
 #include "weir/system/file.h"
-#include "weir/text/fold.h"
-#include "weir/topic/automaton.h"
+#include "weir/text/tokens.h"
 #include "weir/topic/matcher.h"
+#include "weir/topic/trie.h"
 
 #define ROUNDS     5
 #define FILE_LIMIT ((size_t)256 << 20)
@@ -33,6 +33,12 @@
 #define SHORTEST   4              /* letters of a term's first word: none begins with "of the" */
 #define PIECE      ((size_t)4000) /* bytes of an item */
 
+/* A phrase of the text, as it stands in its keys. */
+struct pattern {
+    const char *bytes;
+    size_t n;
+};
+
 static int compare(const void *a, const void *b)
 {
     const struct pattern *x = a, *y = b;
@@ -40,7 +46,7 @@ static int compare(const void *a, const void *b)
     return order != 0 ? order : (x->n > y->n) - (x->n < y->n);
 }
 
-/* Some " two words " of the folded text, ends included; false when there is no good phrase at that place. */
+/* Some " two words " of the keys, ends included; false when there is no good phrase at that place. */
 static bool take_phrase(const struct buf *text, uint32_t *seed, struct pattern *out)
 {
     size_t from = ((size_t)bench_random(seed) * 4099) % text->n;
@@ -88,32 +94,51 @@ static uint32_t make_patterns(const struct buf *text, uint32_t wanted, uint32_t 
     return n;
 }
 
-static void count(uint32_t pattern, size_t end, void *arg)
+static void count(uint32_t phrase, size_t first, size_t end, void *arg)
 {
-    (void)pattern, (void)end;
+    (void)phrase, (void)first, (void)end;
     ++*(size_t *)arg;
 }
 
-static double automaton_rate(const struct pattern *patterns, uint32_t n, const struct buf *text,
-                             size_t *found)
+static double trie_rate(const struct pattern *patterns, uint32_t n, const struct tokens *text, size_t *found)
 {
-    struct automaton *automaton = automaton_new(patterns, n);
+    struct trie *trie = trie_new();
+    struct tokens phrase;
     double best = 1e9;
+    tokens_init(&phrase, 1 << 16);
+    for (uint32_t i = 0; i < n; i++) {
+        tokens_read(&phrase, patterns[i].bytes, patterns[i].n, TOKENS_OPEN_END);
+        trie_add(trie, &phrase, false);
+    }
     for (int i = 0; i < ROUNDS; i++) {
         *found = 0;
         double start = bench_cpu_s();
-        automaton_scan(automaton, text->data, text->n, count, found);
+        trie_scan(trie, text, count, found);
         double took = bench_cpu_s() - start;
         best = took < best ? took : best;
     }
-    automaton_free(automaton);
-    return (double)text->n / best / 1e6;
+    trie_free(trie);
+    tokens_release(&phrase);
+    return (double)text->text.n / best / 1e6;
+}
+
+/* Cutting alone. */
+static double tokens_rate(const struct buf *raw, struct tokens *tokens)
+{
+    double best = 1e9;
+    for (int i = 0; i < ROUNDS; i++) {
+        double start = bench_cpu_s();
+        tokens_read(tokens, raw->data, raw->n, TOKENS_FOLDED);
+        double took = bench_cpu_s() - start;
+        best = took < best ? took : best;
+    }
+    return (double)raw->n / best / 1e6;
 }
 
 #ifdef WEIR_HAVE_HYPERSCAN
 static int on_match(unsigned id, unsigned long long from, unsigned long long to, unsigned flags, void *arg)
 {
-    count(id, (size_t)to, arg);
+    count(id, 0, (size_t)to, arg);
     (void)from, (void)flags;
     return 0;
 }
@@ -228,18 +253,19 @@ static double grep_rate(const struct pattern *patterns, uint32_t n, const struct
 }
 
 /* `n_found` of the terms occur, and one in `share` when that is not 0. */
-static void measure(const char *what, const struct buf *raw, const struct buf *text, uint32_t n_found,
+static void measure(const char *what, const struct buf *raw, const struct tokens *tokens, uint32_t n_found,
                     uint32_t share)
 {
     static struct pattern patterns[MOST];
+    const struct buf *text = &tokens->text;
     struct arena arena;
-    printf("%s:\n%8s %10s %10s %10s %10s %10s\n", what, "terms", "automaton", "matcher", "grep", "Hyperscan",
+    printf("%s:\n%8s %10s %10s %10s %10s %10s\n", what, "terms", "trie", "matcher", "grep", "Hyperscan",
            "found/kB");
     for (uint32_t wanted = 200; wanted <= MOST; wanted *= 10) {
         arena_init(&arena);
         uint32_t n = make_patterns(text, wanted, share ? wanted / share : n_found, &arena, patterns);
-        size_t found, also = 0; /* by the automaton, and by Hyperscan */
-        double ours = automaton_rate(patterns, n, text, &found), theirs = 0;
+        size_t found, also = 0; /* by the trie, and by Hyperscan */
+        double ours = trie_rate(patterns, n, tokens, &found), theirs = 0;
 #ifdef WEIR_HAVE_HYPERSCAN
         theirs = hyperscan_rate(patterns, n, text, &also);
 #endif
@@ -254,19 +280,19 @@ static void measure(const char *what, const struct buf *raw, const struct buf *t
 int main(int argc, char **argv)
 {
     struct buf raw = BUF_INIT(FILE_LIMIT);
-    struct folded folded;
+    struct tokens tokens;
     struct error err = {0};
-    folded_init(&folded, 2 * FILE_LIMIT);
+    tokens_init(&tokens, 2 * FILE_LIMIT);
     for (int i = 1; i < argc; i++)
         if (file_read(argv[i], &raw, &err) < 0) {
             fprintf(stderr, "%s\n", err.text);
             return EXIT_FAILURE;
         }
-    fold_text(raw.data, raw.n, FOLD_PLAIN, &folded);
-    printf("%.1f MB of text\n", (double)folded.text.n / 1e6);
-    measure("the same occurrences, whatever the number of terms", &raw, &folded.text, FOUND, 0);
-    measure("half of the terms occur", &raw, &folded.text, 0, 2);
-    folded_release(&folded);
+    double rate = tokens_rate(&raw, &tokens);
+    printf("%.1f MB of text, cut into %zu tokens: %.0f MB a second\n", (double)raw.n / 1e6, tokens.n, rate);
+    measure("the same occurrences, whatever the number of terms", &raw, &tokens, FOUND, 0);
+    measure("half of the terms occur", &raw, &tokens, 0, 2);
+    tokens_release(&tokens);
     buf_release(&raw);
     return 0;
 }

@@ -27,7 +27,7 @@ int cmd_import(struct command_context *context, int argc, char **argv, struct er
     if (err->text[0] != '\0')
         return -1;
     struct buf bytes = BUF_INIT(FEED_LIMIT_BYTES), out = BUF_INIT(BUF_LIMIT_OUTPUT);
-    struct subscription *subscriptions;
+    struct opml_feed *subscriptions;
     size_t n;
     int rc = file_read(argv[1], &bytes, err);
     if (rc == 0) {

@@ -1,5 +1,6 @@
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -35,23 +36,33 @@ int cmd_search(struct command_context *context, int argc, char **argv, struct er
 {
     const char *query = "";
     bool is_json = false;
+    unsigned long limit = SEARCH_LIMIT_RESULTS;
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--json") == 0)
             is_json = true;
-        else
+        else if (strcmp(argv[i], "--limit") == 0) {
+            char *end = NULL;
+            limit = i + 1 < argc ? strtoul(argv[++i], &end, 10) : 0;
+            if (end == NULL || *end != '\0' || limit == 0 || limit > SEARCH_LIMIT_ASKED)
+                return error_set(err, STATUS_USAGE, "--limit takes how many stories are shown: 1 to %d",
+                                 SEARCH_LIMIT_ASKED);
+        } else
             query = arena_printf(context->arena, "%s%s%s", query, *query != '\0' ? " " : "", argv[i]);
     }
     struct search search;
     struct feed feed;
-    if (search_parse(query, (int64_t)time(NULL), context->arena, &search, err) < 0 ||
-        store_search(context->store, &search, SEARCH_BEST_FIRST, SEARCH_LIMIT_RESULTS, context->arena, &feed,
-                     err) < 0)
+    if (search_parse(query, (int64_t)time(NULL), context->arena, &search, err) < 0)
         return -1;
-    for (size_t i = 0; i < feed.n_items; i++) {
+    search.topic = conf_topic_named(&context->config->conf, search.topic);
+    if (store_search(context->store, &search, SEARCH_BEST_FIRST, limit + 1, context->arena, &feed, err) < 0)
+        return -1;
+    for (size_t i = 0; i < feed.n_items && i < limit; i++) {
         if (is_json)
             print_json(&feed.items[i]);
         else
             print_text(&context->config->conf, &feed.items[i]);
     }
+    if (feed.n_items > limit)
+        fprintf(stderr, "more was found; search --limit %lu shows more\n", 2 * limit);
     return 0;
 }

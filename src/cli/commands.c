@@ -81,9 +81,10 @@ const struct command commands[] = {
     {"deliver", cmd_deliver, NEED_CONF | NEED_STORE, "--test NAME",
      "what a [deliver …] section would send now, without sending it",
      "  --test NAME  the request or the letter, secrets left out\n"},
-    {"search", cmd_search, NEED_CONF | NEED_STORE, "QUERY [--json]",
+    {"search", cmd_search, NEED_CONF | NEED_STORE, "[--limit N] [--json] QUERY",
      "full-text search over stored stories, the best first",
      "  QUERY   words, \"phrases\", prefixes*, -without, title:, author:, topic:, source:, since:30d\n"
+     "  --limit N  how many are shown; 50 if left out\n"
      "  --json  a JSON object a line\n"},
     {"discover", cmd_discover, NEED_NOTHING, "URL", "the feeds behind an ordinary page or link",
      "A line a feed: its address, its format and number of items, its title. Each was fetched and parsed.\n"},

@@ -6,6 +6,9 @@
 #include "values.h"
 #include "weir/conf/ini.h"
 #include "weir/text/civil.h"
+#include "weir/text/tokens.h"
+
+#define LIMIT_NAME 4000 /* bytes of a topic's name or title that are compared */
 
 /* The section that lines belong to; `record` is NULL while there is none or an unknown one. */
 struct cursor {
@@ -412,4 +415,33 @@ const struct topic *conf_topic(const struct conf *conf, const char *name)
         if (strcmp(conf->topics[i].name, name) == 0)
             return &conf->topics[i];
     return NULL;
+}
+
+/* Do both say the same words? */
+static bool is_same_name(const struct tokens *called, struct tokens *scratch, const char *name)
+{
+    tokens_read(scratch, name, strlen(name), TOKENS_FOLDED);
+    return called->n > 0 && strcmp(called->text.data, scratch->text.data) == 0;
+}
+
+const char *conf_topic_named(const struct conf *conf, const char *called)
+{
+    struct tokens wanted, scratch;
+    const char *name = called;
+    tokens_init(&wanted, LIMIT_NAME);
+    tokens_init(&scratch, LIMIT_NAME);
+    tokens_read(&wanted, called, strlen(called), TOKENS_FOLDED);
+    for (size_t i = 0; i < conf->n_topics; i++) {
+        const struct topic *topic = &conf->topics[i];
+        if (strcmp(topic->name, called) == 0) {
+            name = called;
+            break;
+        }
+        if (name == called &&
+            (is_same_name(&wanted, &scratch, topic->name) || is_same_name(&wanted, &scratch, topic->title)))
+            name = topic->name;
+    }
+    tokens_release(&wanted);
+    tokens_release(&scratch);
+    return name;
 }

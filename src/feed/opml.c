@@ -41,7 +41,7 @@ static const struct node *next_element(const struct node *node, const struct nod
     return node == root ? NULL : node->next;
 }
 
-static bool is_named(const struct subscription *all, size_t n, const char *feed_url)
+static bool is_named(const struct opml_feed *all, size_t n, const char *feed_url)
 {
     for (size_t i = 0; i < n; i++)
         if (strcmp(all[i].feed_url, feed_url) == 0)
@@ -49,7 +49,7 @@ static bool is_named(const struct subscription *all, size_t n, const char *feed_
     return false;
 }
 
-static void read_outlines(struct reading *r, const struct node *root, struct subscription **out, size_t *n)
+static void read_outlines(struct reading *r, const struct node *root, struct opml_feed **out, size_t *n)
 {
     for (const struct node *node = root; node != NULL && *n < OPML_LIMIT; node = next_element(node, root)) {
         if (!tree_is(node, "outline"))
@@ -65,11 +65,11 @@ static void read_outlines(struct reading *r, const struct node *root, struct sub
         if (*feed_url == '\0' || is_named(*out, *n, feed_url))
             continue;
         *out = arena_grow(r->arena, *out, *n, sizeof **out);
-        (*out)[(*n)++] = (struct subscription){.title = title_of(r, node),
-                                               .feed_url = feed_url,
-                                               .home_page_url = tree_line(r, node, "htmlUrl"),
-                                               .folder = folder_of(r, node),
-                                               .refused = refused};
+        (*out)[(*n)++] = (struct opml_feed){.title = title_of(r, node),
+                                            .feed_url = feed_url,
+                                            .home_page_url = tree_line(r, node, "htmlUrl"),
+                                            .folder = folder_of(r, node),
+                                            .refused = refused};
     }
 }
 
@@ -82,8 +82,8 @@ static bool is_cut(const struct decoded *decoded)
 }
 
 /* Mended first, whatever it is: a list is small, and what other programs export is often broken. */
-static int read_document(struct reading *r, const struct decoded *decoded, struct subscription **out,
-                         size_t *n, struct error *err)
+static int read_document(struct reading *r, const struct decoded *decoded, struct opml_feed **out, size_t *n,
+                         struct error *err)
 {
     struct mended mended;
     struct treebuild tree;
@@ -100,7 +100,7 @@ static int read_document(struct reading *r, const struct decoded *decoded, struc
         rc = error_set(err, STATUS_NOT_A_FEED, "no OPML: there is no markup in it");
     if (rc == 0 && *n > 0 && is_cut(decoded)) {
         *out = arena_grow(r->arena, *out, *n, sizeof **out);
-        (*out)[(*n)++] = (struct subscription){
+        (*out)[(*n)++] = (struct opml_feed){
             .title = "the document",
             .feed_url = "",
             .home_page_url = "",
@@ -112,7 +112,7 @@ static int read_document(struct reading *r, const struct decoded *decoded, struc
     return rc;
 }
 
-int opml_parse(const struct document *doc, struct arena *arena, struct subscription **out, size_t *n,
+int opml_parse(const struct document *doc, struct arena *arena, struct opml_feed **out, size_t *n,
                struct error *err)
 {
     struct decoded decoded;

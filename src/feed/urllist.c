@@ -12,7 +12,7 @@
 
 struct lines {
     struct arena *arena;
-    struct subscription *all;
+    struct opml_feed *all;
     size_t n;
     const char *folder; /* of bookmarks: the one that is open */
 };
@@ -22,7 +22,7 @@ static const char *copy(struct lines *l, const char *s, size_t n)
     return line_copy(l->arena, s, n, TITLE_LIMIT);
 }
 
-static void add(struct lines *l, struct subscription subscription)
+static void add(struct lines *l, struct opml_feed subscription)
 {
     if (l->n == OPML_LIMIT)
         return;
@@ -55,15 +55,15 @@ static bool read_sfeed(struct lines *l, const char *at, const char *end)
         k++;
     if (k < 3 || n[0] != 4 || strncmp(words[0], "feed", 4) != 0)
         return false;
-    add(l, (struct subscription){.title = copy(l, words[1], n[1]),
-                                 .feed_url = copy(l, words[2], n[2]),
-                                 .home_page_url = k == 4 ? copy(l, words[3], n[3]) : "",
-                                 .folder = ""});
+    add(l, (struct opml_feed){.title = copy(l, words[1], n[1]),
+                              .feed_url = copy(l, words[2], n[2]),
+                              .home_page_url = k == 4 ? copy(l, words[3], n[3]) : "",
+                              .folder = ""});
     return true;
 }
 
 /* What newsboat writes behind an address: tags, and "~a title". */
-static void read_tags(struct lines *l, const char *at, const char *end, struct subscription *s)
+static void read_tags(struct lines *l, const char *at, const char *end, struct opml_feed *s)
 {
     const char *word;
     size_t n;
@@ -81,7 +81,7 @@ static void read_line(struct lines *l, const char *line, size_t n)
 {
     static const char before[] = " \t\"'<>()[]{},;|", around[] = " \t\"'<>()[]{},;|*-+=:";
     const char *end = line + n, *colon = memmem(line, n, "://", 3);
-    struct subscription s = {.title = "", .home_page_url = "", .folder = ""};
+    struct opml_feed s = {.title = "", .home_page_url = "", .folder = ""};
     if (n == 0 || line[0] == '#' || read_sfeed(l, line, end))
         return;
     if (colon == NULL || strncmp(line + (line[0] == '"'), "query:", 6) == 0 ||
@@ -136,14 +136,14 @@ static void read_bookmark(struct lines *l, const char *line, size_t n)
     }
     const char *feed = attribute(l, tag, text, "FEEDURL"), *page = attribute(l, tag, text, "HREF");
     bool is_feed = *feed != '\0';
-    add(l, (struct subscription){.title = title,
-                                 .feed_url = is_feed ? feed : page,
-                                 .home_page_url = is_feed ? page : "",
-                                 .folder = l->folder,
-                                 .refused = is_feed ? NULL : "a page; `weir discover` finds its feed"});
+    add(l, (struct opml_feed){.title = title,
+                              .feed_url = is_feed ? feed : page,
+                              .home_page_url = is_feed ? page : "",
+                              .folder = l->folder,
+                              .refused = is_feed ? NULL : "a page; `weir discover` finds its feed"});
 }
 
-int urllist_parse(const struct document *doc, struct arena *arena, struct subscription **out, size_t *n,
+int urllist_parse(const struct document *doc, struct arena *arena, struct opml_feed **out, size_t *n,
                   struct error *err)
 {
     struct decoded decoded;

@@ -103,8 +103,7 @@ static bool can_stand_as_value(const char *title)
     return strstr(title, " #") == NULL && strstr(title, " ;") == NULL;
 }
 
-static void write_source(struct import *import, const struct subscription *s, const char *url,
-                         struct buf *out)
+static void write_source(struct import *import, const struct opml_feed *s, const char *url, struct buf *out)
 {
     buf_addf(out, "\n[source %s]\n", give_name(import, s->title, url));
     if (*s->folder != '\0')
@@ -116,7 +115,7 @@ static void write_source(struct import *import, const struct subscription *s, co
     buf_addf(out, "url   = %s\n", url);
 }
 
-void subscriptions_import(const char *name, const struct subscription *subscriptions, size_t n,
+void subscriptions_import(const char *name, const struct opml_feed *subscriptions, size_t n,
                           const struct conf *conf, struct arena *arena, struct buf *out)
 {
     struct import import = {.conf = conf, .arena = arena};

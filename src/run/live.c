@@ -31,8 +31,10 @@ static int find(const struct live *live, const struct site *site, const char *qu
     struct site_feed spec = {.path = "search",
                              .page = "search",
                              .title = arena_printf(arena, "%s — %s", query, live->conf->title)};
-    if (search_parse(query, now, arena, search, err) < 0 ||
-        store_search(live->store, search, order, SEARCH_LIMIT_RESULTS, arena, feed, err) < 0)
+    if (search_parse(query, now, arena, search, err) < 0)
+        return -1;
+    search->topic = conf_topic_named(live->conf, search->topic);
+    if (store_search(live->store, search, order, SEARCH_LIMIT_RESULTS, arena, feed, err) < 0)
         return -1;
     site_finish(site, &spec, arena, feed);
     site_link(feed, "stylesheet", ATOM_STYLE, arena);

@@ -59,25 +59,37 @@ static const char *const queries[] = {
         " ORDER BY s.sort_at DESC, i.story DESC LIMIT ?7",
 };
 
-/* A person's words become FTS5's, quoted so that nothing in them is FTS5's syntax: title : "text" * */
-static void write_word(const struct search_word *word, struct buf *out)
+/* "text" *, quoted so that nothing in it is FTS5's syntax. */
+static void write_text(const char *text, bool is_prefix, struct buf *out)
 {
-    if (out->n > 0)
-        buf_addc(out, ' ');
-    if (*word->field != '\0')
-        buf_addf(out, "%s : ", word->field);
     buf_addc(out, '"');
-    for (const char *s = word->text; *s != '\0'; s++) {
+    for (const char *s = text; *s != '\0'; s++) {
         if (*s == '"')
             buf_addc(out, '"');
         buf_addc(out, *s);
     }
-    buf_adds(out, word->is_prefix ? "\" *" : "\"");
+    buf_adds(out, is_prefix ? "\" *" : "\"");
+}
+
+/* title : ("text" OR "other way") */
+static void write_word(const struct search_word *word, struct buf *out)
+{
+    if (out->n > 0)
+        buf_adds(out, word->is_excluded ? " OR " : " AND ");
+    if (*word->field != '\0')
+        buf_addf(out, "%s : ", word->field);
+    buf_addc(out, '(');
+    write_text(word->text, word->is_prefix, out);
+    for (size_t i = 0; i < word->n_others; i++) {
+        buf_adds(out, " OR ");
+        write_text(word->others[i], word->is_prefix, out);
+    }
+    buf_addc(out, ')');
 }
 
 static const char *write_match(const struct search *search, struct arena *arena)
 {
-    struct buf with = BUF_INIT(4 * SEARCH_LIMIT_QUERY), without = BUF_INIT(4 * SEARCH_LIMIT_QUERY);
+    struct buf with = BUF_INIT(BUF_LIMIT_OUTPUT), without = BUF_INIT(BUF_LIMIT_OUTPUT);
     char *match;
 
     for (size_t i = 0; i < search->n_words; i++)

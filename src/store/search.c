@@ -1,13 +1,14 @@
 /* A person's query, and the stories that it finds. */
 #include "weir/store/search.h"
 
+#include <ctype.h>
 #include <fnmatch.h>
 #include <string.h>
 
 #include "select.h"
 #include "weir/store/db.h"
 #include "weir/text/buf.h"
-#include "weir/text/utf8.h"
+#include "weir/text/tokens.h"
 
 /* The fields; a column is one in whose words one looks, the others narrow down. */
 static const struct field {
@@ -45,6 +46,7 @@ static bool next_word(const char **s, struct arena *arena, struct search_word *o
     if (*p == '"') {
         size_t n = strcspn(p + 1, "\"");
         out->text = arena_copy(arena, p + 1, n);
+        out->is_quoted = true;
         p += n + 1 + (p[n + 1] == '"');
     } else {
         size_t n = strcspn(p, " \t\n");
@@ -58,16 +60,12 @@ static bool next_word(const char **s, struct arena *arena, struct search_word *o
 
 static bool has_word(const char *text)
 {
-    size_t n = strlen(text), step;
-    for (size_t i = 0; i < n; i += step) {
-        uint32_t c;
-        step = utf8_next(text + i, n - i, &c);
-        if (step == 0)
-            return false;
-        if (utf8_is_word(c))
-            return true;
-    }
-    return false;
+    struct tokens tokens;
+    tokens_init(&tokens, 4 * SEARCH_LIMIT_QUERY);
+    tokens_read(&tokens, text, strlen(text), TOKENS_FOLDED);
+    bool has = tokens.n > 0;
+    tokens_release(&tokens);
+    return has;
 }
 
 /* A duration before now ("30d") or a date. */
@@ -98,6 +96,68 @@ static int take(const struct search_word *word, int64_t now, struct arena *arena
     return 0;
 }
 
+static void add_other(struct search_word *word, const char *text, struct arena *arena)
+{
+    if (word->n_others == SEARCH_LIMIT_OTHERS)
+        return;
+    word->others = arena_grow(arena, word->others, word->n_others, sizeof *word->others);
+    word->others[word->n_others++] = text;
+}
+
+/* May a word be two, of which the second has two letters? Letters and digits always may; "away" is not "a
+ * way".
+ */
+static bool may_split(const char *key, size_t n, size_t at)
+{
+    if (!isalnum((unsigned char)key[at]) || !isalnum((unsigned char)key[at - 1]))
+        return false;
+    bool is_digit = isdigit((unsigned char)key[at]), is_article = at == 1 && strchr("ai", *key) != NULL;
+    return is_digit != (isdigit((unsigned char)key[at - 1]) != 0) ||
+           (!is_digit && !is_article && at + 2 <= n);
+}
+
+/* Two words as one, and a word as two; returns whether it is one word. */
+static bool join_and_split(struct search_word *word, struct arena *arena)
+{
+    struct tokens tokens;
+    tokens_init(&tokens, 4 * SEARCH_LIMIT_QUERY);
+    tokens_read(&tokens, word->text, strlen(word->text), TOKENS_OPEN_END);
+    bool is_word = tokens.n == 1 && !tokens.all[0].is_character;
+    const char *text = tokens.text.data;
+    for (size_t i = 1; i < tokens.n; i++)
+        if (!tokens.all[i].is_character && !tokens.all[i - 1].is_character && tokens.all[i].gap != GAP_BREAK)
+            add_other(word,
+                      arena_printf(arena, "%.*s%s", (int)tokens.all[i].at - 1, text, tokens_key(&tokens, i)),
+                      arena);
+    for (size_t at = 1; is_word && at < tokens.text.n; at++)
+        if (may_split(text, tokens.text.n, at))
+            add_other(word, arena_printf(arena, "%.*s %s", (int)at, text, text + at), arena);
+    tokens_release(&tokens);
+    return is_word;
+}
+
+/* May the word be one with another beside it? */
+static bool is_plain(const struct search_word *word)
+{
+    return !word->is_quoted && !word->is_excluded && *word->field == '\0';
+}
+
+/* However words are written, apart, with a hyphen or as one, they are found. */
+static void find_others(struct search *search, struct arena *arena)
+{
+    bool was_word = false;
+    for (size_t i = 0; i < search->n_words; i++) {
+        struct search_word *word = &search->words[i], *before = word - 1;
+        bool is_word = join_and_split(word, arena) && is_plain(word);
+        if (is_word && was_word && !before->is_prefix && !word->is_prefix) {
+            const char *both = arena_printf(arena, "%s%s", before->text, word->text);
+            add_other(before, both, arena);
+            add_other(word, both, arena);
+        }
+        was_word = is_word;
+    }
+}
+
 int search_parse(const char *query, int64_t now, struct arena *arena, struct search *out, struct error *err)
 {
     struct search_word word;
@@ -108,8 +168,9 @@ int search_parse(const char *query, int64_t now, struct arena *arena, struct sea
         return error_set(err, STATUS_USAGE, "the query is longer than %d bytes", SEARCH_LIMIT_QUERY);
     while (rc == 0 && next_word(&query, arena, &word))
         rc = take(&word, now, arena, out, &n_found, err);
-    if (rc == 0 && n_found == 0)
-        rc = error_set(err, STATUS_USAGE, "nothing to look for; give at least one word");
+    if (rc == 0 && n_found == 0 && (out->n_words > 0 || *out->topic == '\0' || *out->source != '\0'))
+        rc = error_set(err, STATUS_USAGE, "nothing to look for; give at least one word, or a topic: alone");
+    find_others(out, arena);
     return rc;
 }
 
@@ -136,13 +197,14 @@ static int find_sources(struct store *store, const char *pattern, struct arena *
 {
     struct buf names = BUF_INIT(BUF_LIMIT_OUTPUT);
     struct db_rows *row;
-    int found = *pattern != '\0' ? db_query(store, "SELECT name FROM source", DB_NO_VALUES, &row, err) : 0;
+    int found =
+        *pattern != '\0' ? db_query(store, "SELECT name, title FROM source", DB_NO_VALUES, &row, err) : 0;
 
     if (*pattern != '\0')
         buf_addc(&names, '\n');
     while (*pattern != '\0' && found >= 0 && (found = db_step(store, row, err)) > 0) {
         const char *name = db_text_at(row, 0, arena);
-        if (fnmatch(pattern, name, 0) == 0)
+        if (fnmatch(pattern, name, 0) == 0 || strcmp(pattern, db_text_at(row, 1, arena)) == 0)
             buf_addf(&names, "%s\n", name);
     }
     *out = arena_copy(arena, names.data, names.n);
@@ -160,7 +222,17 @@ int store_search(struct store *store, const struct search *search, enum search_o
     if (find_first_item(store, search->since_at, &first, err) < 0 ||
         find_sources(store, search->source, arena, &sources, err) < 0)
         return -1;
-    int found = db_search(store, search, order, sources, first, limit, arena, &row, err);
+    int found =
+        search->n_words > 0
+            ? db_search(store, search, order, sources, first, limit, arena, &row, err)
+            : db_query(store,
+                       "SELECT h.story FROM hit h JOIN story s ON s.id = h.story WHERE h.topic = ?"
+                       " AND s.first_seen_at >= ? GROUP BY h.story ORDER BY max(h.sort_at) DESC, h.story DESC"
+                       " LIMIT ?",
+                       DB_VALUES(db_text(search->topic),
+                                 db_int(search->since_at == DATE_NONE ? 0 : search->since_at),
+                                 db_int((int64_t)limit)),
+                       &row, err);
     while (found >= 0 && (found = db_step(store, row, err)) > 0) {
         ids = arena_grow(arena, ids, n, sizeof *ids);
         ids[n++] = db_int_at(row, 0);

@@ -22,7 +22,7 @@ static int teardown(void **state)
     return 0;
 }
 
-static size_t parse(const char *text, struct subscription **out)
+static size_t parse(const char *text, struct opml_feed **out)
 {
     struct document document = {.bytes = text, .n = strlen(text), .url = "", .content_type = ""};
     struct error err = {0};
@@ -37,7 +37,7 @@ static size_t parse(const char *text, struct subscription **out)
 static const struct {
     const char *opml;
     size_t n;
-    struct subscription last;
+    struct opml_feed last;
 } lists[] = {
     {OPML("<outline type='rss' text='A' title='B' xmlUrl='https://a.example/' "
           "htmlUrl='https://a.example/p'/>"),
@@ -73,9 +73,9 @@ static void takes_what_lists_name(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
-        struct subscription *got;
+        struct opml_feed *got;
         size_t n = parse(lists[i].opml, &got);
-        const struct subscription *last = &got[n - 1], *want = &lists[i].last;
+        const struct opml_feed *last = &got[n - 1], *want = &lists[i].last;
         if (n != lists[i].n || strcmp(last->title, want->title) != 0 ||
             strcmp(last->feed_url, want->feed_url) != 0 ||
             strcmp(last->home_page_url, want->home_page_url) != 0 || strcmp(last->folder, want->folder) != 0)
@@ -88,7 +88,7 @@ static void takes_what_lists_name(void **state)
 static const struct {
     const char *text;
     size_t n;
-    struct subscription first;
+    struct opml_feed first;
 } others_lists[] = {
     {"https://a.example/feed\n\n# a comment\nhttps://b.example/\n",
      2,
@@ -115,8 +115,8 @@ static void takes_lists_of_lines(void **state)
     for (size_t i = 0; i < sizeof others_lists / sizeof *others_lists; i++) {
         const char *text = others_lists[i].text;
         const struct document document = {.bytes = text, .n = strlen(text), .url = "", .content_type = ""};
-        const struct subscription *want = &others_lists[i].first;
-        struct subscription *got;
+        const struct opml_feed *want = &others_lists[i].first;
+        struct opml_feed *got;
         struct error err;
         size_t n;
         assert_true(urllist_is_it(&document));
@@ -137,7 +137,7 @@ static void refuses_what_is_no_list(void **state)
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         struct document document = {
             .bytes = others[i], .n = strlen(others[i]), .url = "", .content_type = ""};
-        struct subscription *got;
+        struct opml_feed *got;
         struct error err = {0};
         size_t n;
         assert_int_equal(opml_parse(&document, &arena, &got, &n, &err), -1);
@@ -154,12 +154,12 @@ static void stops_at_the_limit(void **state)
     for (int i = 0; i <= OPML_LIMIT; i++)
         buf_addf(&text, "<outline xmlUrl='https://a.example/%d'/>", i);
     buf_adds(&text, "</body></opml>");
-    struct subscription *got;
+    struct opml_feed *got;
     assert_int_equal(parse(text.data, &got), OPML_LIMIT);
     buf_release(&text);
 }
 
-static const char *import(const struct subscription *subscriptions, size_t n, const struct conf *conf)
+static const char *import(const struct opml_feed *subscriptions, size_t n, const struct conf *conf)
 {
     struct buf out = BUF_INIT(BUF_LIMIT_OUTPUT);
     subscriptions_import("list.opml", subscriptions, n, conf, &arena, &out);
@@ -170,7 +170,7 @@ static const char *import(const struct subscription *subscriptions, size_t n, co
 
 /* A subscription, and all that feeds.conf gets. */
 static const struct {
-    struct subscription from;
+    struct opml_feed from;
     const char *to;
 } sections[] = {
     {{"Lil'Log", "https://l.example/index.xml", "", ""},
@@ -211,8 +211,8 @@ static void writes_sections(void **state)
 static void gives_each_a_name_of_its_own(void **state)
 {
     (void)state;
-    const struct subscription same[] = {{"Blog", "https://a.example/", "", ""},
-                                        {"blog!", "https://b.example/", "", ""}};
+    const struct opml_feed same[] = {{"Blog", "https://a.example/", "", ""},
+                                     {"blog!", "https://b.example/", "", ""}};
     assert_non_null(strstr(import(same, 2, NULL), "[source blog-2]\ntitle = blog!\n"));
 }
 

@@ -71,7 +71,9 @@ static void test_what_looks_for_nothing_is_refused(void **state)
     (void)state;
     static char endless[SEARCH_LIMIT_QUERY + 2];
     memset(endless, 'x', sizeof endless - 1);
-    const char *const cases[] = {"", "   ", "!!!", "topic:kd", "-whisky", "x since:yesterday", endless};
+    const char *const cases[] = {
+        "",     "   ", "!!!", "since:3d", "-whisky", "topic:kd -whisky", "source:x", "x since:yesterday",
+        endless};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct arena arena;
         struct search search;
@@ -150,6 +152,16 @@ static void test_words_find_their_stories(void **state)
         {"hinton knowledge", "a"},
         {"student topic:kd", "a"},
         {"student topic:other", ""},
+        {"topic:kd", "a"},
+        {"topic:\"kd\"", "a"},
+        {"student source:\"jiqizhixin\"", "c"},
+        {"re-distilling", ""},
+        {"net work", "ac"}, /* however it is written */
+        {"net-work", "ac"},
+        {"whis ky", "c"},
+        {"studentteacher", ""},
+        {"\"stu dent\"", "ca"},
+        {"student -whisky -nothing", "a"},
         {"student source:arxiv-*", "a"},
         {"student source:jiqi*", "c"},
         {"student since:3d", "c"},

@@ -15,7 +15,7 @@
 
 #define OPML_LIMIT 5000 /* subscriptions; the rest of a longer list is left out */
 
-struct subscription {
+struct opml_feed {
     const char *title;         /* title, else text; "" when there is neither */
     const char *feed_url;      /* xmlUrl as it stands, outer white space off; never "" */
     const char *home_page_url; /* htmlUrl, "" when absent */
@@ -28,12 +28,12 @@ struct subscription {
  * with another address, and a document that breaks off, come as `refused`. All in `arena`. Fails with
  * STATUS_NOT_A_FEED when the document is no OPML, or STATUS_LIMIT.
  */
-int opml_parse(const struct document *doc, struct arena *arena, struct subscription **out, size_t *n,
+int opml_parse(const struct document *doc, struct arena *arena, struct opml_feed **out, size_t *n,
                struct error *err);
 
 /* Lists that are no OPML: newsboat's urls, sfeedrc, addresses one a line, the bookmarks of browsers. What a
  * line has that is no feed is told by `refused`. */
-int urllist_parse(const struct document *doc, struct arena *arena, struct subscription **out, size_t *n,
+int urllist_parse(const struct document *doc, struct arena *arena, struct opml_feed **out, size_t *n,
                   struct error *err);
 
 /* Is the document such a list, rather than OPML? */

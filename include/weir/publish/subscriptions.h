@@ -15,7 +15,7 @@
  * after its title, and a comment for each that feeds.conf cannot take, with the reason. The text begins with
  * a comment that counts them; `name` is what it calls the list.
  */
-void subscriptions_import(const char *name, const struct subscription *subscriptions, size_t n,
+void subscriptions_import(const char *name, const struct opml_feed *subscriptions, size_t n,
                           const struct conf *conf, struct arena *arena, struct buf *out);
 
 /* Appends the sources as OPML 2.0, in the order of feeds.conf: the bytes of `sources.opml`, and with those

@@ -7,9 +7,10 @@
  * -whisky
  *
  * Words, phrases in quotes and prefixes must all occur; `-` leaves out; title:, author: look there alone.
- * topic:, source: (a glob) and since: (a duration or a date) narrow down. Case, width and traditional
- * characters make no difference; a run of Chinese, Japanese or Korean characters is found as it stands, from
- * one character on.
+ * topic:, source: (a glob, or a title) and since: (a duration or a date) narrow down; topic: may stand alone,
+ * for all its stories, the newest first. What makes no difference to words is said in text/tokens.h, and
+ * pre-training, pretraining and pre training are one; a run of Chinese, Japanese or Korean characters is
+ * found as it stands, from one character on.
  */
 #include "weir/store/store.h"
 
@@ -17,6 +18,9 @@
 struct search_word {
     const char *field; /* "title", "author"; "" for everywhere */
     const char *text;
+    const char **others; /* other ways to write it, one of which may occur instead; prefixes as it is */
+    size_t n_others;
+    bool is_quoted;
     bool is_prefix;   /* what begins so */
     bool is_excluded; /* must not occur */
 };
@@ -31,7 +35,9 @@ struct search {
 };
 
 #define SEARCH_LIMIT_QUERY   1000 /* bytes */
-#define SEARCH_LIMIT_RESULTS 50
+#define SEARCH_LIMIT_RESULTS 50   /* shown, unless somebody asks for more … */
+#define SEARCH_LIMIT_ASKED   1000 /* … and then */
+#define SEARCH_LIMIT_OTHERS  24   /* ways to write a word */
 
 /* How many items that match are looked at, the newest: what half of all match is nothing to rank. More where
  * topic: or source: leaves most of them out. */
