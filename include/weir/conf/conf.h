@@ -174,8 +174,8 @@ const char *conf_logged_text(const struct source *source, const char *text, stru
 #define CONF_LIMIT_PROBLEMS 200
 #define CONF_LIMIT_INCLUDES 1000
 
-/* The name of the topic that somebody calls by its name or its title, in any case; `called` itself when there is
- * none. */
+/* The name of the topic that somebody calls by its name or its title, in any case; `called` itself when there
+ * is none. */
 const char *conf_topic_named(const struct conf *conf, const char *called);
 
 #endif
