@@ -220,8 +220,8 @@ static int read_agreement(struct store *store, struct arena *arena, struct sourc
 /* Of RHYTHM_WEEKS, those in which the source has been heard of: one at least. */
 static double weeks_of(int64_t oldest_at, int64_t now)
 {
-    double weeks = (double)(now - oldest_at) / (7 * 86400.0);
-    if (oldest_at == DATE_NONE || weeks > RHYTHM_WEEKS)
+    double weeks = oldest_at == DATE_NONE ? RHYTHM_WEEKS : (double)(now - oldest_at) / (7 * 86400.0);
+    if (weeks > RHYTHM_WEEKS)
         return RHYTHM_WEEKS;
     return weeks < 1 ? 1 : weeks;
 }
