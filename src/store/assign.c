@@ -8,6 +8,7 @@
 #include "near.h"
 #include "put.h"
 #include "record.h"
+#include "voice.h"
 #include "weir/story/assignment.h"
 #include "weir/story/defect.h"
 #include "weir/story/identity.h"
@@ -54,7 +55,7 @@ static int join_others(struct put *put, size_t i, const char *key, int found, st
     for (int k = 0; k < n && found >= 0; k++) {
         struct story_row other;
         int there;
-        if (is_shared(&put->items[i], others[k]))
+        if (is_shared(&put->items[i], others[k]) || !voice_may_join(put, &put->feed->items[i], others[k]))
             continue;
         there = story_find(put->store, others[k], &other, err);
         if (there > 0 && (there = story_forbids(put->store, other.id, key, err)) >= 0)
@@ -77,7 +78,8 @@ static int add_others(struct put *put, size_t i, const char *key, int64_t story,
     int n = identity_others_of_item(put->arena, &put->feed->items[i], key, others);
 
     for (int k = 0; k < n; k++)
-        if (!is_shared(&put->items[i], others[k]) && story_add_alias(put->store, story, others[k], err) < 0)
+        if (!is_shared(&put->items[i], others[k]) && voice_may_join(put, &put->feed->items[i], others[k]) &&
+            story_add_alias(put->store, story, others[k], err) < 0)
             return -1;
     return 0;
 }
@@ -107,7 +109,9 @@ int assign_new(struct put *put, size_t i, struct story_row *story, bool *is_new,
     }
     if (found == 0) {
         found = near_find(put, i, key, story, err);
-        if (found > 0 && story_add_alias(put->store, story->id, key, err) < 0)
+        /* another's page is not bound to what resembles it by who only links there */
+        if (found > 0 && (put->host[0] == '\0' || voice_is_own(put, &put->feed->items[i])) &&
+            story_add_alias(put->store, story->id, key, err) < 0)
             return -1;
     }
     if (found == 0) {
@@ -216,7 +220,8 @@ static int move_item(struct put *put, const struct item *item, int64_t id, int64
 
     for (int k = 0; k < n; k++)
         if (story_drop_alias(put->store, from, keys[k], err) < 0 ||
-            story_add_alias(put->store, to->id, keys[k], err) < 0)
+            ((k == 0 || voice_may_join(put, item, keys[k])) &&
+             story_add_alias(put->store, to->id, keys[k], err) < 0))
             return -1;
     if (db_run(put->store, "UPDATE item SET story = ?2 WHERE id = ?1", values, 2, err) < 0 ||
         db_run(put->store, "UPDATE hit SET story = ?2, sort_at = ?3 WHERE item = ?1", values, 3, err) < 0 ||
@@ -253,11 +258,12 @@ static int split(struct put *put, size_t i, const struct story_items *items, boo
 }
 
 /* What the item is now known by may be another story: then both are one. Pages are left out, which others may
- * share. */
+ * share; and of a story that others tell too, nobody but its own source says what else it is. */
 static int join(struct put *put, const struct story_items *items, struct story_row *story, struct error *err)
 {
     const char *keys[1 + IDENTITY_LIMIT_OTHERS] = {key_of(put, &items->rows.now)};
     int n = 1 + identity_others_of_item(put->arena, &items->rows.now, keys[0], keys + 1);
+    bool may_bind = items->rows.n_others == 0 || voice_is_own(put, &items->rows.now);
 
     for (int k = 0; k < n; k++) {
         struct story_row other;
@@ -269,9 +275,9 @@ static int join(struct put *put, const struct story_items *items, struct story_r
             forbidden = story_forbids(put->store, other.id, keys[0], err);
         if (found < 0 || forbidden < 0)
             return -1;
-        if (found == 0 && story_add_alias(put->store, story->id, keys[k], err) < 0)
+        if (found == 0 && may_bind && story_add_alias(put->store, story->id, keys[k], err) < 0)
             return -1;
-        if (found > 0 && other.id != story->id && !forbidden &&
+        if (found > 0 && other.id != story->id && !forbidden && may_bind &&
             story_merge(put->store, story, other.id, err) < 0)
             return -1;
     }

@@ -7,6 +7,7 @@
 #include "record.h"
 #include "source.h"
 #include "spread.h"
+#include "voice.h"
 
 #define DIRTY_AN_ITEM 3 /* stories at most: those that a split leaves, and the one that it had */
 #define SEEN_S        ((int64_t)86400) /* how exactly `seen_at` is kept: not every poll need write every row */
@@ -24,7 +25,8 @@ static int put_new(struct put *put, size_t i, struct error *err)
     struct record_place where = {.source = put->source,
                                  .fingerprint = put->items[i].fingerprint,
                                  .now = put->now,
-                                 .id = put->next_item};
+                                 .id = put->next_item,
+                                 .is_own = voice_is_own(put, item)};
     struct story_row story;
     bool is_new;
     int placed;
@@ -33,6 +35,8 @@ static int put_new(struct put *put, size_t i, struct error *err)
     put->result->n_items -= placed == 0;
     if (placed <= 0)
         return placed;
+    if (!is_new && voice_renew(put, i, &story, err) < 0)
+        return -1;
     where.story = story.id;
     where.sort_at = story.sort_at;
     if (record_insert(put->store, &where, item, err) < 0 ||
@@ -56,8 +60,11 @@ static int put_changed(struct put *put, size_t i, struct error *err)
 {
     struct put_item *found = &put->items[i];
     const struct item *item = &put->feed->items[i];
-    struct record_place where = {
-        .source = put->source, .fingerprint = found->fingerprint, .now = put->now, .id = found->known.id};
+    struct record_place where = {.source = put->source,
+                                 .fingerprint = found->fingerprint,
+                                 .now = put->now,
+                                 .id = found->known.id,
+                                 .is_own = voice_is_own(put, item)};
     struct story_row story;
 
     if (!found->page)
@@ -121,7 +128,7 @@ static int put_document(struct put *put, struct error *err)
     int64_t first;
 
     if (compare_mirrors(put, err) < 0 ||
-        source_put(put->store, put->state, &put->source, &put->quirks, err) < 0 ||
+        source_put(put->store, put->state, &put->source, &put->quirks, err) < 0 || voice_hear(put, err) < 0 ||
         read_next_item(put, err) < 0)
         return -1;
     first = put->next_item;

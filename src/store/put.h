@@ -5,6 +5,7 @@
  *
  *     recognise.c  which items does the store know already, by whatever name?
  *     assign.c     to which story does a new item belong? does a changed one still belong to its story?
+ *     voice.c      for whom may the source speak?
  *     put.c        writes what is new and what has changed
  */
 #include "hash_set.h"
@@ -28,6 +29,8 @@ struct put {
     const struct feed *feed;
     int64_t source, now;
     unsigned quirks;
+    const char *host;     /* that answered; "" when not known */
+    bool speaks_as_arxiv; /* voice.h */
     bool is_other_mirror; /* than the one that served the document before: its guids are its own */
     bool (*is_backfill)(const struct item *item, void *arg);
     void *arg;

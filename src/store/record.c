@@ -108,7 +108,8 @@ int record_insert(struct store *store, const struct record_place *place, const s
             DB_VALUES(db_int(place->id), db_int(place->source), db_int(place->story), db_text(item->id),
                       db_text(item->url), db_text(item->title), db_moment(item->published_at),
                       db_moment(bounded_update(item->updated_at, place->now)), db_int(place->now),
-                      db_int(place->now), db_int(place->fingerprint), db_int(representative_grade(item))),
+                      db_int(place->now), db_int(place->fingerprint),
+                      db_int(representative_grade(item, place->is_own))),
             err) < 0)
         return -1;
     if (put_body(store, place->id, item, err) < 0)
@@ -127,7 +128,8 @@ int record_update(struct store *store, const struct record_place *place, const s
                DB_VALUES(db_text(item->id), db_text(item->url), db_text(item->title),
                          db_moment(item->published_at),
                          db_moment(bounded_update(item->updated_at, place->now)), db_int(place->now),
-                         db_int(place->fingerprint), db_int(representative_grade(item)), db_int(place->id)),
+                         db_int(place->fingerprint), db_int(representative_grade(item, place->is_own)),
+                         db_int(place->id)),
                err) < 0 ||
         put_body(store, place->id, item, err) < 0)
         return -1;

@@ -12,6 +12,7 @@ int64_t record_fingerprint(struct arena *arena, const struct item *item);
 /* Where a row goes, and what it needs besides the item. */
 struct record_place {
     int64_t id, source, story, fingerprint, now, sort_at;
+    bool is_own; /* the source speaks for what the item is about (voice.h) */
 };
 
 /* Inserts the item with body and hits. */

@@ -11,6 +11,7 @@
 #include "weir/story/assignment.h"
 #include "weir/story/defect.h"
 #include "weir/story/identity.h"
+#include "weir/story/representative.h"
 
 /* The union over the items: of a topic that several have, the best score with its terms. */
 static int read_hits(struct store *store, int64_t story, struct arena *arena, struct item *out,
@@ -53,8 +54,10 @@ static int read_story(struct store *store, int64_t story, struct arena *arena, s
     struct db_rows *row;
     struct item known = {.key = ""};
     int64_t best;
+    bool is_own; /* only arXiv says that a paper was withdrawn */
     int found = db_row(store,
                        "SELECT s.key, s.best, s.first_seen_at, s.version, s.version_at, " LISTED_STORY
+                       ", (SELECT grade FROM item WHERE id = s.best)"
                        " FROM story s WHERE s.id = ?",
                        DB_VALUES(db_int(story)), &row, err);
 
@@ -66,13 +69,14 @@ static int read_story(struct store *store, int64_t story, struct arena *arena, s
     known.version = (int)db_int_at(row, 3);
     known.version_at = db_moment_at(row, 4);
     known.listed = db_int_at(row, 5) != 0;
+    is_own = db_int_at(row, 6) < REPRESENTATIVE_OTHERS;
     db_done(row);
     if (record_read(store, best, arena, out, err) < 0 || read_hits(store, story, arena, out, err) < 0 ||
         read_also(store, story, best, arena, out, err) < 0 || about_read(store, story, arena, out, err) < 0)
         return -1;
     out->key = known.key;
     out->uid = identity_uid(arena, known.key);
-    out->arxiv.withdrawn = defect_is_withdrawn(out);
+    out->arxiv.withdrawn = is_own && defect_is_withdrawn(out);
     out->first_seen_at = known.first_seen_at;
     out->order = story;
     out->listed = known.listed;

@@ -200,7 +200,7 @@ int identity_others_of_item(struct arena *arena, const struct item *item, const 
 
     if (item->arxiv.doi[0] != '\0')
         out[n++] = identity_of_url(arena, arena_printf(arena, "doi:%s", item->arxiv.doi));
-    if (page && identity_is_work(key))
+    if (page && identity_is_work(key) && !identity_is_work(page))
         out[n++] = page;
     for (int i = 0; i < n;)
         if (out[i][0] == '\0' || strcmp(out[i], key) == 0)

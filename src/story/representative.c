@@ -43,9 +43,14 @@ static int grade_of_page(const struct item *item)
     return GRADE_ORDINARY;
 }
 
-int representative_grade(const struct item *item)
+int representative_grade(const struct item *item, bool is_own)
 {
+    int grade = grade_of_page(item);
     int version = item->arxiv.version < GRADES_A_PAGE ? item->arxiv.version : GRADES_A_PAGE - 1;
 
-    return grade_of_page(item) * GRADES_A_PAGE - version;
+    if (is_own && (grade == GRADE_ORDINARY || (grade == GRADE_RENDERING && item->arxiv.id[0] != '\0')))
+        grade = GRADE_OWN_PAGE;
+    else if (grade == GRADE_OWN_PAGE && item->arxiv.id[0] != '\0' && !is_own)
+        grade = GRADE_ORDINARY;
+    return grade * GRADES_A_PAGE - version;
 }

@@ -1,5 +1,6 @@
 /* Documents go in, stories come out: identity within a source and across sources, edits, hits. */
 #include "store_fixture.h"
+#include "weir/story/identity.h"
 
 static void check_put(const char *what, struct put_result got, size_t n_new, size_t n_changed,
                       size_t n_stories)
@@ -325,6 +326,174 @@ static void test_many_items_without_names(void **state)
     free(items);
 }
 
+/* A document of the source at that address. */
+static void put_from(struct fixture *f, const char *source, const char *url, int64_t now, struct item *items,
+                     size_t n)
+{
+    struct source_state state = state_of(source);
+    struct feed feed = {.title = "", .home_page_url = "", .items = items, .n_items = n};
+    struct put_result result;
+    struct error err = {0};
+
+    state.url = url;
+    check_done(store_put(f->store, &state, &feed, now, NULL, NULL, &result, &err), &err);
+}
+
+static struct item paper_of(const char *guid, const char *id, int version, const char *title)
+{
+    char url[64];
+    struct item item;
+
+    snprintf(url, sizeof url, "https://arxiv.org/abs/%s", id);
+    item = item_of(guid, strdup(url), title, TODAY);
+    item.arxiv = (struct arxiv){id, version, "new", "cs.CL", "", "", ""};
+    item.content_html = "An abstract.";
+    return item;
+}
+
+#define ARXIV  "https://rss.arxiv.org/rss/cs.CL"
+#define EVIL   "https://evil.example/feed"
+#define MIRROR "http://127.0.0.1:8080/cs.CL"
+
+/* Others may link to a paper; what it is called, in which version, and whether it stands, arXiv says. */
+static void test_only_arxiv_speaks_as_arxiv(void **state)
+{
+    static const struct {
+        const char *name, *address;
+        int version;
+    } speakers[] = {
+        {"evil", EVIL, 1},
+        {"lookalike", "https://arxiv.org.evil.example/rss", 1},
+        {"prefix", "https://notarxiv.org/rss", 1},
+        {"private net in a name", "https://10.evil.example/rss", 1},
+        {"mirror with other posts", "http://127.0.0.1:8081/feed", 1},
+        {"mirror", MIRROR, 99},
+        {"the interface", "https://export.arxiv.org/api/query", 99},
+    };
+    struct fixture *f = *state;
+
+    for (size_t i = 0; i < sizeof speakers / sizeof *speakers; i++) {
+        char id[16], good[48], bad[48];
+        struct item item, seed = item_of("seed", "https://evil.example/0", "A seed", TODAY);
+        struct feed got;
+
+        snprintf(id, sizeof id, "2511.1%04zu", i);
+        snprintf(good, sizeof good, "oai:arXiv.org:%sv1", id);
+        snprintf(bad, sizeof bad, "oai:arXiv.org:%sv99", id);
+        if (i == 4)
+            put_from(f, speakers[i].name, speakers[i].address, TODAY, &seed, 1);
+        item = paper_of(good, id, 1, "The real title");
+        put_from(f, "arxiv", ARXIV, TODAY + 60, &item, 1);
+        item = paper_of(bad, id, 99, "Another title");
+        item.content_html = "This paper has been withdrawn by the authors.";
+        item.arxiv.announce_type = "replace";
+        put_from(f, speakers[i].name, speakers[i].address, TODAY + 120, &item, 1);
+        got = select_stories(f, (struct store_query){0});
+        for (size_t k = 0; k < got.n_items; k++) {
+            const struct item *story = &got.items[k];
+            if (strcmp(story->key + 6, id) != 0)
+                continue;
+            check_number(speakers[i].name, story->version, speakers[i].version);
+            check_number(speakers[i].name, story->arxiv.withdrawn, speakers[i].version > 1);
+            check_string(speakers[i].name, story->title,
+                         speakers[i].version > 1 ? "Another title" : "The real title");
+            check_number(speakers[i].name, story->n_also, 1);
+        }
+    }
+}
+
+/* Whoever spoke first, and however: the announcement is told as news, under its own title. */
+static void test_an_announcement_repairs_what_others_said_first(void **state)
+{
+    static const char *const links[] = {
+        "https://arxiv.org/abs/2511.00001", "https://arxiv.org/pdf/2511.00001v7",
+        "https://doi.org/10.48550/arXiv.2511.00001", "https://huggingface.co/papers/2511.00001",
+        "https://www.google.com/url?q=https%3A%2F%2Farxiv.org%2Fabs%2F2511.00001"};
+    struct fixture *f = *state;
+    struct item first[sizeof links / sizeof *links];
+    struct item real = paper_of("oai:arXiv.org:2511.00001v1", "2511.00001", 1, "The real title");
+    struct item page = item_of("1", "https://honest.example/post", "An honest post", TODAY);
+    struct item stolen = item_of("x", "https://honest.example/post", "Buy coins", TODAY - 4000 * DAY);
+    struct feed got;
+
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "evil%zu", i);
+        first[i] = item_of(links[i], links[i], "Buy coins", TODAY - 4000 * DAY);
+        if (i < 2) /* as parsing finds it in an address of arXiv */
+            first[i].arxiv.id = "2511.00001";
+        put_from(f, name, EVIL, TODAY - 3 * DAY, &first[i], 1);
+    }
+    put_from(f, "evil", EVIL, TODAY - 3 * DAY, &stolen, 1);
+    put_from(f, "arxiv", ARXIV, TODAY + 60, &real, 1);
+    put_from(f, "honest", "https://www.honest.example/feed", TODAY + 60, &page, 1);
+    got = select_stories(
+        f, (struct store_query){.from_at = TODAY, .to_at = TODAY + DAY, .without_backfill = true});
+    check_number("told as news", got.n_items, 2);
+    for (size_t i = 0; i < got.n_items; i++)
+        check_string("its own title", got.items[i].title,
+                     got.items[i].key[0] == 'a' ? "The real title" : "An honest post");
+    /* once told, it is not told again for another section */
+    put_from(f, "arxiv2", "https://rss.arxiv.org/rss/cs.LG", TODAY + 2 * DAY, &real, 1);
+    got = select_stories(f, (struct store_query){.from_at = TODAY + DAY, .to_at = TODAY + 3 * DAY});
+    check_number("told once", got.n_items, 0);
+}
+
+/* The guid of one work and the link of another: each stays a story of its own, whoever comes first. */
+static void test_one_source_joins_no_two_works(void **state)
+{
+    static const struct {
+        const char *name, *guid, *link, *key_a, *key_b;
+    } cases[] = {
+        {"two papers", "https://arxiv.org/abs/2511.20001", "https://arxiv.org/abs/2511.20002",
+         "https://arxiv.org/abs/2511.20001", "https://arxiv.org/abs/2511.20002"},
+        {"a DOI", "doi:10.1000/1", "https://arxiv.org/abs/2511.20003", "https://doi.org/10.1000/1",
+         "https://arxiv.org/abs/2511.20003"},
+        {"arXiv's DOI", "doi:10.48550/arXiv.2511.20004", "https://arxiv.org/abs/2511.20005",
+         "https://arxiv.org/abs/2511.20004", "https://arxiv.org/abs/2511.20005"},
+        {"GitHub", "https://github.com/a/b", "https://arxiv.org/abs/2511.20006", "https://github.com/a/b",
+         "https://arxiv.org/abs/2511.20006"},
+        {"WeChat", "https://arxiv.org/abs/2511.20007", "https://mp.weixin.qq.com/s/AAAAAAAAAAAAAAAAAAAAA7",
+         "https://arxiv.org/abs/2511.20007", "https://mp.weixin.qq.com/s/AAAAAAAAAAAAAAAAAAAAA7"},
+        {"a page of others", "https://arxiv.org/abs/2511.20008", "https://honest.example/8",
+         "https://arxiv.org/abs/2511.20008", "https://honest.example/8"},
+        {"a redirector", "https://arxiv.org/abs/2511.20009",
+         "https://www.google.com/url?q=https%3A%2F%2Fgithub.com%2Fc%2Fd", "https://arxiv.org/abs/2511.20009",
+         "https://github.com/c/d"},
+    };
+    struct fixture *f = *state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (int order = 0; order < 2; order++) {
+            char names[3][48];
+            struct item claim = item_of(cases[i].guid, cases[i].link, "A claim", TODAY);
+            struct item a = item_of("a", cases[i].key_a, "Of rivers", TODAY);
+            struct item b = item_of("b", cases[i].key_b, "Of mountains", TODAY);
+            struct feed got;
+            int n_a = 0, n_b = 0;
+
+            if (order == 1)
+                assert_int_equal(fixture_tear_down(state) + fixture_set_up(state), 0);
+            f = *state;
+            for (int k = 0; k < 3; k++)
+                snprintf(names[k], sizeof names[k], "%s %d", cases[i].name, k);
+            if (order == 0)
+                put_from(f, names[2], EVIL, TODAY, &claim, 1);
+            put_from(f, names[0], "https://a.example/feed", TODAY + 60, &a, 1);
+            put_from(f, names[1], "https://b.example/feed", TODAY + 60, &b, 1);
+            if (order == 1)
+                put_from(f, names[2], EVIL, TODAY + 90, &claim, 1);
+            got = select_stories(f, (struct store_query){0});
+            for (size_t k = 0; k < got.n_items; k++) {
+                const char *key = got.items[k].key;
+                n_a += strcmp(key, identity_of_url(&f->arena, cases[i].key_a)) == 0;
+                n_b += strcmp(key, identity_of_url(&f->arena, cases[i].key_b)) == 0;
+            }
+            check_number(cases[i].name, n_a, 1);
+            check_number(cases[i].name, n_b, 1);
+        }
+}
+
 int main(void)
 {
 #define IN_STORE(test) cmocka_unit_test_setup_teardown(test, fixture_set_up, fixture_tear_down)
@@ -341,6 +510,9 @@ int main(void)
         IN_STORE(test_absurd_dates),
         IN_STORE(test_backfill),
         IN_STORE(test_many_items_without_names),
+        IN_STORE(test_only_arxiv_speaks_as_arxiv),
+        IN_STORE(test_an_announcement_repairs_what_others_said_first),
+        IN_STORE(test_one_source_joins_no_two_works),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -41,7 +41,8 @@ bool identity_are_of_one_account(const char *a, const char *b);
 
 /*
  * Further keys by which others may know the same work: the DOI of an arXiv paper, the page of an item whose
- * guid names the work. At most IDENTITY_LIMIT_OTHERS; returns how many.
+ * guid names the work, unless that names another work: a claim of one source joins no two. At most
+ * IDENTITY_LIMIT_OTHERS; returns how many.
  */
 #define IDENTITY_LIMIT_OTHERS 2
 int identity_others_of_item(struct arena *arena, const struct item *item, const char *key,

@@ -8,7 +8,8 @@
 #include "weir/feed/feed.h"
 
 /* How well an item can represent its story; lower is better. Of the papers on arXiv's own page the newer
- * version is. */
-int representative_grade(const struct item *item);
+ * version is. `is_own`: its source speaks for what it is about, which goes before what others say of it. */
+#define REPRESENTATIVE_OTHERS 1 /* from here on, nobody speaks for what is his own */
+int representative_grade(const struct item *item, bool is_own);
 
 #endif
