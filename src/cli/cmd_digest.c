@@ -11,7 +11,7 @@
 #include "weir/system/log.h"
 
 /* "today", "yesterday", "this-week", "last-week" */
-static bool read_word(const char *timezone, const char *word, struct span *out)
+static bool read_word(const char *zone, const char *word, struct span *out)
 {
     static const struct {
         const char *word;
@@ -24,9 +24,9 @@ static bool read_word(const char *timezone, const char *word, struct span *out)
         if (strcmp(word, words[i].word) != 0)
             continue;
         struct span (*span_at)(const char *, int64_t) = words[i].is_week ? civil_week : civil_day;
-        *out = span_at(timezone, (int64_t)time(NULL));
+        *out = span_at(zone, (int64_t)time(NULL));
         if (words[i].is_past)
-            *out = span_at(timezone, out->from_at - 1);
+            *out = span_at(zone, out->from_at - 1);
         return true;
     }
     return false;

@@ -47,7 +47,7 @@ static void write_body(struct buf *out, const char *body)
             add_deflated(out, GZIP, TEXT, half);
             break;
         case 'i':
-            add_deflated(out, GZIP, TEXT + half, n - half);
+            add_deflated(out, GZIP, &TEXT[half], n - half);
             break;
         case 'd':
             add_deflated(out, ZLIB, TEXT, n);
