@@ -9,6 +9,8 @@
 
 #define WORD_LIMIT    ((size_t)4 * TOKEN_LIMIT) /* bytes of a word that are folded */
 #define FOLDING_GROWS 64                        /* times, at most, with the names of letters (NFKC: 11) */
+#define MARK_LIMIT    ((size_t)4)               /* pluses of C++ that are kept */
+#define GREEK_GROWS   4                         /* bytes of "epsilon" for each of its letter, at most */
 #define KANA_LONG     3 /* characters of a word in kana that may lose its long vowel: サーバー; not キー */
 
 /* What a character is to a phrase. */
@@ -38,7 +40,7 @@ void tokens_init(struct tokens *tokens, size_t limit)
 {
     *tokens = (struct tokens){0};
     buf_init(&tokens->text, limit);
-    buf_init(&tokens->scratch, (WORD_LIMIT + 1) * FOLDING_GROWS);
+    buf_init(&tokens->scratch, (WORD_LIMIT + 16) * (FOLDING_GROWS + 1));
 }
 
 void tokens_release(struct tokens *tokens)
@@ -265,6 +267,7 @@ static void put_word(struct reader *r, size_t from)
     buf_reserve(word, n_raw * FOLDING_GROWS); /* it is read while it is written */
     utf8_fold_bare(word->data, n_raw, !(r->way & TOKENS_CASED), word);
     size_t folded = word->n;
+    buf_reserve(word, (folded - n_raw) * GREEK_GROWS);
     name_greek(word->data + n_raw, folded - n_raw, word);
     const char *key = word->data + folded;
     size_t n = word->n - folded;
@@ -285,7 +288,7 @@ static bool read_name_mark(struct reader *r, size_t from)
     bool is_name = end - r->at > 1 ? r->s[r->at] == '+' : r->s[r->at] == '#' && r->at - from == 1;
     if (!is_name && kind_at(r, end) == WORD)
         return false;
-    buf_add(&r->out->scratch, r->s + r->at, end - r->at);
+    buf_add(&r->out->scratch, r->s + r->at, end - r->at < MARK_LIMIT ? end - r->at : MARK_LIMIT);
     r->at = end;
     return true;
 }

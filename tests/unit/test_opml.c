@@ -127,6 +127,7 @@ static void takes_lists_of_lines(void **state)
         assert_string_equal(got->home_page_url, want->home_page_url);
         assert_string_equal(got->folder, want->folder);
         assert_int_equal(got->refused != NULL, want->refused != NULL);
+        arena_release(&arena);
     }
 }
 

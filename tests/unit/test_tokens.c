@@ -148,6 +148,27 @@ static void keeps_its_limits(void **state)
     tokens_release(&tokens);
 }
 
+/* Words that grow when they are folded, and marks without end: the room for a word is never read after it
+ * moved. */
+static void folds_the_longest_words_in_place(void **state)
+{
+    (void)state;
+    static const char *const runs[] = {"ﷺ", "aβ", "C+", "ᾳ", "x#", "+"};
+    char text[3000];
+    struct tokens tokens;
+    tokens_init(&tokens, 100000);
+    for (size_t i = 0; i < sizeof runs / sizeof *runs; i++) {
+        size_t n = 0, length = strlen(runs[i]);
+        text[n++] = 'C';
+        for (; n + length <= sizeof text; n += length)
+            memcpy(text + n, runs[i], length);
+        tokens_read(&tokens, text, n, TOKENS_FOLDED);
+        for (size_t t = 0; t < tokens.n; t++)
+            assert_true(tokens.all[t].n <= TOKEN_LIMIT);
+    }
+    tokens_release(&tokens);
+}
+
 static void hashes_go_on(void **state)
 {
     (void)state;
@@ -169,6 +190,7 @@ int main(void)
         cmocka_unit_test(folds_as_asked),
         cmocka_unit_test(tells_places_and_gaps),
         cmocka_unit_test(keeps_its_limits),
+        cmocka_unit_test(folds_the_longest_words_in_place),
         cmocka_unit_test(hashes_go_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
