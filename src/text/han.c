@@ -4,13 +4,7 @@
 
 uint32_t han_simplified(uint32_t c)
 {
-    size_t from = 0, to = n_han_pairs;
-    while (from < to) {
-        size_t middle = (from + to) / 2;
-        if (han_pairs[middle].traditional < c)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    return from < n_han_pairs && han_pairs[from].traditional == c ? han_pairs[from].simplified : c;
+    if (c < HAN_FIRST || c > HAN_LAST || han_table[c - HAN_FIRST] == 0)
+        return c;
+    return han_table[c - HAN_FIRST];
 }

@@ -3,14 +3,12 @@
 /*
  * han_table — data/han.txt as tests/lint/check_han.py has made it.
  */
-#include <stddef.h>
 #include <stdint.h>
 
-struct han_pair {
-    uint16_t traditional, simplified;
-};
+#define HAN_FIRST 0x4E00
+#define HAN_LAST  0x9FFF
 
-extern const struct han_pair han_pairs[]; /* by `traditional`, ascending */
-extern const size_t n_han_pairs;
+/* What each character from HAN_FIRST on is simplified to; 0 for what stays as it is. */
+extern const uint16_t han_table[];
 
 #endif

@@ -26,13 +26,12 @@ CODE_HEAD = """\
 #include "han_table.h"
 
 /* clang-format off */
-const struct han_pair han_pairs[] = {
+#define P(t, s) [t - HAN_FIRST] = s
+const uint16_t han_table[HAN_LAST - HAN_FIRST + 1] = {
 """
 CODE_TAIL = """\
 };
 /* clang-format on */
-
-const size_t n_han_pairs = sizeof han_pairs / sizeof *han_pairs;
 """
 
 
@@ -98,7 +97,7 @@ def main():
             file.write(data_text(read_unihan(path)))
     data = read_data()
     wrong = list(complaints(data))
-    code = CODE_HEAD + wrap(["{u'%c', u'%c'}," % pair for pair in sorted(pairs_of(data))], WIDTH, "    ") + CODE_TAIL
+    code = CODE_HEAD + wrap(["P(u'%c', u'%c')," % pair for pair in sorted(pairs_of(data))], WIDTH, "    ") + CODE_TAIL
     if "--write" in arguments:
         with open(TABLE, "w", encoding="utf-8") as file:
             file.write(code)
