@@ -58,8 +58,9 @@ static bool is_beyond_doubt(struct intake *intake, const struct item *item)
         return false;
     size_t n_beside = 0;
     for (size_t i = 0; i < intake->feed->n_items && !intake->is_young && n_beside <= INTAKE_BURST_N; i++) {
-        int64_t apart_s = intake->feed->items[i].published_at - item->published_at;
-        n_beside += apart_s < INTAKE_AT_ONCE_S && apart_s > -INTAKE_AT_ONCE_S;
+        int64_t at = intake->feed->items[i].published_at;
+        n_beside += at != DATE_NONE && at < item->published_at + INTAKE_AT_ONCE_S &&
+                    at > item->published_at - INTAKE_AT_ONCE_S;
     }
     return n_beside <= INTAKE_BURST_N;
 }

@@ -38,7 +38,9 @@ def main():
         check("no OPML" in done.err and done.out == "", "a feed is taken for a list: " + done.err)
 
         exported = weir.run("export").out
-        outlines = xml.etree.ElementTree.fromstring(exported).findall("body/outline")
+        body = xml.etree.ElementTree.fromstring(exported).find("body")
+        outlines = [o for o in body.iter("outline") if o.get("xmlUrl")]
+        check(body.find("outline").get("text") == "博客", "the folder is lost: %s" % exported)
         check([o.get("xmlUrl") for o in outlines] == [origin.base + "/blog.atom", origin.base + "/wechat.xml"], exported)
         check(outlines[1].get("text") == "机器之心", exported)
 
