@@ -29,7 +29,7 @@ static struct message_item item_of(const struct item *story, struct arena *arena
 {
     const char *authors = shown_authors(arena, story), *source = shown_source(arena, story);
     bool both = *authors != '\0' && *source != '\0';
-    return (struct message_item){.title = shown_title(arena, story),
+    return (struct message_item){.title = shown_short_title(arena, story),
                                  .url = shown_href(arena, story->url),
                                  .byline = arena_printf(arena, "%s%s%s", authors, both ? " · " : "", source),
                                  .abstract = shown_abstract(arena, story, ABSTRACT_COLUMNS)};

@@ -48,7 +48,7 @@ static void write_bullet(struct buf *out, const struct digest *digest)
 
 static void write_title(struct buf *out, struct arena *arena, const struct item *item)
 {
-    const char *title = shown_title(arena, item), *href = shown_href(arena, item->url);
+    const char *title = shown_short_title(arena, item), *href = shown_href(arena, item->url);
     if (*href != '\0')
         markdown_link(out, title, href);
     else

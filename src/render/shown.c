@@ -198,16 +198,29 @@ static char *cut_line(struct arena *arena, const char *text, size_t columns)
     return arena_printf(arena, "%s…", arena_copy(arena, text, word_end > 0 ? word_end : i));
 }
 
-/* A long one ends with its first sentence that is long enough to be one. */
-char *shown_title(struct arena *arena, const struct item *item)
+static char *with_mark(struct arena *arena, const struct item *item, char *title)
+{
+    return item->arxiv.withdrawn ? arena_printf(arena, "[withdrawn] %s", title) : title;
+}
+
+static char *bare_title(struct arena *arena, const struct item *item)
 {
     char *title = shown_line(arena, item->title);
     if (*title == '\0')
         title = shown_line(arena, item->url);
     if (*title == '\0')
         return arena_strdup(arena, "(untitled)");
-    title = cut_line(arena, title, SHOWN_TITLE_COLUMNS);
-    return item->arxiv.withdrawn ? arena_printf(arena, "[withdrawn] %s", title) : title;
+    return title;
+}
+
+char *shown_title(struct arena *arena, const struct item *item)
+{
+    return with_mark(arena, item, bare_title(arena, item));
+}
+
+char *shown_short_title(struct arena *arena, const struct item *item)
+{
+    return with_mark(arena, item, cut_line(arena, bare_title(arena, item), SHOWN_TITLE_COLUMNS));
 }
 
 const char *shown_language(const char *text)

@@ -29,7 +29,7 @@ static void write_title(struct buf *out, struct arena *arena, const struct story
     xml_open(out, frame->heading, NULL);
     if (*href != '\0')
         xml_open(out, "a", "href", href, NULL);
-    mark_text(out, shown_title(arena, item), item, frame->sought, frame->n_sought);
+    mark_text(out, shown_short_title(arena, item), item, frame->sought, frame->n_sought);
     if (*href != '\0')
         xml_close(out, "a");
     xml_close(out, frame->heading);

@@ -115,7 +115,7 @@ static void test_a_title_is_said_once_and_ends(void **state)
     for (int i = 0; i < 5; i++)
         buf_adds(&want, "我们提出一种新的知识蒸馏方法，学生主动提问。");
     item.title = title.data;
-    check_string("a post for a title", shown_title(&arena, &item), want.data);
+    check_string("a post for a title", shown_short_title(&arena, &item), want.data);
     buf_release(&title);
     buf_release(&want);
     arena_release(&arena);

@@ -27,10 +27,13 @@ char *shown_line(struct arena *arena, const char *text);
  * letters; "" when it says nothing. */
 const char *shown_language(const char *text);
 
-/* The title in one line, behind "[withdrawn] " when the paper is; without one, the address; never "". Some
- * bridges give a whole post for a title: it ends with a sentence, within SHOWN_TITLE_COLUMNS. */
-#define SHOWN_TITLE_COLUMNS 240
+/* The title in one line, behind "[withdrawn] " when the paper is; without one, the address; never "". */
 char *shown_title(struct arena *arena, const struct item *item);
+
+/* The same for a digest's line: a long one ends with its first sentence that is long enough to be one, or is
+ * cut at SHOWN_TITLE_COLUMNS. */
+#define SHOWN_TITLE_COLUMNS 240
+char *shown_short_title(struct arena *arena, const struct item *item);
 
 /* "A, B, C et al.": at most SHOWN_AUTHORS names, without one that is the source's own: a blog named after who
  * writes it. */
