@@ -6,7 +6,7 @@
 
 #include "learn.h"
 
-/* Chosen on held-out fifths of lists of a dozen fields; bench/topics shows what each does. */
+/* Chosen on held-out fifths of lists of a dozen fields. */
 #define POOL     300  /* phrases that are weighed */
 #define SPRING   10.0 /* holds weights to nothing: about so many entries must speak for a word */
 #define MISS     1.5  /* what a missed entry costs when both sides have as many */

@@ -5,7 +5,7 @@
 
 #include "learn.h"
 
-/* Chosen on held-out fifths of lists of a dozen fields; bench/topics shows what each does. */
+/* Chosen on held-out fifths of lists of a dozen fields. */
 #define SPRING    10.0 /* holds a weight to the counted one */
 #define HEADING   3.0  /* how much more firmly when the heading says it: what the topic is called is known */
 #define ORDINARY  1.5  /* what a wrong item of the background costs: of these the stream has most */

@@ -339,13 +339,14 @@ static void put_from(struct fixture *f, const char *source, const char *url, int
     check_done(store_put(f->store, &state, &feed, now, NULL, NULL, &result, &err), &err);
 }
 
-static struct item paper_of(const char *guid, const char *id, int version, const char *title)
+static struct item paper_of(struct fixture *f, const char *guid, const char *id, int version,
+                            const char *title)
 {
     char url[64];
     struct item item;
 
     snprintf(url, sizeof url, "https://arxiv.org/abs/%s", id);
-    item = item_of(guid, strdup(url), title, TODAY);
+    item = item_of(guid, arena_strdup(&f->arena, url), title, TODAY);
     item.arxiv = (struct arxiv){id, version, "new", "cs.CL", "", "", ""};
     item.content_html = "An abstract.";
     return item;
@@ -382,9 +383,9 @@ static void test_only_arxiv_speaks_as_arxiv(void **state)
         snprintf(bad, sizeof bad, "oai:arXiv.org:%sv99", id);
         if (i == 4)
             put_from(f, speakers[i].name, speakers[i].address, TODAY, &seed, 1);
-        item = paper_of(good, id, 1, "The real title");
+        item = paper_of(f, good, id, 1, "The real title");
         put_from(f, "arxiv", ARXIV, TODAY + 60, &item, 1);
-        item = paper_of(bad, id, 99, "Another title");
+        item = paper_of(f, bad, id, 99, "Another title");
         item.content_html = "This paper has been withdrawn by the authors.";
         item.arxiv.announce_type = "replace";
         put_from(f, speakers[i].name, speakers[i].address, TODAY + 120, &item, 1);
@@ -411,7 +412,7 @@ static void test_an_announcement_repairs_what_others_said_first(void **state)
         "https://www.google.com/url?q=https%3A%2F%2Farxiv.org%2Fabs%2F2511.00001"};
     struct fixture *f = *state;
     struct item first[sizeof links / sizeof *links];
-    struct item real = paper_of("oai:arXiv.org:2511.00001v1", "2511.00001", 1, "The real title");
+    struct item real = paper_of(f, "oai:arXiv.org:2511.00001v1", "2511.00001", 1, "The real title");
     struct item page = item_of("1", "https://honest.example/post", "An honest post", TODAY);
     struct item stolen = item_of("x", "https://honest.example/post", "Buy coins", TODAY - 4000 * DAY);
     struct feed got;
