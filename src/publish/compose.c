@@ -41,8 +41,28 @@ static int compare_ranked(const void *a, const void *b)
     return strcmp(x->item->uid, y->item->uid);
 }
 
+static bool is_field(const struct conf *conf, const char *topic)
+{
+    return topic_is_field(conf->topics, conf->n_topics, topic);
+}
+
+/* A field says nothing of a story that one of its headings takes: its best hit is a heading's, then. */
+static void drop_fields(const struct conf *conf, struct item *item, struct arena *arena)
+{
+    struct hit *hits = arena_alloc(arena, (item->n_hits + 1) * sizeof *hits);
+    size_t n = 0;
+    for (size_t i = 0; i < item->n_hits; i++)
+        if (!is_field(conf, item->hits[i].topic))
+            hits[n++] = item->hits[i];
+    if (n > 0) {
+        item->hits = hits;
+        item->n_hits = n;
+    }
+}
+
 /* The stories that have a topic and came in the span: for a week's trends, more were read. */
-static struct feed find_stories(const struct feed *read, const struct span *span, struct arena *arena)
+static struct feed find_stories(const struct conf *conf, const struct feed *read, const struct span *span,
+                                struct arena *arena)
 {
     struct feed found = feed_blank;
     found.items = arena_alloc(arena, (read->n_items + 1) * sizeof *found.items);
@@ -51,6 +71,8 @@ static struct feed find_stories(const struct feed *read, const struct span *span
         if (item->n_hits > 0 && item->first_seen_at >= span->from_at && item->first_seen_at < span->to_at)
             found.items[found.n_items++] = *item;
     }
+    for (size_t i = 0; i < found.n_items; i++)
+        drop_fields(conf, &found.items[i], arena);
     return found;
 }
 
@@ -87,18 +109,37 @@ static void fill_section(struct digest_section *section, const struct feed *feed
         section->items[i] = ranked[i].item;
 }
 
-/* All topics in the list's order; most are empty. */
-static struct digest_section *fill_sections(const struct site *site, const struct feed *feed,
-                                            const struct digest *digest, struct arena *arena)
+/* All topics in the list's order, without fields; most are empty. */
+static void fill_sections(const struct site *site, const struct feed *feed, struct arena *arena,
+                          struct digest *out)
 {
-    struct digest_section *sections = arena_alloc(arena, (site->n_topics + 1) * sizeof *sections);
+    out->sections = arena_alloc(arena, (site->n_topics + 1) * sizeof *out->sections);
     for (size_t i = 0; i < site->n_topics; i++) {
         const struct site_topic *entry = &site->topics[i];
-        sections[i] = (struct digest_section){
+        struct digest_section *section = &out->sections[out->n_sections];
+        if (is_field(site->conf, entry->topic->name))
+            continue;
+        *section = (struct digest_section){
             .topic = entry->topic->name, .title = entry->topic->title, .depth = entry->depth};
-        fill_section(&sections[i], feed, digest, arena);
+        fill_section(section, feed, out, arena);
+        out->n_sections++;
     }
-    return sections;
+}
+
+/* At the end, a line each, the best stories of a field that none of its headings takes. */
+static void add_fields(const struct site *site, const struct feed *feed, struct arena *arena,
+                       struct digest *out)
+{
+    for (size_t i = 0; i < site->n_topics; i++) {
+        struct digest_section section = {.topic = site->topics[i].topic->name,
+                                         .title = say(arena, out->language, SAY_FIELD, NULL)};
+        if (!is_field(site->conf, section.topic))
+            continue;
+        fill_section(&section, feed, out, arena);
+        section.n_shown = section.n_items < DIGEST_FIELD_SHOWN ? section.n_items : DIGEST_FIELD_SHOWN;
+        if (section.n_items > 0)
+            out->sections[out->n_sections++] = section;
+    }
 }
 
 /* Keeps the sections that hold a story and the ones that they stand under. */
@@ -202,7 +243,7 @@ int compose_digest(struct store *store, const struct conf *conf, const struct sp
         .title = conf->title, .span = *span, .timezone = conf->timezone, .images = conf->images};
     if (site_open(store, conf, arena, &site, err) < 0 || store_select(store, &query, arena, read, err) < 0)
         return -1;
-    *stories = find_stories(read, span, arena);
+    *stories = find_stories(conf, read, span, arena);
     if (store_count(store, span->from_at, span->to_at, &counts, err) < 0 ||
         find_listed(&site, stories, arena, out, err) < 0 ||
         trouble_restore(store, arena, out, &is_known, err) < 0)
@@ -215,9 +256,10 @@ int compose_digest(struct store *store, const struct conf *conf, const struct sp
     out->n_stories = counts.n_stories;
     out->n_matched = counts.n_matched;
     find_posts(stories, arena, out);
-    out->sections = fill_sections(&site, stories, out, arena);
-    out->n_sections = drop_empty_sections(out->sections, site.n_topics);
+    fill_sections(&site, stories, arena, out);
+    out->n_sections = drop_empty_sections(out->sections, out->n_sections);
     digest_limit(out, conf->digest_stories > 0 ? (size_t)conf->digest_stories : SIZE_MAX);
+    add_fields(&site, stories, arena, out);
     out->topics = site.categories;
     out->n_topics = conf->n_topics;
     if (span->is_week) {

@@ -278,6 +278,43 @@ static void test_no_story_falls_between_two_digests(void **state)
     }
 }
 
+/* A story under a heading says nothing of its field; those under none stand at the end, few, a line each. */
+static void test_the_field_stands_at_the_end_and_short(void **state)
+{
+    struct publish_fixture site = site_of(state);
+    static struct term_hit term = {.term = "知识蒸馏", .field = "title", .boost = 1};
+    static struct hit both[] = {{.topic = "nlp", .score = 2, .terms = &term, .n_terms = 1},
+                                {.topic = "知识/蒸馏", .score = 0.6, .terms = &term, .n_terms = 1}};
+    struct item headed = matched_item("https://example.org/headed", "Headed", NOW - HOUR);
+    headed.hits = both;
+    site.topics[1].under = "";
+    site.topics[1].field = "nlp";
+    PUT(site.fixture, "colleague", NOW, headed);
+    for (size_t i = 0; i < DIGEST_FIELD_SHOWN + 2; i++) {
+        char url[64], title[64];
+        snprintf(url, sizeof url, "https://example.org/field/%zu", i);
+        snprintf(title, sizeof title, "Of the field %zu", i);
+        struct item item = matched_item(url, title, NOW - HOUR);
+        item.hits = both;
+        item.n_hits = 1;
+        PUT(site.fixture, "colleague", NOW, item);
+    }
+    const char *text = digest_of_today(&site);
+    const char *heading = strstr(text, "\n## 知识蒸馏\n\n- [Headed]");
+    const char *field = strstr(text, "\n## In the field, under no heading\n\n- [Of the field");
+    if (heading == NULL || field == NULL || field < heading)
+        fail_msg("the heading, then the field:\n%s", text);
+    check_lacks("the field's own heading", text, "## NLP");
+    check_lacks("the field as a topic", text, "also: NLP");
+    check_lacks("the heading's story once more", field, "Headed");
+    size_t n_shown = 0;
+    for (const char *at = field; (at = strstr(at, "- [Of the field")) != NULL; at++)
+        n_shown++;
+    assert_int_equal(n_shown, DIGEST_FIELD_SHOWN);
+    check_lacks("an abstract", field, "  > ");
+    check_contains("the others", field, "- and 2 more: ");
+}
+
 int main(void)
 {
 #define WITH_STORE(test) cmocka_unit_test_setup_teardown(test, fixture_set_up, publish_tear_down)
@@ -287,6 +324,7 @@ int main(void)
         WITH_STORE(test_a_post_stands_under_its_paper),
         WITH_STORE(test_the_best_stand_first),
         WITH_STORE(test_sections_stand_as_in_the_list),
+        WITH_STORE(test_the_field_stands_at_the_end_and_short),
         WITH_STORE(test_a_past_day_is_made_again_with_the_same_bytes),
         WITH_STORE(test_troubles_stay_what_they_were),
         WITH_STORE(test_a_silent_source_is_told),

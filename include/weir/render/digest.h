@@ -67,6 +67,9 @@ struct digest {
 #define DIGEST_LEAST_SHOWN 2
 #define DIGEST_LEAST_FULL  1
 
+/* Of the stories of a field that none of its headings takes. */
+#define DIGEST_FIELD_SHOWN 5
+
 /* Gives each section its share of about `n_stories`, so that the digest is read to its end: sections with few
  * stories show all, those with many as many as one another; a third stands in full. The best of two topics
  * are comparable so, whatever their terms' boosts. */
