@@ -153,13 +153,14 @@ int publish_status(struct publish_job *job, struct arena *arena, struct error *e
     for (size_t i = 0; i < conf->n_sources; i++) {
         const struct source_state *state = &job->site.sources[i];
         struct digest_trouble trouble = trouble_of(&job->site, i, job->now, arena);
-        sources[i] = (struct status_source){
-            .title = trouble.source,
-            .feed_url = conf_is_private(&conf->sources[i]) ? "" : conf->sources[i].urls[0],
-            .home_page_url = state->home_page_url,
-            .trouble = trouble.kind,
-            .text = trouble.text,
-            .new_at = state->new_at};
+        /* The home page is what the feed says: a mirror names itself there, with its token. */
+        bool is_private = conf_is_private(&conf->sources[i]);
+        sources[i] = (struct status_source){.title = trouble.source,
+                                            .feed_url = is_private ? "" : conf->sources[i].urls[0],
+                                            .home_page_url = is_private ? "" : state->home_page_url,
+                                            .trouble = trouble.kind,
+                                            .text = trouble.text,
+                                            .new_at = state->new_at};
         if (store_count_spread(job->site.store, conf->sources[i].name, from_at, STATUS_WEEKS,
                                sources[i].counts, err) < 0)
             return -1;
