@@ -72,6 +72,17 @@ static void write_posts(struct buf *out, struct arena *arena, const struct diges
     }
 }
 
+/* The beginning of a story's line: its title, who wrote it, where and when. */
+static void write_entry(struct buf *out, struct arena *arena, const struct digest *digest,
+                        const struct item *item, size_t *n_facts)
+{
+    write_bullet(out, digest);
+    write_title(out, arena, item);
+    write_fact(out, n_facts, "", shown_authors(arena, item));
+    write_fact(out, n_facts, "", shown_source(arena, item));
+    write_fact(out, n_facts, "", digest_day(arena, digest, shown_published_at(item)));
+}
+
 static void write_story(struct buf *out, const struct digest *digest, const struct digest_section *section,
                         size_t index)
 {
@@ -86,11 +97,7 @@ static void write_story(struct buf *out, const struct digest *digest, const stru
         arena_printf(&arena, "%s%s", say(&arena, language, SAY_EXPLAINED_BY, NULL), colon);
     size_t n_facts = 0;
 
-    write_bullet(out, digest);
-    write_title(out, &arena, item);
-    write_fact(out, &n_facts, "", shown_authors(&arena, item));
-    write_fact(out, &n_facts, "", shown_source(&arena, item));
-    write_fact(out, &n_facts, "", digest_day(&arena, digest, shown_published_at(item)));
+    write_entry(out, &arena, digest, item, &n_facts);
     write_fact(out, &n_facts, say(&arena, language, SAY_WHY, NULL),
                hit != NULL ? shown_terms(&arena, hit) : "");
     write_fact(out, &n_facts, say(&arena, language, SAY_ALSO_TOPICS, NULL),
@@ -231,13 +238,8 @@ void digest_write_kept(const struct digest *digest, struct buf *out)
         if (section->n_items > 0)
             buf_addc(out, '\n');
         for (size_t k = 0; k < section->n_items; k++) {
-            const struct item *item = section->items[k];
             size_t n_facts = 0;
-            write_bullet(out, digest);
-            write_title(out, &arena, item);
-            write_fact(out, &n_facts, "", shown_authors(&arena, item));
-            write_fact(out, &n_facts, "", shown_source(&arena, item));
-            write_fact(out, &n_facts, "", digest_day(&arena, digest, shown_published_at(item)));
+            write_entry(out, &arena, digest, section->items[k], &n_facts);
             buf_addc(out, '\n');
         }
     }
